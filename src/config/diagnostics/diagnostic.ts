@@ -1,0 +1,24 @@
+/** What is said about a place in a configuration file. Rendering is in `render.ts`. */
+import type { Span } from "../language/tree.ts";
+
+/**
+ * - `fatal`: nothing usable, or a keyword lacks its parameter (keepalived stops reading there).
+ * - `error`: the statement or its block cannot be used; the rest runs.
+ * - `warning`: used, but not as written, or keepalived would mention it.
+ * - `notice`: worth knowing; a check still passes.
+ */
+export type Severity = "fatal" | "error" | "warning" | "notice";
+
+export interface Diagnostic {
+  /** Stable, `HF0107`; listed in `codes.ts`. */
+  readonly code: `HF${string}`;
+  readonly severity: Severity;
+  /** Null when it concerns the configuration as a whole. */
+  readonly span: Span | null;
+  /** One sentence without a full stop: what is wrong, with the offending text in double quotes. */
+  readonly message: string;
+  /** Beside the caret: what to write instead. */
+  readonly help?: string;
+  /** What the daemon does because of it: "VI_1 therefore runs with the default priority, 100." */
+  readonly consequence?: string;
+}

@@ -1,0 +1,25 @@
+import type { IpAddress, Prefix } from "../../wire/address.ts";
+import type { Span } from "../language/tree.ts";
+
+/** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded`, completed. */
+export interface AddressLine extends Prefix {
+  readonly place: Span;
+  /** `dev`, else the instance's interface. */
+  readonly interface: string;
+  /** rtm_scope: 0 global, 200 site, 253 link, 254 host, 255 nowhere (rtnetlink(7)). */
+  readonly scope: number;
+  readonly label: string | null;
+  /** IPv4 only; `brd +` and `brd -` are already computed. */
+  readonly broadcast: IpAddress | null;
+  readonly peer: Prefix | null;
+  /** `-nodad`: let the kernel do duplicate address detection (IPv6). */
+  readonly duplicateAddressDetection: boolean;
+  readonly home: boolean;
+  readonly managedTemporaryAddress: boolean;
+  readonly noPrefixRoute: boolean;
+  readonly autojoin: boolean;
+  /** `no_track`: nobody minds when somebody else removes it. */
+  readonly tracked: boolean;
+  /** Seconds; null is forever. */
+  readonly preferredLifetimeSeconds: number | null;
+}

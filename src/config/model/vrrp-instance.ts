@@ -1,0 +1,109 @@
+import type { Family, IpAddress } from "../../wire/address.ts";
+import type { Micros, Priority, VirtualRouterId } from "../../wire/units.ts";
+import type { Span } from "../language/tree.ts";
+import type { AddressLine } from "./address-line.ts";
+import type { Secret } from "./secret.ts";
+
+/** One `vrrp_instance` after completion and cross-checks (behaviours §8): nothing left to derive. */
+export interface VrrpInstance {
+  readonly name: string;
+  readonly place: Span;
+  readonly interface: string;
+  readonly virtualRouterId: VirtualRouterId;
+  readonly family: Family;
+  readonly version: 2 | 3;
+  /** 1..255; 255 is the address owner. */
+  readonly priority: Priority;
+  /** `state MASTER`: shortens the first wait only. */
+  readonly wantsMaster: boolean;
+  readonly advertIntervalMicros: Micros;
+  /** Adverts missed before the master counts as down. */
+  readonly downTimerAdverts: number;
+  readonly authentication: Authentication;
+  readonly delivery: Delivery;
+  /** Fault while the configured source address is absent. */
+  readonly trackSourceAddress: boolean;
+  /** False with `dont_track_primary`: the link state of the own interface does not matter. */
+  readonly trackPrimary: boolean;
+  /** Carried in adverts, of `family`, in the file's order. */
+  readonly virtualAddresses: readonly AddressLine[];
+  /** Moved with the state but not advertised; any family. */
+  readonly excludedAddresses: readonly AddressLine[];
+  readonly preempt: boolean;
+  readonly preemptDelayMicros: Micros;
+  readonly accept: boolean;
+  readonly strict: boolean;
+  readonly skipCheckAdvertAddresses: boolean;
+  readonly checkUnicastSource: boolean;
+  readonly lowerPriorityNoAdvert: boolean;
+  readonly higherPrioritySendAdvert: boolean;
+  readonly ownerIgnoreAdverts: boolean;
+  readonly checksum: ChecksumRule;
+  readonly announcements: Announcements;
+  readonly notify: NotifyScripts;
+  /** Bytes of the advert socket's receive buffer, null for the system's. */
+  readonly receiveBufferBytes: number | null;
+}
+
+export type Authentication =
+  | { readonly type: "none" }
+  | { readonly type: "pass"; readonly password: Secret };
+
+export type Delivery =
+  | {
+      readonly kind: "multicast";
+      readonly group: IpAddress;
+      /** `mcast_src_ip`; null takes the interface's primary or link-local address. */
+      readonly source: IpAddress | null;
+    }
+  | {
+      readonly kind: "unicast";
+      readonly source: IpAddress | null;
+      readonly peers: readonly UnicastPeer[];
+      /** TTL or hop limit of sent adverts. */
+      readonly ttl: number;
+    };
+
+export interface UnicastPeer {
+  readonly address: IpAddress;
+  /** Accepted range of received TTLs, 0..255. */
+  readonly minTtl: number;
+  readonly maxTtl: number;
+}
+
+/**
+ * How the VRRPv3 IPv4 checksum is made: `pseudoHeader` as RFC 9568 says, `bodyOnly` with
+ * `v3_checksum_as_v2`, `oldUnicast` over a pseudo header with the multicast group as destination.
+ * `detect`: `pseudoHeader` until a peer proves to use `oldUnicast`.
+ */
+export type ChecksumRule = "pseudoHeader" | "bodyOnly" | "oldUnicast" | "detect";
+
+/** Gratuitous ARP and unsolicited neighbour advertisement (behaviours §12). */
+export interface Announcements {
+  /** Until the second burst; 0 means none. */
+  readonly masterDelayMicros: Micros;
+  readonly masterRepeat: number;
+  /** Between refreshes while master; 0 means none. */
+  readonly refreshMicros: Micros;
+  readonly refreshRepeat: number;
+  readonly lowerPriorityDelayMicros: Micros;
+  readonly lowerPriorityRepeat: number;
+}
+
+/** A command line split into argv, with whom to run it as. */
+export interface ScriptCommand {
+  readonly argv: readonly [string, ...string[]];
+  readonly user: string | null;
+  readonly group: string | null;
+  readonly place: Span;
+}
+
+export interface NotifyScripts {
+  readonly master: ScriptCommand | null;
+  readonly backup: ScriptCommand | null;
+  readonly fault: ScriptCommand | null;
+  readonly stop: ScriptCommand | null;
+  readonly deleted: ScriptCommand | null;
+  readonly any: ScriptCommand | null;
+  readonly masterReceivedLowerPriority: ScriptCommand | null;
+}

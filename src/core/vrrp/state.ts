@@ -1,0 +1,64 @@
+import type { IpAddress } from "../../wire/address.ts";
+import type { Micros, Priority } from "../../wire/units.ts";
+import type { LinkCondition } from "./events.ts";
+import type { Statistics } from "./statistics.ts";
+
+/**
+ * RFC 9568 §6.3 plus keepalived's FAULT, and `handingOver`: the addresses still answer while a
+ * planned stop waits for the successor's first advert.
+ */
+export type Phase = "init" | "backup" | "master" | "fault" | "handingOver" | "stopped";
+
+export type FaultReason = "interfaceMissing" | "interfaceDown" | "noSourceAddress";
+
+export type TransitionCause =
+  | "start"
+  | "resume"
+  | "masterDown"
+  | "higherPriority"
+  | "higherAddress"
+  | "fault"
+  | "faultCleared"
+  | "handOver"
+  | "stop";
+
+export interface VrrpState {
+  readonly phase: Phase;
+  /** Effective: what the next advert carries, unless it gives up. */
+  readonly priority: Priority;
+  /** When the machine wants a `deadline` event: the earliest of the timers below, or null. */
+  readonly deadline: Micros | null;
+  /** MASTER: next advert. BACKUP: master down. handingOver: the limit. */
+  readonly roleDeadline: Micros | null;
+  /** RFC 9568 §6.1 Active_Adver_Interval: learned from the master in VRRPv3, else our own. */
+  readonly masterAdvertIntervalMicros: Micros;
+  /** Who is believed to be master; null while unknown, and while it is us. */
+  readonly master: { readonly address: IpAddress; readonly priority: Priority } | null;
+  readonly faults: readonly FaultReason[];
+  readonly link: LinkCondition;
+  readonly preemptDelay: PreemptDelay;
+  /** Second burst of announcements after becoming master or a lower-priority advert. */
+  readonly burst: { readonly at: Micros; readonly repeat: number } | null;
+  readonly refreshDeadline: Micros | null;
+  readonly restore: RestoreBudget;
+  /** Reasons already logged since the last change of master or state. */
+  readonly reported: readonly string[];
+  readonly oldUnicastChecksum: boolean;
+  readonly statistics: Statistics;
+  /** Monotonic moment of the last change of phase. */
+  readonly lastTransition: Micros;
+}
+
+/** `preempt_delay`: idle until a lower-priority advert is heard, then running, then over. */
+export type PreemptDelay =
+  | { readonly kind: "none" }
+  | { readonly kind: "pending" }
+  | { readonly kind: "running"; readonly until: Micros };
+
+/** A fight over an address must not become a busy loop: restores are counted in a window. */
+export interface RestoreBudget {
+  readonly windowStart: Micros;
+  readonly used: number;
+  /** Addresses waiting for the window to end. */
+  readonly pending: readonly IpAddress[];
+}
