@@ -21,4 +21,6 @@ export interface Diagnostic {
   readonly help?: string;
   /** What the daemon does because of it: "VI_1 therefore runs with the default priority, 100." */
   readonly consequence?: string;
+  /** The line holds a password or key: the excerpt must not show it. */
+  readonly secret?: true;
 }

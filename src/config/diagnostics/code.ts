@@ -1,0 +1,44 @@
+/** What every diagnostic of one kind has in common; the tables are the `codes-*.ts` beside this. */
+import type { Span } from "../language/tree.ts";
+import type { Diagnostic, Severity } from "./diagnostic.ts";
+
+/** `HF00` language, `HF01` keywords, `HF02` arguments, `HF03` global, `HF04` instances, `HF05` addresses. */
+export type CodeNumber = `HF${string}`;
+
+/** keepalived's exit code of a config test: 2 parameter missing, 4 unusable, 5 other, 6 script security. */
+export type ExitCode = 0 | 2 | 4 | 5 | 6;
+
+export interface Code {
+  readonly code: CodeNumber;
+  readonly severity: Severity;
+  /** A few words, for lists: "unknown keyword". */
+  readonly title: string;
+  /** Why it matters and what to do: a paragraph for `holdfast explain`. */
+  readonly explanation: string;
+  /** What keepalived's config test would exit with because of it; 0 where it says nothing. */
+  readonly exit: ExitCode;
+  /** A reload with it is refused and the running configuration stays. */
+  readonly refusesReload: boolean;
+}
+
+export interface Details {
+  readonly message: string;
+  readonly help?: string | undefined;
+  readonly consequence?: string | undefined;
+  /** The line holds a secret: its excerpt is masked. */
+  readonly secret?: boolean | undefined;
+}
+
+/** Makes the diagnostic of `code` at `span`; null is the configuration as a whole. */
+export function diagnose(code: Code, span: Span | null, details: Details): Diagnostic {
+  const { message, help, consequence, secret } = details;
+  return {
+    code: code.code,
+    severity: code.severity,
+    span,
+    message,
+    ...(help === undefined ? {} : { help }),
+    ...(consequence === undefined ? {} : { consequence }),
+    ...(secret === true ? { secret } : {}),
+  };
+}
