@@ -40,6 +40,8 @@ export interface VrrpState {
   /** Second burst of announcements after becoming master or a lower-priority advert. */
   readonly burst: { readonly at: Micros; readonly repeat: number } | null;
   readonly refreshDeadline: Micros | null;
+  /** When announcements were last sent. */
+  readonly lastBurst: Micros;
   readonly restore: RestoreBudget;
   /** Reasons already logged since the last change of master or state. */
   readonly reported: readonly string[];

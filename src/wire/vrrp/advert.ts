@@ -6,6 +6,10 @@ import type { Centiseconds, Priority, VirtualRouterId } from "../units.ts";
 export const protocolVrrp = 112;
 /** RFC 9568 §5.1.1.3. */
 export const vrrpTtl = 255;
+/** RFC 9568 §5.2.4: the router whose own address is the virtual one. */
+export const ownerPriority = 255 as Priority;
+/** RFC 9568 §5.2.4: the sender gives up the role. */
+export const resignPriority = 0 as Priority;
 
 interface AdvertFields {
   readonly virtualRouterId: VirtualRouterId;

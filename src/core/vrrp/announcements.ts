@@ -1,0 +1,57 @@
+/** When gratuitous ARPs and neighbour advertisements are due (behaviours §12). */
+import { type Micros, microsPerSecond, plus } from "../../wire/units.ts";
+import { change, type Turn } from "./turn.ts";
+
+/** Two bursts for adverts of lower-priority masters are at least this far apart. */
+const lowerPriorityGapMicros = microsPerSecond;
+
+/** On becoming master: a burst now, one after the delay, then refreshes. */
+export function announceAsMaster(turn: Turn): void {
+  const { masterRepeat, masterDelayMicros, refreshMicros } = turn.instance.announcements;
+  announceNow(turn, masterRepeat);
+  change(turn, {
+    burst: laterBurst(turn, masterDelayMicros, masterRepeat),
+    refreshDeadline: refreshMicros > 0 ? plus(turn.now, refreshMicros) : null,
+  });
+}
+
+/**
+ * Another master with lower priority was heard: neighbours may have learned its address (a healed
+ * partition), so they are told again. Bounded, as anybody can send such adverts at any rate.
+ */
+export function announceAfterLowerPriority(turn: Turn): void {
+  const { lowerPriorityRepeat, lowerPriorityDelayMicros } = turn.instance.announcements;
+  if (lowerPriorityRepeat === 0) return;
+  if (turn.now - turn.state.lastBurst < lowerPriorityGapMicros) return;
+  announceNow(turn, lowerPriorityRepeat);
+  const burst = laterBurst(turn, lowerPriorityDelayMicros, lowerPriorityRepeat);
+  if (burst !== null) change(turn, { burst });
+}
+
+export function announceNow(turn: Turn, repeat: number): void {
+  turn.effects.push({ kind: "announce", repeat });
+  change(turn, { lastBurst: turn.now });
+}
+
+/** Sends what is due: the second burst, the refresh, or both. */
+export function announceWhatIsDue(turn: Turn): void {
+  const { burst, refreshDeadline } = turn.state;
+  const { refreshMicros, refreshRepeat } = turn.instance.announcements;
+  if (burst !== null && turn.now >= burst.at) {
+    announceNow(turn, burst.repeat);
+    change(turn, { burst: null });
+  }
+  if (refreshDeadline !== null && turn.now >= refreshDeadline) {
+    announceNow(turn, refreshRepeat);
+    change(turn, { refreshDeadline: plus(turn.now, refreshMicros) });
+  }
+}
+
+export function cancelAnnouncements(turn: Turn): void {
+  change(turn, { burst: null, refreshDeadline: null });
+  turn.effects.push({ kind: "cancelAnnouncements" });
+}
+
+function laterBurst(turn: Turn, delayMicros: Micros, repeat: number) {
+  return delayMicros > 0 && repeat > 0 ? { at: plus(turn.now, delayMicros), repeat } : null;
+}

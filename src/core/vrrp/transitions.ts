@@ -1,0 +1,126 @@
+/** The ways from one phase to another, each with everything that has to happen on the way. */
+import { type Micros, type Priority, plus } from "../../wire/units.ts";
+import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
+import { announceAsMaster, announceNow, cancelAnnouncements } from "./announcements.ts";
+import { noRestores } from "./restore.ts";
+import type { FaultReason, PreemptDelay, TransitionCause } from "./state.ts";
+import { handOverMicros, masterDownMicros, skewMicros } from "./timers.ts";
+import { change, count, enter, log, logDetail, type Turn } from "./turn.ts";
+
+/** Sends one advert and starts the interval anew. */
+export function sendAdvert(turn: Turn, priority: Priority): void {
+  const { oldUnicastChecksum } = turn.state;
+  turn.effects.push({ kind: "sendAdvert", priority, oldUnicastChecksum });
+  count(turn, "advertsSent");
+  if (priority === resignPriority) count(turn, "priorityZeroSent");
+}
+
+/**
+ * RFC 9568 §6.4.2 (300): the advert goes first, so that every peer stands back before the addresses
+ * appear here; then all addresses, then all announcements.
+ */
+export function becomeMaster(turn: Turn, cause: TransitionCause): void {
+  const interval = turn.instance.advertIntervalMicros;
+  change(turn, { masterAdvertIntervalMicros: interval, master: null, preemptDelay: idle });
+  sendAdvert(turn, turn.state.priority);
+  change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
+  log(turn, "Entering MASTER STATE");
+  logDetail(turn, "setting VIPs.");
+  turn.effects.push({ kind: "claimAddresses" });
+  count(turn, "becameMaster");
+  announceAsMaster(turn);
+  enter(turn, "master", cause);
+}
+
+/** A restarted process takes up where the one before it was struck down: nobody else has noticed. */
+export function resumeMaster(turn: Turn): void {
+  const interval = turn.instance.advertIntervalMicros;
+  sendAdvert(turn, turn.state.priority);
+  change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
+  log(turn, "Resuming MASTER STATE after a restart of the process");
+  turn.effects.push({ kind: "claimAddresses" });
+  announceNow(turn, 1);
+  enter(turn, "master", "resume");
+}
+
+/** RFC 9568 §6.4.1 (120) and §6.4.3 (720): wait for a master, for the time that `wait` says. */
+export function becomeBackup(turn: Turn, cause: TransitionCause, wait: Micros, note = ""): void {
+  log(turn, `Entering BACKUP STATE${note}`);
+  leaveMaster(turn);
+  change(turn, { preemptDelay: freshPreemptDelay(turn) });
+  change(turn, { roleDeadline: plus(turn.now, wait) });
+  enter(turn, "backup", cause);
+}
+
+export function becomeFaulty(turn: Turn, faults: readonly FaultReason[]): void {
+  const canSpeak = turn.state.link.present && turn.state.link.sourceAddress !== null;
+  if (turn.state.phase === "master" && canSpeak) sendAdvert(turn, resignPriority);
+  for (const fault of faults) log(turn, faultText(turn.instance.interface, fault));
+  log(turn, "Entering FAULT STATE");
+  leaveMaster(turn);
+  change(turn, { roleDeadline: null, master: null, preemptDelay: idle });
+  enter(turn, "fault", "fault");
+}
+
+/** The wait before a fresh BACKUP may take over (behaviours §5, start). */
+export function firstWait(turn: Turn): Micros {
+  const { instance, state } = turn;
+  const interval = instance.advertIntervalMicros;
+  if (state.priority === ownerPriority) return 1 as Micros;
+  if (!instance.wantsMaster) return downMicros(turn);
+  return plus(interval, skewMicros(instance.version, ownerPriority, interval));
+}
+
+/** The master down interval as it is now, with the learned interval and the effective priority. */
+export function downMicros(turn: Turn): Micros {
+  const { priority, masterAdvertIntervalMicros } = turn.state;
+  return masterDownMicros(turn.instance, priority, masterAdvertIntervalMicros);
+}
+
+/** A planned stop: peers are told, and the addresses go on answering until one of them speaks. */
+export function handOver(turn: Turn, limitMicros: Micros): void {
+  sendAdvert(turn, resignPriority);
+  log(turn, "sent 0 priority");
+  cancelAnnouncements(turn);
+  const wait = Math.min(limitMicros, handOverMicros(turn.instance)) as Micros;
+  change(turn, { roleDeadline: plus(turn.now, wait) });
+  enter(turn, "handingOver", "stop");
+}
+
+/** The end: whatever was held is let go. */
+export function finish(turn: Turn, cause: TransitionCause): void {
+  leaveMaster(turn);
+  change(turn, { roleDeadline: null, master: null, preemptDelay: idle });
+  enter(turn, "stopped", cause);
+  turn.effects.push({ kind: "stopped" });
+}
+
+/** Lets go of the addresses; also from INIT, where a process before this one may have left them. */
+function leaveMaster(turn: Turn): void {
+  const { phase } = turn.state;
+  if (phase !== "master" && phase !== "handingOver" && phase !== "init") return;
+  if (phase !== "init") {
+    count(turn, "releasedMaster");
+    cancelAnnouncements(turn);
+    logDetail(turn, "removing VIPs.");
+  }
+  turn.effects.push({ kind: "releaseAddresses" });
+  change(turn, { restore: noRestores(turn.now) });
+}
+
+const idle: PreemptDelay = { kind: "none" };
+
+function freshPreemptDelay(turn: Turn): PreemptDelay {
+  return turn.instance.preemptDelayMicros > 0 ? { kind: "pending" } : idle;
+}
+
+function faultText(name: string, fault: FaultReason): string {
+  switch (fault) {
+    case "interfaceMissing":
+      return `interface ${name} does not exist`;
+    case "interfaceDown":
+      return `interface ${name} is down`;
+    case "noSourceAddress":
+      return `interface ${name} has no address to send adverts from`;
+  }
+}
