@@ -16,3 +16,7 @@ export type HardwareAddress = Uint8Array & { readonly length: 6 };
 /** The bytes themselves when they are an Ethernet address; null for any other kind of link. */
 export const hardwareAddressFrom = (bytes: Uint8Array): HardwareAddress | null =>
   bytes.length === 6 ? (bytes as HardwareAddress) : null;
+
+/** A copy of the six bytes at `offset`, which the caller has checked to be there. */
+export const hardwareAddressAt = (frame: Uint8Array, offset: number): HardwareAddress =>
+  frame.slice(offset, offset + 6) as HardwareAddress;
