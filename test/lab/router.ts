@@ -1,0 +1,113 @@
+/** A VRRP router of the laboratory: Holdfast or Debian's keepalived on the same file. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./command.ts";
+import type { Lab, Router } from "./lab.ts";
+import { cutLink } from "./link.ts";
+import { descendantsOf, type LogLine, sendSignal, type WatchedProcess } from "./processes.ts";
+import { waitFor } from "./wait.ts";
+
+export type Product = "holdfast" | "keepalived";
+
+export interface Node {
+  readonly router: Router;
+  readonly product: Product;
+  readonly process: WatchedProcess;
+  /** Id of the process that sends adverts; throws while there is none. */
+  vrrpPid(): number;
+  /** The supervisor and everything below it. */
+  pids(): number[];
+  /** Lines logged after `sinceMillis` that contain `text`. */
+  logged(text: string, sinceMillis?: number): LogLine[];
+  waitForLog(text: string, limitMillis: number, sinceMillis?: number): Promise<LogLine>;
+  /** The planned stop: SIGTERM, then the end. */
+  stop(): Promise<void>;
+  /** SIGKILL to all of its processes; what it configured stays behind. */
+  killAll(): Promise<void>;
+  /** SIGKILL to the process that sends adverts alone; its supervisor lives. */
+  killVrrpProcess(): void;
+  /** The machine loses its power: all processes die, nothing of it is on the LAN any more. */
+  crashMachine(addresses: readonly string[]): Promise<void>;
+  /** SIGSTOP to all processes, and SIGCONT. */
+  freeze(): void;
+  thaw(): void;
+  reload(text: string): void;
+}
+
+const root = join(import.meta.dirname, "../..");
+let started = 0;
+
+/**
+ * What runs as `product`. The variable HOLDFAST_STANDIN=keepalived runs keepalived in Holdfast's
+ * place, which shows whether a failure is the laboratory's own.
+ */
+export function programOf(product: Product): string {
+  const standIn = process.env.HOLDFAST_STANDIN === "keepalived";
+  return product === "keepalived" || standIn ? "keepalived" : join(root, "bin/keepalived");
+}
+
+/** Writes the configuration and starts a router on it, in the foreground of its namespace. */
+export function startNode(lab: Lab, router: Router, product: Product, text: string): Node {
+  started += 1;
+  const stem = join(lab.directory, `${router.name}-${started}`);
+  const file = `${stem}.conf`;
+  const vrrpPidFile = `${stem}.vrrp.pid`;
+  writeFileSync(file, text);
+  const argv = [programOf(product), "-n", "-l", "-D", "-f", file, "-p", `${stem}.pid`];
+  const process = lab.start(router.namespace, [...argv, "-r", vrrpPidFile]);
+  const pids = () => [process.pid, ...descendantsOf(process.pid)];
+  const logged = (part: string, sinceMillis = 0) =>
+    process.lines.filter((line) => line.atMillis >= sinceMillis && line.text.includes(part));
+  const killAll = () => {
+    process.killTree();
+    return process.exited;
+  };
+  return {
+    router,
+    product,
+    process,
+    vrrpPid: () => Number(readFileSync(vrrpPidFile, "utf8")),
+    pids,
+    logged,
+    waitForLog: (part, limitMillis, sinceMillis = 0) =>
+      waitFor(
+        `${product} on ${router.name} to log "${part}"`,
+        { limitMillis },
+        () => logged(part, sinceMillis)[0],
+        () => tail(process),
+      ),
+    stop: () => process.stop("SIGTERM", 8_000),
+    killAll,
+    killVrrpProcess: () => sendSignal(Number(readFileSync(vrrpPidFile, "utf8")), "SIGKILL"),
+    crashMachine: async (addresses) => {
+      process.killTree();
+      cutLink(lab, router);
+      for (const address of addresses) removeAddress(router, address);
+      await process.exited;
+    },
+    freeze: () => pids().forEach((pid) => void sendSignal(pid, "SIGSTOP")),
+    thaw: () => pids().forEach((pid) => void sendSignal(pid, "SIGCONT")),
+    reload: (newText) => {
+      writeFileSync(file, newText);
+      process.signal("SIGHUP");
+    },
+  };
+}
+
+/** Takes an address off the router, whatever its prefix length; nothing when it is not there. */
+export function removeAddress(router: Router, address: string): void {
+  const argv = ["ip", "-n", router.namespace, "-o", "address", "show", "to", address];
+  for (const line of run(argv).stdout.split("\n")) {
+    const match = /^\d+:\s+(\S+)\s+inet6?\s+(\S+)/.exec(line);
+    if (match === null) continue;
+    const [, link = "", prefix = ""] = match;
+    run(["ip", "-n", router.namespace, "address", "del", prefix, "dev", link]);
+  }
+}
+
+/** The last lines it logged, for an error message. */
+function tail(process: WatchedProcess): string {
+  const lines = process.lines.slice(-25).map((line) => `    ${line.text}`);
+  const state = process.isRunning() ? "is running" : "has ended";
+  return `it ${state}; its last lines:\n${lines.join("\n")}`;
+}
