@@ -1,4 +1,5 @@
 /** Everything an instance can be told. Plain data, so that it can be recorded and replayed. */
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { IpAddress } from "../../wire/address.ts";
 import type { Result } from "../../wire/result.ts";
 import type { Micros, Priority } from "../../wire/units.ts";
@@ -37,5 +38,7 @@ export type VrrpEvent =
   | { readonly kind: "priorityChanged"; readonly priority: Priority }
   /** Somebody else removed addresses that this instance holds. */
   | { readonly kind: "addressesLost"; readonly addresses: readonly IpAddress[] }
+  /** A reload changed the configuration from `before` to the one this step is given. */
+  | { readonly kind: "reconfigured"; readonly before: VrrpInstance }
   /** Planned stop; the hand-over may take `limitMicros` at most. */
   | { readonly kind: "stop"; readonly limitMicros: Micros };

@@ -6,6 +6,7 @@ import { announceNow, announceWhatIsDue } from "./announcements.ts";
 import type { VrrpEffect } from "./effects.ts";
 import type { LinkCondition, VrrpEvent } from "./events.ts";
 import { advertReceived } from "./receive.ts";
+import { reconfigured } from "./reconfigure.ts";
 import { addressesLost, noRestores, restoreDeadline, restoreWhatIsDue } from "./restore.ts";
 import type { FaultReason, VrrpState } from "./state.ts";
 import { noStatistics } from "./statistics.ts";
@@ -82,6 +83,8 @@ function take(turn: Turn, event: VrrpEvent): void {
       return priorityChanged(turn, event.priority);
     case "addressesLost":
       return addressesLost(turn, event.addresses);
+    case "reconfigured":
+      return reconfigured(turn, event.before);
     case "stop":
       return stop(turn, event.limitMicros);
   }
