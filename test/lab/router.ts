@@ -13,8 +13,9 @@ export interface Node {
   readonly router: Router;
   readonly product: Product;
   readonly process: WatchedProcess;
-  /** Id of the process that sends adverts; throws while there is none. */
-  vrrpPid(): number;
+  readonly configurationFile: string;
+  /** Id of the process that sends adverts; null while there is none. */
+  vrrpPid(): number | null;
   /** The supervisor and everything below it. */
   pids(): number[];
   /** Lines logged after `sinceMillis` that contain `text`. */
@@ -35,7 +36,6 @@ export interface Node {
 }
 
 const root = join(import.meta.dirname, "../..");
-let started = 0;
 
 /**
  * What runs as `product`. The variable HOLDFAST_STANDIN=keepalived runs keepalived in Holdfast's
@@ -46,16 +46,27 @@ export function programOf(product: Product): string {
   return product === "keepalived" || standIn ? "keepalived" : join(root, "bin/keepalived");
 }
 
-/** Writes the configuration and starts a router on it, in the foreground of its namespace. */
+/** What `programOf(product)` is called. */
+export function nameOf(product: Product): string {
+  return programOf(product) === "keepalived" ? "keepalived" : "Holdfast";
+}
+
+/**
+ * Writes the configuration and starts a router on it, in the foreground of its namespace. The next
+ * node on the same router finds the pid files that one left which was killed.
+ */
 export function startNode(lab: Lab, router: Router, product: Product, text: string): Node {
-  started += 1;
-  const stem = join(lab.directory, `${router.name}-${started}`);
+  const stem = join(lab.directory, router.name);
   const file = `${stem}.conf`;
   const vrrpPidFile = `${stem}.vrrp.pid`;
   writeFileSync(file, text);
   const argv = [programOf(product), "-n", "-l", "-D", "-f", file, "-p", `${stem}.pid`];
   const process = lab.start(router.namespace, [...argv, "-r", vrrpPidFile]);
   const pids = () => [process.pid, ...descendantsOf(process.pid)];
+  const vrrpPid = () => {
+    const pid = readPid(vrrpPidFile);
+    return pid !== null && descendantsOf(process.pid).includes(pid) ? pid : null;
+  };
   const logged = (part: string, sinceMillis = 0) =>
     process.lines.filter((line) => line.atMillis >= sinceMillis && line.text.includes(part));
   const killAll = () => {
@@ -66,7 +77,8 @@ export function startNode(lab: Lab, router: Router, product: Product, text: stri
     router,
     product,
     process,
-    vrrpPid: () => Number(readFileSync(vrrpPidFile, "utf8")),
+    configurationFile: file,
+    vrrpPid,
     pids,
     logged,
     waitForLog: (part, limitMillis, sinceMillis = 0) =>
@@ -78,7 +90,11 @@ export function startNode(lab: Lab, router: Router, product: Product, text: stri
       ),
     stop: () => process.stop("SIGTERM", 8_000),
     killAll,
-    killVrrpProcess: () => sendSignal(Number(readFileSync(vrrpPidFile, "utf8")), "SIGKILL"),
+    killVrrpProcess: () => {
+      const pid = vrrpPid();
+      if (pid === null) throw new Error(`${product} on ${router.name} has no vrrp process`);
+      sendSignal(pid, "SIGKILL");
+    },
     crashMachine: async (addresses) => {
       process.killTree();
       cutLink(lab, router);
@@ -92,6 +108,14 @@ export function startNode(lab: Lab, router: Router, product: Product, text: stri
       process.signal("SIGHUP");
     },
   };
+}
+
+function readPid(file: string): number | null {
+  try {
+    return Number(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
 }
 
 /** Takes an address off the router, whatever its prefix length; nothing when it is not there. */
