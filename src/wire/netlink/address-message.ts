@@ -26,6 +26,12 @@ export const addressFamilyNumber: Readonly<Record<Family, number>> = { ipv4: 2, 
 /** A lifetime that does not end. */
 export const foreverSeconds = 0xffffffff;
 
+/**
+ * IFA_PROTO of addresses that keepalived adds, and Holdfast too: whoever starts after a crash
+ * recognises what was left behind.
+ */
+export const keepalivedProtocol = 18;
+
 /** What both identifies an address and is all that its removal needs. */
 export interface AddressIdentity {
   readonly interfaceIndex: InterfaceIndex;
