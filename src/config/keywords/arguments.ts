@@ -1,0 +1,82 @@
+/** Short words for the tables to describe arguments with. */
+import type { Family } from "../../wire/address.ts";
+import { seconds } from "../../wire/units.ts";
+import type * as kinds from "./argument.ts";
+
+/** keepalived keeps spans as 32-bit microseconds: no span can be longer than this. */
+const longestSeconds = 4294.967295;
+export const longestWholeSeconds = 4294;
+const largestUnsigned = 0xffff_ffff;
+
+export const none: kinds.None = { kind: "none" };
+export const flag: kinds.Flag = { kind: "flag" };
+export const interfaceName: kinds.InterfaceName = { kind: "interface" };
+export const command: kinds.Command = { kind: "command" };
+export const identity: kinds.Identity = { kind: "identity" };
+
+export const integer = (
+  minimum: number,
+  maximum: number = largestUnsigned,
+  unit = "",
+): kinds.Integer => ({ kind: "integer", minimum, maximum, unit, clamps: false });
+
+/** An integer that is moved into its range instead of being refused. */
+export const clamped = (
+  minimum: number,
+  maximum: number = largestUnsigned,
+  unit = "",
+): kinds.Integer => ({ kind: "integer", minimum, maximum, unit, clamps: true });
+
+/** Whole seconds. */
+export const wholeSeconds = (minimum = 0, maximum = longestWholeSeconds): kinds.Integer =>
+  integer(minimum, maximum, "s");
+
+/** Bounds in seconds. */
+export const duration = (minimum = 0, maximum = longestSeconds): kinds.Duration => ({
+  kind: "duration",
+  minimumMicros: seconds(minimum),
+  maximumMicros: seconds(maximum),
+});
+
+export const choice = <const Value extends string>(...values: Value[]): kinds.Choice<Value> => ({
+  kind: "choice",
+  values,
+});
+
+export const text = (maximumLength = Number.POSITIVE_INFINITY): kinds.Text => ({
+  kind: "text",
+  maximumLength,
+});
+
+export const secret = (maximumLength: number): kinds.SecretText => ({
+  kind: "secret",
+  maximumLength,
+});
+
+export const address = (family: Family | null = null): kinds.Address => ({
+  kind: "address",
+  family,
+  multicast: false,
+});
+
+export const multicastAddress = (family: Family | null = null): kinds.Address => ({
+  kind: "address",
+  family,
+  multicast: true,
+});
+
+export const integers = (minimum: number, maximum: number): kinds.Integers => ({
+  kind: "integers",
+  minimum,
+  maximum,
+});
+
+export const optional = <const Inner extends kinds.Argument>(of: Inner): kinds.Optional<Inner> => ({
+  kind: "optional",
+  of,
+});
+
+export const words = (syntax: string): kinds.Words => ({ kind: "words", syntax });
+export const lines = (item: string): kinds.Lines => ({ kind: "lines", item });
+export const section = (heading = ""): kinds.Section => ({ kind: "section", heading });
+export const unread = (syntax: string): kinds.Unread => ({ kind: "unread", syntax });

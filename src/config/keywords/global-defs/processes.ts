@@ -1,0 +1,192 @@
+/** Names, scheduling and memory of the processes. */
+import { clamped, integer, integers, none, optional, text, unread } from "../arguments.ts";
+import type { KeywordSection } from "../keyword.ts";
+
+/** The kernel keeps 15 characters of a process's name (prctl(2), PR_SET_NAME). */
+const longestProcessName = 15;
+
+export const processesKeywords = {
+  process_names: {
+    argument: none,
+    default: null,
+    meaning:
+      "name the children keepalived_vrrp, keepalived_lvs (the man page says keepalived_ipvs), keepalived_bfd",
+    tier: "rare",
+    support: "full",
+  },
+  process_name: {
+    argument: text(longestProcessName),
+    default: null,
+    meaning: "comm name of the parent",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_process_name: {
+    argument: text(longestProcessName),
+    default: null,
+    meaning: "comm name of the vrrp child",
+    tier: "rare",
+    support: "full",
+  },
+  checker_process_name: {
+    argument: unread("STR <=15"),
+    default: null,
+    meaning: "comm name of the checker child",
+    tier: "rare",
+  },
+  lvs_process_name: {
+    argument: unread("STR"),
+    default: null,
+    meaning: "old spelling of checker_process_name",
+    tier: "legacy",
+    replacedBy: "checker_process_name",
+  },
+  bfd_process_name: {
+    argument: unread("STR <=15"),
+    default: null,
+    meaning: "comm name of the bfd child",
+    tier: "rare",
+  },
+  max_auto_priority: {
+    argument: optional(integer(-1, 99)),
+    default: "0",
+    meaning:
+      "let a late-running process raise itself to realtime up to this; -1 also silences the notice",
+    tier: "common",
+    support: "full",
+  },
+  min_auto_priority_delay: {
+    argument: integer(1, 10_000_000, "us"),
+    default: "1000000 us",
+    meaning: "lateness that triggers the raise",
+    tier: "rare",
+    support: "full",
+  },
+  nftables_priority: {
+    argument: unread("INT"),
+    default: "-1",
+    meaning: "hook priority of the chains",
+    tier: "rare",
+  },
+  nftables_ipvs_priority: {
+    argument: unread("INT"),
+    default: "-1",
+    meaning: "hook priority of that table",
+    tier: "rare",
+  },
+  vrrp_priority: {
+    argument: integer(-20, 19),
+    default: null,
+    meaning: "nice value of the vrrp child",
+    tier: "rare",
+    support: "full",
+  },
+  checker_priority: {
+    argument: unread("-20..19"),
+    default: null,
+    meaning: "nice value of the checker child",
+    tier: "rare",
+  },
+  bfd_priority: {
+    argument: unread("-20..19"),
+    default: null,
+    meaning: "nice value of the bfd child",
+    tier: "rare",
+  },
+  vrrp_no_swap: {
+    argument: none,
+    default: null,
+    meaning: "lock vrrp child memory",
+    tier: "rare",
+    support: "full",
+  },
+  checker_no_swap: {
+    argument: none,
+    default: null,
+    meaning: "lock checker child memory",
+    tier: "rare",
+  },
+  bfd_no_swap: {
+    argument: none,
+    default: null,
+    meaning: "lock bfd child memory",
+    tier: "rare",
+  },
+  vrrp_rt_priority: {
+    argument: clamped(1, 99),
+    default: null,
+    meaning: "SCHED_RR priority of the vrrp child",
+    tier: "common",
+    support: "full",
+  },
+  checker_rt_priority: {
+    argument: unread("1..99"),
+    default: null,
+    meaning: "SCHED_RR priority of the checker child",
+    tier: "rare",
+  },
+  bfd_rt_priority: {
+    argument: unread("1..99"),
+    default: null,
+    meaning: "SCHED_RR priority of the bfd child",
+    tier: "rare",
+  },
+  vrrp_cpu_affinity: {
+    argument: integers(0, 4095),
+    default: "all CPUs",
+    meaning: "bind the vrrp child to CPUs",
+    tier: "rare",
+    support: "full",
+  },
+  checker_cpu_affinity: {
+    argument: unread("CPU [CPU ...]"),
+    default: "all",
+    meaning: "bind the checker child to CPUs",
+    tier: "rare",
+  },
+  bfd_cpu_affinity: {
+    argument: unread("CPU [CPU ...]"),
+    default: "all",
+    meaning: "bind the bfd child to CPUs",
+    tier: "rare",
+  },
+  vrrp_rlimit_rttime: {
+    argument: unread("us >=1"),
+    default: "10000",
+    meaning: "RLIMIT_RTTIME hard limit when realtime",
+    tier: "rare",
+  },
+  checker_rlimit_rttime: {
+    argument: unread("us >=1"),
+    default: "10000",
+    meaning: "same, checker",
+    tier: "rare",
+  },
+  bfd_rlimit_rttime: {
+    argument: unread("us >=1"),
+    default: "10000",
+    meaning: "same, bfd",
+    tier: "rare",
+  },
+  vrrp_rlimit_rtime: {
+    argument: unread("us"),
+    default: null,
+    meaning: "old spelling",
+    tier: "legacy",
+    replacedBy: "vrrp_rlimit_rttime",
+  },
+  checker_rlimit_rtime: {
+    argument: unread("us"),
+    default: null,
+    meaning: "old spelling",
+    tier: "legacy",
+    replacedBy: "checker_rlimit_rttime",
+  },
+  bfd_rlimit_rtime: {
+    argument: unread("us"),
+    default: null,
+    meaning: "old spelling",
+    tier: "legacy",
+    replacedBy: "bfd_rlimit_rttime",
+  },
+} as const satisfies KeywordSection;

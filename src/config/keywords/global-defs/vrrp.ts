@@ -1,0 +1,151 @@
+/** Defaults of the instances and what concerns all of VRRP. */
+import {
+  choice,
+  duration,
+  flag,
+  integer,
+  multicastAddress,
+  none,
+  optional,
+  unread,
+} from "../arguments.ts";
+import type { KeywordSection } from "../keyword.ts";
+
+export const vrrpKeywords = {
+  dynamic_interfaces: {
+    argument: optional(choice("allow_if_changes")),
+    default: null,
+    meaning:
+      "accept interfaces that do not exist yet or are recreated (optionally as another type)",
+    tier: "common",
+    support: "full",
+  },
+  default_interface: {
+    argument: unread("IF"),
+    default: "eth0",
+    meaning: "interface for static/virtual addresses without dev",
+    tier: "rare",
+  },
+  disable_local_igmp: {
+    argument: none,
+    default: null,
+    meaning:
+      "turn off link-local IGMP reports by sysctl instead of filtering; not changeable by reload",
+    tier: "rare",
+  },
+  v3_checksum_as_v2: {
+    argument: flag,
+    default: null,
+    meaning: "default for instances: VRRPv3 IPv4 checksum without pseudo header",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_mcast_group4: {
+    argument: multicastAddress("ipv4"),
+    default: "224.0.0.18",
+    meaning: "advert destination for IPv4",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_mcast_group6: {
+    argument: multicastAddress("ipv6"),
+    default: "ff02::12",
+    meaning: "advert destination for IPv6",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_down_timer_adverts: {
+    argument: integer(1, 100),
+    default: "3",
+    meaning: "missed adverts in the master down interval",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_lower_prio_no_advert: {
+    argument: flag,
+    default: null,
+    meaning: "do not answer a lower priority advert with an advert",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_higher_prio_send_advert: {
+    argument: flag,
+    default: null,
+    meaning: "send one last advert before yielding to a higher priority",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_owner_ignore_adverts: {
+    argument: flag,
+    default: null,
+    meaning: "address owner (255) drops received adverts",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_version: {
+    argument: integer(2, 3),
+    default: "2",
+    meaning: "default protocol version",
+    tier: "common",
+    support: "full",
+  },
+  vrrp_check_unicast_src: {
+    argument: none,
+    default: null,
+    meaning: "drop unicast adverts whose source is not a configured peer",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_skip_check_adv_addr: {
+    argument: flag,
+    default: null,
+    meaning: "skip comparing the VIP list if the sender is the same master as before",
+    tier: "common",
+    support: "full",
+  },
+  vrrp_strict: {
+    argument: flag,
+    default: null,
+    meaning: "default for strict_mode",
+    tier: "common",
+    support: "full",
+  },
+  vrrp_notify_priority_changes: {
+    argument: unread("[BOOL]"),
+    default: null,
+    meaning: "also write priority change lines to the pipe",
+    tier: "rare",
+  },
+  vrrp_startup_delay: {
+    argument: duration(0.001),
+    default: null,
+    meaning: "wait after daemon start before instances act",
+    tier: "rare",
+    support: "full",
+  },
+  vrrp_delay_after_boot: {
+    argument: unread("seconds (decimal)"),
+    default: "0",
+    meaning: "wait until that long after system boot; the longer of both counts",
+    tier: "rare",
+  },
+  log_unknown_vrids: {
+    argument: none,
+    default: null,
+    meaning: "log adverts for VRIDs not configured on the interface",
+    tier: "rare",
+    support: "full",
+  },
+  vmac_prefix: {
+    argument: unread("STR"),
+    default: "vrrp",
+    meaning: "name prefix of generated VMAC interfaces",
+    tier: "rare",
+  },
+  vmac_addr_prefix: {
+    argument: unread("STR"),
+    default: "vmac_prefix",
+    meaning: "prefix for VMACs made for VIPs on other interfaces",
+    tier: "rare",
+  },
+} as const satisfies KeywordSection;

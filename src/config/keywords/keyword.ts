@@ -1,0 +1,31 @@
+/** One row of the keyword table. */
+import type { Argument } from "./argument.ts";
+
+/** How many files use it; `legacy` rows are old names and habits that still have to be read. */
+export type Tier = "core" | "common" | "rare" | "legacy";
+
+/**
+ * - `full`: read, checked and acted on.
+ * - `checked`: read and checked, and nothing acts on it yet.
+ * - `language`: carried out while the file is read, before statements exist.
+ * - absent: known by name only.
+ */
+export type Support = "full" | "checked" | "language";
+
+export interface Keyword {
+  readonly argument: Argument;
+  /** What holds where it is absent, in words; null where it is simply off. */
+  readonly default: string | null;
+  /** A block without it cannot run. */
+  readonly required?: true;
+  readonly meaning: string;
+  readonly tier: Tier;
+  readonly support?: Support;
+  /** The keepalived version that brought it, where older ones are still about. */
+  readonly since?: string;
+  /** The name to write instead. */
+  readonly replacedBy?: string;
+}
+
+/** The keywords of one kind of block, by name. */
+export type KeywordSection = Readonly<Record<string, Keyword>>;

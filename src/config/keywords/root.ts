@@ -1,0 +1,165 @@
+/** Keywords outside every block. */
+import { none, section, text, unread, wholeSeconds } from "./arguments.ts";
+import type { KeywordSection } from "./keyword.ts";
+
+export const rootKeywords = {
+  global_defs: {
+    argument: section(),
+    default: null,
+    meaning: "block of daemon-wide settings",
+    tier: "core",
+    support: "full",
+  },
+  linkbeat_use_polling: {
+    argument: none,
+    default: null,
+    meaning: "poll link state of all interfaces by MII/ethtool/ioctl instead of netlink only",
+    tier: "legacy",
+  },
+  net_namespace: {
+    argument: text(),
+    default: "the namespace it is started in",
+    meaning:
+      "run in that network namespace (own mount ns for pid dir); not changeable by reload; -s overrides",
+    tier: "common",
+    support: "full",
+  },
+  net_namespace_ipvs: {
+    argument: unread("[NAME]"),
+    default: "same as net_namespace; no NAME = default ns",
+    meaning: "put the IPVS configuration in another namespace than the checkers",
+    tier: "rare",
+  },
+  namespace_with_ipsets: {
+    argument: none,
+    default: null,
+    meaning: "allow ipsets in a namespace on kernels before 3.13",
+    tier: "legacy",
+  },
+  use_pid_dir: {
+    argument: none,
+    default: null,
+    meaning: "keep pid files in <run>/keepalived/",
+    tier: "rare",
+    support: "full",
+  },
+  instance: {
+    argument: text(),
+    default: null,
+    meaning:
+      "name for one of several daemons in a namespace; added to pid file names and syslog ident; not changeable by reload",
+    tier: "rare",
+    support: "full",
+  },
+  child_wait_time: {
+    argument: wholeSeconds(),
+    default: "5 s",
+    meaning: "how long the parent waits for children at stop before SIGKILL",
+    tier: "rare",
+    support: "full",
+  },
+  track_group: {
+    argument: section("NAME"),
+    default: null,
+    meaning: "names vrrp instances that follow static addresses/routes/rules",
+    tier: "rare",
+  },
+  static_ipaddress: {
+    argument: unread("{ address lines }"),
+    default: null,
+    meaning: "addresses the daemon always keeps configured",
+    tier: "common",
+  },
+  static_routes: {
+    argument: unread("{ route lines }"),
+    default: null,
+    meaning: "routes always kept",
+    tier: "common",
+  },
+  static_rules: {
+    argument: unread("{ rule lines }"),
+    default: null,
+    meaning: "policy rules always kept",
+    tier: "common",
+  },
+  vrrp_sync_group: {
+    argument: section("NAME"),
+    default: null,
+    meaning: "instances that change state together",
+    tier: "core",
+  },
+  garp_group: {
+    argument: section(),
+    default: null,
+    meaning: "rate limits gratuitous ARP/NA per interface or set",
+    tier: "rare",
+  },
+  linkbeat_interfaces: {
+    argument: unread("{ IF [MII|ETHTOOL|IOCTL] ... }"),
+    default: "MII first supported",
+    meaning: "interfaces whose link is polled",
+    tier: "rare",
+  },
+  interface_up_down_delays: {
+    argument: unread("{ IF DOWN [UP] ... } 0..255 s, us resolution"),
+    default: "none; UP = DOWN",
+    meaning: "debounce link state changes",
+    tier: "rare",
+  },
+  vrrp_instance: {
+    argument: section("NAME"),
+    default: null,
+    meaning: "one virtual router",
+    tier: "core",
+    support: "full",
+  },
+  vrrp_script: {
+    argument: section("NAME"),
+    default: null,
+    meaning: "periodic tracked command",
+    tier: "core",
+  },
+  vrrp_track_process: {
+    argument: section("NAME"),
+    default: null,
+    meaning: "watch processes through the kernel proc connector",
+    tier: "common",
+  },
+  track_file: {
+    argument: section("NAME"),
+    default: null,
+    meaning: "watch a number in a file",
+    tier: "common",
+  },
+  vrrp_track_file: {
+    argument: section("NAME"),
+    default: null,
+    meaning: "old name of track_file",
+    tier: "legacy",
+    replacedBy: "track_file",
+  },
+  bfd_instance: {
+    argument: section("NAME (<=31 chars)"),
+    default: null,
+    meaning: "one BFD session",
+    tier: "rare",
+  },
+  SSL: {
+    argument: section(),
+    default: "self-made context",
+    meaning: "certificate settings used by all SSL_GET checks",
+    tier: "rare",
+  },
+  virtual_server_group: {
+    argument: section("NAME"),
+    default: null,
+    meaning: "list of addresses/ranges/fwmarks used by one virtual_server",
+    tier: "common",
+  },
+  virtual_server: {
+    argument: section("IP [PORT] | fwmark N | group NAME"),
+    default: "port 0 needs persistence",
+    meaning: "one IPVS service",
+    tier: "core",
+  },
+} as const satisfies KeywordSection;

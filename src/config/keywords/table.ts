@@ -1,0 +1,103 @@
+/** The keyword table: every keyword that keepalived 2.4 knows, by the kind of block it stands in. */
+import { addressLineKeywords } from "./address-line.ts";
+import { bfdCheckKeywords } from "./checks/bfd-check.ts";
+import { dnsCheckKeywords } from "./checks/dns-check.ts";
+import { fileCheckKeywords } from "./checks/file-check.ts";
+import { httpGetKeywords } from "./checks/http-get.ts";
+import { miscCheckKeywords } from "./checks/misc-check.ts";
+import { pingCheckKeywords } from "./checks/ping-check.ts";
+import { smtpCheckKeywords } from "./checks/smtp-check.ts";
+import { sslKeywords } from "./checks/ssl.ts";
+import { sslGetKeywords } from "./checks/ssl-get.ts";
+import { tcpCheckKeywords } from "./checks/tcp-check.ts";
+import { udpCheckKeywords } from "./checks/udp-check.ts";
+import { urlKeywords } from "./checks/url.ts";
+import { globalDefinitionKeywords } from "./global-defs/keywords.ts";
+import { garpGroupKeywords } from "./groups/garp-group.ts";
+import { syncGroupKeywords } from "./groups/sync-group.ts";
+import { trackGroupKeywords } from "./groups/track-group.ts";
+import type { Keyword, KeywordSection } from "./keyword.ts";
+import { languageKeywords } from "./language.ts";
+import { realServerKeywords } from "./lvs/real-server.ts";
+import { virtualServerKeywords } from "./lvs/virtual-server.ts";
+import { virtualServerGroupKeywords } from "./lvs/virtual-server-group.ts";
+import { nearest } from "./nearest.ts";
+import { rootKeywords } from "./root.ts";
+import { routeLineKeywords } from "./route-line.ts";
+import { ruleLineKeywords } from "./rule-line.ts";
+import { bfdInstanceKeywords } from "./tracking/bfd-instance.ts";
+import { trackProcessKeywords } from "./tracking/processes.ts";
+import { trackFileKeywords } from "./tracking/track-file.ts";
+import { vrrpScriptKeywords } from "./tracking/vrrp-script.ts";
+import { authHmacKeywords } from "./vrrp-instance/auth-hmac.ts";
+import { authenticationKeywords } from "./vrrp-instance/authentication.ts";
+import { vrrpInstanceKeywords } from "./vrrp-instance/keywords.ts";
+
+/** A section's name is its path of block keywords; the lines of value lists have sections too. */
+export const sections = {
+  language: languageKeywords,
+  root: rootKeywords,
+  global_defs: globalDefinitionKeywords,
+  track_group: trackGroupKeywords,
+  garp_group: garpGroupKeywords,
+  vrrp_sync_group: syncGroupKeywords,
+  vrrp_instance: vrrpInstanceKeywords,
+  "vrrp_instance/authentication": authenticationKeywords,
+  "vrrp_instance/auth_hmac": authHmacKeywords,
+  "address line": addressLineKeywords,
+  "route line": routeLineKeywords,
+  "rule line": ruleLineKeywords,
+  vrrp_script: vrrpScriptKeywords,
+  vrrp_track_process: trackProcessKeywords,
+  track_file: trackFileKeywords,
+  bfd_instance: bfdInstanceKeywords,
+  SSL: sslKeywords,
+  virtual_server_group: virtualServerGroupKeywords,
+  virtual_server: virtualServerKeywords,
+  "virtual_server/real_server": realServerKeywords,
+  "virtual_server/real_server/HTTP_GET": httpGetKeywords,
+  "virtual_server/real_server/HTTP_GET/url": urlKeywords,
+  "virtual_server/real_server/SSL_GET": sslGetKeywords,
+  "virtual_server/real_server/SSL_GET/url": urlKeywords,
+  "virtual_server/real_server/TCP_CHECK": tcpCheckKeywords,
+  "virtual_server/real_server/UDP_CHECK": udpCheckKeywords,
+  "virtual_server/real_server/SMTP_CHECK": smtpCheckKeywords,
+  "virtual_server/real_server/DNS_CHECK": dnsCheckKeywords,
+  "virtual_server/real_server/MISC_CHECK": miscCheckKeywords,
+  "virtual_server/real_server/PING_CHECK": pingCheckKeywords,
+  "virtual_server/real_server/BFD_CHECK": bfdCheckKeywords,
+  "virtual_server/real_server/FILE_CHECK": fileCheckKeywords,
+} as const satisfies Readonly<Record<string, KeywordSection>>;
+
+export type SectionName = keyof typeof sections;
+
+/** Blocks that are an old name of another one. */
+const sameSection: Readonly<Record<string, SectionName>> = { vrrp_track_file: "track_file" };
+
+/** The row of `name`, or null when the section does not know it; names are case sensitive. */
+export function keywordOf(section: SectionName, name: string): Keyword | null {
+  const table: KeywordSection = sections[section];
+  return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
+}
+
+/** The section whose keywords stand in the block of `keyword`, or null for lists and plain keywords. */
+export function sectionIn(parent: SectionName, keyword: string): SectionName | null {
+  const path = parent === "root" ? keyword : `${parent}/${keyword}`;
+  const name = sameSection[path] ?? path;
+  return isSection(name) ? name : null;
+}
+
+const isSection = (name: string): name is SectionName => Object.hasOwn(sections, name);
+
+/** The keyword of the section that `name` was probably meant to be. */
+export const nearestKeyword = (section: SectionName, name: string): string | null =>
+  nearest(name, Object.keys(sections[section]));
+
+/** Which block a keyword that this section lacks belongs in; null when there is none or many. */
+export function homeOf(name: string): SectionName | null {
+  const homes = Object.keys(sections)
+    .filter(isSection)
+    .filter((section) => !section.includes(" ") && keywordOf(section, name) !== null);
+  const [home, ...others] = homes;
+  return home !== undefined && others.length === 0 ? home : null;
+}

@@ -1,0 +1,67 @@
+/** What moves with the MASTER state. */
+import { integer, lines, none, unread } from "../arguments.ts";
+import type { KeywordSection } from "../keyword.ts";
+
+export const addressesKeywords = {
+  virtual_router_id: {
+    argument: integer(1, 255),
+    default: null,
+    required: true,
+    meaning: "VRID",
+    tier: "core",
+    support: "full",
+  },
+  virtual_ipaddress: {
+    argument: lines("ADDR[/LEN] [option ...]"),
+    default: null,
+    meaning: "VIPs, carried in adverts",
+    tier: "core",
+    support: "full",
+  },
+  virtual_ipaddress_excluded: {
+    argument: lines("ADDR[/LEN] [option ...]"),
+    default: null,
+    meaning: "addresses moved with the state but not advertised",
+    tier: "common",
+    support: "full",
+  },
+  no_virtual_ipaddress: {
+    argument: none,
+    default: null,
+    meaning: "no warning / error when there are no VIPs",
+    tier: "rare",
+    support: "full",
+  },
+  virtual_routes: {
+    argument: unread("{ route lines }"),
+    default: null,
+    meaning: "routes present while MASTER",
+    tier: "common",
+  },
+  virtual_rules: {
+    argument: unread("{ rule lines }"),
+    default: null,
+    meaning: "policy rules present while MASTER",
+    tier: "common",
+  },
+  promote_secondaries: {
+    argument: none,
+    default: null,
+    meaning: "set the interface sysctl so removing one address keeps the others in the subnet",
+    tier: "rare",
+  },
+  accept: {
+    argument: none,
+    default: "true, false when strict",
+    meaning: "receive packets addressed to VIPs when not owner",
+    tier: "rare",
+    support: "full",
+  },
+  no_accept: {
+    argument: none,
+    default: null,
+    meaning: "drop packets addressed to VIPs (firewall rules)",
+    tier: "rare",
+    support: "checked",
+  },
+} as const satisfies KeywordSection;

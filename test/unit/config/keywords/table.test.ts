@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  homeOf,
+  keywordOf,
+  nearestKeyword,
+  type SectionName,
+  sectionIn,
+  sections,
+} from "../../../../src/config/keywords/table.ts";
+
+/** Section, name and tier of everything that keepalived 2.4 knows. */
+const known = readFileSync(join(import.meta.dirname, "../../../fixtures/keywords.tsv"), "utf8")
+  .trim()
+  .split("\n")
+  .slice(1)
+  .map((line) => line.split("\t"));
+
+test("every keyword of keepalived 2.4 is known in its section, with its tier", () => {
+  for (const [section, name, tier] of known) {
+    const keyword = keywordOf(section as SectionName, name ?? "");
+    assert.equal(keyword?.tier, tier, `${section}: ${name}`);
+  }
+  assert.equal(known.length, 667);
+});
+
+test("the table holds nothing that keepalived does not know", () => {
+  const names = new Set(known.map(([section, name]) => `${section}: ${name}`));
+  for (const [section, keywords] of Object.entries(sections)) {
+    for (const name of Object.keys(keywords)) {
+      assert.ok(names.has(`${section}: ${name}`), `${section}: ${name}`);
+    }
+  }
+});
+
+test("names of the language's own objects are no keywords", () => {
+  assert.equal(keywordOf("root", "constructor"), null);
+  assert.equal(keywordOf("vrrp_instance", "__proto__"), null);
+});
+
+test("a misspelt keyword is answered with the nearest one of its section", () => {
+  assert.equal(nearestKeyword("vrrp_instance", "prioriy"), "priority");
+  assert.equal(nearestKeyword("vrrp_instance", "virtual_ipadress"), "virtual_ipaddress");
+  assert.equal(nearestKeyword("vrrp_instance", "PRIORITY"), "priority");
+  assert.equal(nearestKeyword("vrrp_instance", "nat_mask"), null);
+});
+
+test("a keyword in the wrong block is told where it belongs, when that is one place", () => {
+  assert.equal(homeOf("virtual_router_id"), "vrrp_instance");
+  assert.equal(homeOf("weight"), null);
+});
+
+test("blocks lead to their sections, old names too", () => {
+  assert.equal(sectionIn("root", "vrrp_track_file"), "track_file");
+  assert.equal(sectionIn("vrrp_instance", "authentication"), "vrrp_instance/authentication");
+  assert.equal(sectionIn("vrrp_instance", "virtual_ipaddress"), null);
+});
