@@ -1,0 +1,15 @@
+/** Seeds that once found something; they are run every time. */
+export interface KnownSeed {
+  readonly seed: number;
+  /** What it showed. */
+  readonly found: string;
+}
+
+export const knownSeeds: readonly KnownSeed[] = [
+  {
+    seed: 2688,
+    found:
+      "a master's last word (higher_prio_send_advert) taught the backups a shorter interval than that of " +
+      "the better master, which did not answer (lower_prio_no_advert): one of them took over for a moment",
+  },
+];
