@@ -99,6 +99,8 @@ export function finish(turn: Turn, cause: TransitionCause): void {
 function leaveMaster(turn: Turn): void {
   const { phase } = turn.state;
   if (phase !== "master" && phase !== "handingOver" && phase !== "init") return;
+  // The owner's address was there before us, and is about to be served again.
+  if (phase === "init" && turn.state.priority === ownerPriority) return;
   if (phase !== "init") {
     count(turn, "releasedMaster");
     cancelAnnouncements(turn);

@@ -1,0 +1,54 @@
+/** What the interface of an instance offers it right now. */
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import type { LinkCondition } from "../../core/vrrp/events.ts";
+import type { InterfaceAddress, Link, NetworkTable } from "../../ports/network.ts";
+import { familyOf, type IpAddress, isLinkLocal } from "../../wire/address.ts";
+import { ownerPriority } from "../../wire/vrrp/advert.ts";
+
+/** IFA_F_SECONDARY, IFA_F_DADFAILED, IFA_F_TENTATIVE (if_addr.h). */
+const flag = { secondary: 0x01, dadFailed: 0x08, tentative: 0x40 } as const;
+
+export interface InterfaceView {
+  readonly link: Link | null;
+  readonly condition: LinkCondition;
+}
+
+/** `isVirtual`: addresses that come and go with an instance are nobody's own. */
+export function viewInterface(
+  instance: VrrpInstance,
+  network: NetworkTable,
+  isVirtual: (address: IpAddress) => boolean,
+): InterfaceView {
+  const link = network.linkByName(instance.interface);
+  if (link === null) {
+    return { link, condition: { present: false, up: false, sourceAddress: null } };
+  }
+  const addresses = network.addressesOf(link.index);
+  const sourceAddress = sourceAddressOf(instance, addresses, isVirtual);
+  return { link, condition: { present: true, up: link.up, sourceAddress } };
+}
+
+function sourceAddressOf(
+  instance: VrrpInstance,
+  addresses: readonly InterfaceAddress[],
+  isVirtual: (address: IpAddress) => boolean,
+): IpAddress | null {
+  const configured = instance.delivery.source;
+  if (configured !== null) {
+    const isPresent = addresses.some((each) => each.address === configured);
+    return isPresent || !instance.trackSourceAddress ? configured : null;
+  }
+  const usable = addresses.filter((each) => isUsable(instance, each));
+  const own = usable.find((each) => !isVirtual(each.address));
+  // The owner's virtual address is its own (RFC 9568 §6.1).
+  const owned = instance.priority === ownerPriority ? usable[0] : undefined;
+  return (own ?? owned)?.address ?? null;
+}
+
+/** IPv4: the primary address. IPv6: link-local, as RFC 9568 §5.1.2.1 demands, and fit for sending. */
+function isUsable(instance: VrrpInstance, candidate: InterfaceAddress): boolean {
+  if (familyOf(candidate.address) !== instance.family) return false;
+  if (instance.family === "ipv4") return (candidate.flags & flag.secondary) === 0;
+  if ((candidate.flags & (flag.tentative | flag.dadFailed)) !== 0) return false;
+  return instance.delivery.kind === "unicast" || isLinkLocal(candidate.address);
+}

@@ -1,0 +1,41 @@
+/** What the router needs of the world; `main.ts` gives the real one. */
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import type { Phase, TransitionCause } from "../../core/vrrp/state.ts";
+import type { AdvertSocketFactory, Announcer } from "../../ports/adverts.ts";
+import type { Alarm, Clock } from "../../ports/clock.ts";
+import type { AddressTable, KernelError, NetworkTable } from "../../ports/network.ts";
+import type { Priority } from "../../wire/units.ts";
+import type { Logger } from "../log/logger.ts";
+
+export interface RouterPorts {
+  readonly clock: Clock;
+  readonly alarm: Alarm;
+  readonly sockets: AdvertSocketFactory;
+  readonly announcer: Announcer;
+  readonly network: NetworkTable;
+  readonly addresses: AddressTable;
+  readonly log: Logger;
+  /** Whether the interface forwards IPv6: the R flag of neighbour advertisements (RFC 4861 §4.4). */
+  readonly forwardsIpv6: (interfaceName: string) => boolean;
+  readonly listener: RouterListener;
+}
+
+export interface StateChange {
+  readonly instance: VrrpInstance;
+  readonly from: Phase;
+  readonly to: Phase;
+  readonly cause: TransitionCause;
+  readonly priority: Priority;
+}
+
+/** Told after the kernel has been told, so that nobody's slowness delays a fail-over. */
+export interface RouterListener {
+  stateChanged(change: StateChange): void;
+  receivedLowerPriority(instance: VrrpInstance, priority: Priority): void;
+  /** A reload removed the instance. */
+  instanceGone(instance: VrrpInstance): void;
+  /** Every instance has let go of what it held. */
+  stopped(): void;
+  /** The kernel refuses for want of a privilege: no other attempt will fare better. */
+  forbidden(error: KernelError): void;
+}

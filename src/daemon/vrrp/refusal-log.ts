@@ -1,0 +1,44 @@
+/** Refusals of the kernel come with every advert: each is logged once, then counted for a while. */
+import type { Clock } from "../../ports/clock.ts";
+import type { KernelError } from "../../ports/network.ts";
+import { type Micros, seconds } from "../../wire/units.ts";
+import type { Logger } from "../log/logger.ts";
+
+const quietMicros = seconds(60);
+const maximumKnown = 1000;
+
+interface Known {
+  readonly since: Micros;
+  repeated: number;
+}
+
+export class RefusalLog {
+  readonly #log: Logger;
+  readonly #clock: Clock;
+  readonly #known = new Map<string, Known>();
+
+  constructor(log: Logger, clock: Clock) {
+    this.#log = log;
+    this.#clock = clock;
+  }
+
+  /** `purpose`: what could not be done because of it. */
+  report(purpose: string, error: KernelError): void {
+    const explanation = error.explanation === null ? "" : `: ${error.explanation}`;
+    const remedy = error.remedy === null ? "" : `; ${error.remedy}`;
+    this.once(`cannot ${purpose}: ${error.operation}: ${error.errno}${explanation}${remedy}`);
+  }
+
+  once(message: string): void {
+    const now = this.#clock.now();
+    const known = this.#known.get(message);
+    if (known !== undefined && now - known.since < quietMicros) {
+      known.repeated++;
+      return;
+    }
+    const again = known === undefined || known.repeated === 0 ? "" : ` (${known.repeated} times)`;
+    if (this.#known.size >= maximumKnown) this.#known.clear();
+    this.#known.set(message, { since: now, repeated: 0 });
+    this.#log.warning(`${message}${again}`);
+  }
+}
