@@ -26,6 +26,7 @@ const names = `
 export const errno = {
   EPERM: 1,
   ENOENT: 2,
+  ESRCH: 3,
   EINTR: 4,
   ENXIO: 6,
   EBADF: 9,
@@ -35,7 +36,10 @@ export const errno = {
   EBUSY: 16,
   EEXIST: 17,
   ENODEV: 19,
+  ENOTDIR: 20,
+  EISDIR: 21,
   EINVAL: 22,
+  EBADMSG: 74,
   EMSGSIZE: 90,
   EPROTOTYPE: 91,
   ENOPROTOOPT: 92,
@@ -48,6 +52,7 @@ export const errno = {
   ENETDOWN: 100,
   ENETUNREACH: 101,
   ENOBUFS: 105,
+  ETIMEDOUT: 110,
   ECONNREFUSED: 111,
 } as const;
 
