@@ -100,8 +100,9 @@ export class VrrpRouter {
     for (const { running, before } of kept) {
       this.#refreshLink(running);
       this.#take(running, { kind: "reconfigured", before });
-      this.#effects.releaseGone(running);
     }
+    // Only now: what moved to another instance has been claimed there.
+    for (const { running } of kept) this.#effects.releaseGone(running);
     for (const running of left) this.#retire(running);
     for (const running of fresh) this.#begin(running, false);
     this.#settle();

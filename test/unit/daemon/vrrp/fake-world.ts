@@ -1,0 +1,285 @@
+/** A kernel and a clock in memory: what the router asks of them is written down in order. */
+import type { Configuration } from "../../../../src/config/model/configuration.ts";
+import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
+import type { RouterPorts, StateChange } from "../../../../src/daemon/vrrp/ports.ts";
+import { VrrpRouter } from "../../../../src/daemon/vrrp/router.ts";
+import type {
+  AdvertSocket,
+  AdvertSocketOptions,
+  PreparedDatagram,
+  ReceivedDatagram,
+} from "../../../../src/ports/adverts.ts";
+import type {
+  AddressOperation,
+  InterfaceAddress,
+  Link,
+  NetworkChange,
+  NetworkTable,
+} from "../../../../src/ports/network.ts";
+import { type IpAddress, parseAddress } from "../../../../src/wire/address.ts";
+import { success } from "../../../../src/wire/result.ts";
+import { type InterfaceIndex, type Micros, seconds } from "../../../../src/wire/units.ts";
+import type { Advert } from "../../../../src/wire/vrrp/advert.ts";
+import { encodeAdvert } from "../../../../src/wire/vrrp/encode.ts";
+import { vrrpGroupIpv4 } from "../../../../src/wire/vrrp/groups.ts";
+
+export const address = (text: string): IpAddress => {
+  const parsed = parseAddress(text);
+  if (parsed === null) throw new Error(`${text} is no address`);
+  return parsed;
+};
+
+interface FakeDatagram extends PreparedDatagram {
+  readonly packet: Uint8Array;
+}
+
+export interface OpenSocket {
+  readonly options: AdvertSocketOptions;
+  readonly receive: (datagram: ReceivedDatagram) => void;
+}
+
+export class FakeWorld {
+  now = 0 as Micros;
+  armed: Micros | null = null;
+  /** `advert 100`, `add 10.0.0.10`, `remove …`, `announce N`, in the order the kernel got them. */
+  readonly asked: string[] = [];
+  readonly logged: string[] = [];
+  readonly changes: StateChange[] = [];
+  readonly open: OpenSocket[] = [];
+  stopped = false;
+  /** What the kernel holds: links by index, addresses in order. */
+  readonly links = new Map<number, Link>();
+  addresses: InterfaceAddress[] = [];
+  #listener: (change: NetworkChange) => void = () => undefined;
+  /** As in the kernel, changes made by a call are told after it. */
+  #untold: NetworkChange[] = [];
+
+  constructor() {
+    this.addLink(2, "eth0");
+    this.addAddress(2, "10.0.0.1");
+  }
+
+  addLink(index: number, name: string, up = true): void {
+    const link: Link = {
+      index: index as InterfaceIndex,
+      name,
+      up,
+      loopback: false,
+      noArp: false,
+      multicast: true,
+      mtuBytes: 1500,
+      hardwareType: 1,
+      hardwareAddress: Uint8Array.of(2, 0, 0, 0, 0, index),
+    };
+    this.links.set(index, link);
+    this.#listener({ kind: "linkChanged", link });
+  }
+
+  removeLink(index: number): void {
+    const link = this.links.get(index);
+    if (link === undefined) throw new Error(`no link ${index}`);
+    this.links.delete(index);
+    this.addresses = this.addresses.filter((each) => each.interfaceIndex !== index);
+    this.#listener({ kind: "linkRemoved", link });
+  }
+
+  addAddress(index: number, text: string, flags = 0): void {
+    const added = this.#entry(index as InterfaceIndex, address(text), flags);
+    this.addresses.push(added);
+    this.#listener({ kind: "addressAdded", address: added });
+  }
+
+  removeAddress(text: string): void {
+    const gone = this.addresses.find((each) => each.address === text);
+    if (gone === undefined) throw new Error(`${text} is not there`);
+    this.addresses = this.addresses.filter((each) => each !== gone);
+    this.#listener({ kind: "addressRemoved", address: gone });
+  }
+
+  holds(text: string): boolean {
+    return this.addresses.some((each) => each.address === text);
+  }
+
+  router(configuration: Configuration): VrrpRouter {
+    const router = new VrrpRouter(this.#ports(), configuration);
+    router.start(configuration, () => false);
+    return router;
+  }
+
+  /** Lets time pass, alarm by alarm. */
+  pass(router: VrrpRouter, span: Micros): void {
+    const end = (this.now + span) as Micros;
+    for (let round = 0; round < 10_000; round++) {
+      for (const change of this.#untold.splice(0)) this.#listener(change);
+      if (this.armed === null || this.armed > end) break;
+      this.now = Math.max(this.now, this.armed) as Micros;
+      this.armed = null;
+      router.alarmed();
+    }
+    this.now = end;
+  }
+
+  deliver(advert: Advert, source: string): void {
+    const from = address(source);
+    const payload = encodeAdvert(advert, {
+      source: from,
+      destination: vrrpGroupIpv4,
+      checksum: "pseudoHeader",
+      password: null,
+    });
+    const datagram = {
+      source: from,
+      destination: vrrpGroupIpv4,
+      ttl: 255,
+      lengthMatches: true,
+      payload,
+    };
+    for (const socket of this.open) socket.receive(datagram);
+  }
+
+  /** What was asked since the last call. */
+  takeAsked(): string[] {
+    return this.asked.splice(0);
+  }
+
+  #entry(interfaceIndex: InterfaceIndex, of: IpAddress, flags: number): InterfaceAddress {
+    return {
+      interfaceIndex,
+      address: of,
+      prefixLength: 24,
+      scope: 0,
+      label: null,
+      flags,
+      protocol: 0,
+    };
+  }
+
+  #apply(operation: AddressOperation): void {
+    const { kind, interfaceIndex, line } = operation;
+    this.asked.push(`${kind} ${line.address}`);
+    const there = this.addresses.find((each) => each.address === line.address);
+    if (kind === "add" && there === undefined) {
+      const added = this.#entry(interfaceIndex, line.address, 0);
+      this.addresses.push(added);
+      this.#untold.push({ kind: "addressAdded", address: added });
+    }
+    if (kind === "remove" && there !== undefined) {
+      this.addresses = this.addresses.filter((each) => each !== there);
+      this.#untold.push({ kind: "addressRemoved", address: there });
+    }
+  }
+
+  #table(): NetworkTable {
+    return {
+      links: () => this.links.values(),
+      linkByName: (name) => [...this.links.values()].find((link) => link.name === name) ?? null,
+      linkByIndex: (index) => this.links.get(index) ?? null,
+      addressesOf: (index) => this.addresses.filter((each) => each.interfaceIndex === index),
+      subscribe: (listener) => {
+        this.#listener = listener;
+      },
+    };
+  }
+
+  #socket(): AdvertSocket {
+    return {
+      prepare: (packet): FakeDatagram => ({ kind: "preparedDatagram", packet }),
+      send: (datagrams) => {
+        // Behind the IPv4 header of 20 bytes: version and type, VRID, priority.
+        for (const each of datagrams as FakeDatagram[])
+          this.asked.push(`advert ${each.packet[22]}`);
+        return success(null);
+      },
+      close: () => undefined,
+    };
+  }
+
+  #ports(): RouterPorts {
+    const log = (text: string) => this.logged.push(text);
+    return {
+      clock: { now: () => this.now },
+      alarm: {
+        arm: (at) => {
+          this.armed = at;
+        },
+      },
+      sockets: {
+        open: (options, receive) => {
+          const entry = { options, receive };
+          this.open.push(entry);
+          const socket = this.#socket();
+          return success({
+            ...socket,
+            close: () => void this.open.splice(this.open.indexOf(entry), 1),
+          });
+        },
+      },
+      announcer: {
+        send: (frames) => {
+          this.asked.push(`announce ${frames.length}`);
+          return success(null);
+        },
+      },
+      network: this.#table(),
+      addresses: {
+        apply: (operations) =>
+          operations.map((operation) => {
+            this.#apply(operation);
+            return success(null);
+          }),
+      },
+      log: {
+        log: (_level, text) => log(text),
+        info: log,
+        detail: () => undefined,
+        warning: log,
+        error: log,
+        alert: log,
+      },
+      forwardsIpv6: () => true,
+      listener: {
+        stateChanged: (change) => this.changes.push(change),
+        receivedLowerPriority: () => undefined,
+        instanceGone: () => undefined,
+        stopped: () => {
+          this.stopped = true;
+        },
+        forbidden: () => undefined,
+      },
+    };
+  }
+}
+
+export const oneSecond = seconds(1);
+
+export const configurationOf = (...vrrpInstances: VrrpInstance[]): Configuration => ({
+  global: {
+    routerId: null,
+    dynamicInterfaces: false,
+    multicastGroup4: vrrpGroupIpv4,
+    multicastGroup6: address("ff02::12"),
+    arpIntervalMicros: 0 as Micros,
+    neighbourIntervalMicros: 0 as Micros,
+    startupDelayMicros: 0 as Micros,
+    logUnknownVirtualRouterIds: false,
+    vrrpProcess: {
+      realtimePriority: null,
+      niceness: null,
+      noSwap: false,
+      cpus: null,
+      maxAutoPriority: 0,
+      minAutoPriorityDelayMicros: oneSecond,
+    },
+    processNames: { parent: null, vrrp: null },
+    scriptUser: null,
+    scriptSecurity: false,
+    dataUseInstance: false,
+  },
+  daemon: {
+    networkNamespace: null,
+    instanceName: null,
+    usePidDirectory: false,
+    childWaitMicros: seconds(5),
+  },
+  vrrpInstances,
+});
