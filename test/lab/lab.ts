@@ -123,6 +123,7 @@ export function plugIn(lan: string, station: Station): void {
   const settings = ["all", "default", "eth0"].flatMap((link) => [
     `echo 0 > ${conf}/${link}/accept_dad`,
     `echo ${station.timeToLive} > ${conf}/${link}/hop_limit`,
+    `echo 0 > ${conf}/${link}/accept_ra`,
     `echo 0 > ${conf}/${link}/router_solicitations`,
   ]);
   settings.push(`echo ${station.timeToLive} > /proc/sys/net/ipv4/ip_default_ttl`);

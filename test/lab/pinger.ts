@@ -46,13 +46,23 @@ export function startPinger(lab: Lab, address: string, intervalMillis = 10): Pin
     replies,
     largestGap: (from, until) => largestGap(replies, from, until),
     waitForAnswerFrom: (station, sinceMillis, limitMillis) =>
-      waitFor(`${station.name} to answer pings to ${address}`, { limitMillis }, () => {
-        const last = replies.at(-1);
-        const isIt = last?.timeToLive === station.timeToLive && last.atMillis >= sinceMillis;
-        return isIt ? last : null;
-      }),
+      waitFor(
+        `${station.name} to answer pings to ${address}`,
+        { limitMillis },
+        () => {
+          const last = replies.at(-1);
+          const isIt = last?.timeToLive === station.timeToLive && last.atMillis >= sinceMillis;
+          return isIt ? last : null;
+        },
+        () => lastLines(ping),
+      ),
     stop: () => ping.stop("SIGINT", 2_000),
   };
+}
+
+function lastLines(ping: WatchedProcess): string {
+  const lines = ping.lines.slice(-5).map((line) => `    ${line.text}`);
+  return `ping ${ping.isRunning() ? "runs on" : "has ended"}:\n${lines.join("\n")}`;
 }
 
 const replyLine = /^\[(\d+\.\d+)\] \d+ bytes from .*\b(?:ttl|hop limit)=(\d+)/;

@@ -1,5 +1,5 @@
 /** A VRRP router of the laboratory: Holdfast or Debian's keepalived on the same file. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.ts";
 import type { Lab, Router } from "./lab.ts";
@@ -27,7 +27,10 @@ export interface Node {
   killAll(): Promise<void>;
   /** SIGKILL to the process that sends adverts alone; its supervisor lives. */
   killVrrpProcess(): void;
-  /** The machine loses its power: all processes die, nothing of it is on the LAN any more. */
+  /**
+   * The machine loses its power: all processes die, nothing of it is on the LAN any more, and /run
+   * with its pid files is gone.
+   */
   crashMachine(addresses: readonly string[]): Promise<void>;
   /** SIGSTOP to all processes, and SIGCONT. */
   freeze(): void;
@@ -53,7 +56,7 @@ export function nameOf(product: Product): string {
 
 /**
  * Writes the configuration and starts a router on it, in the foreground of its namespace. The next
- * node on the same router finds the pid files that one left which was killed.
+ * node on the same router finds the pid files that one left which was killed by `killAll`.
  */
 export function startNode(lab: Lab, router: Router, product: Product, text: string): Node {
   const stem = join(lab.directory, router.name);
@@ -100,6 +103,7 @@ export function startNode(lab: Lab, router: Router, product: Product, text: stri
       cutLink(lab, router);
       for (const address of addresses) removeAddress(router, address);
       await process.exited;
+      for (const pidFile of [`${stem}.pid`, vrrpPidFile]) rmSync(pidFile, { force: true });
     },
     freeze: () => pids().forEach((pid) => void sendSignal(pid, "SIGSTOP")),
     thaw: () => pids().forEach((pid) => void sendSignal(pid, "SIGCONT")),

@@ -1,0 +1,119 @@
+/** Two routers and a client with everything recorded; what every scenario starts from. */
+import assert from "node:assert/strict";
+import { assertNoMalformed, type Capture, startCapture } from "../lab/capture.ts";
+import type { Instance } from "../lab/configuration.ts";
+import { longestOverlapMillis, snapshotHoldersOf, waitForHolders } from "../lab/holder.ts";
+import { type Lab, type Router, withLab } from "../lab/lab.ts";
+import { type Pinger, startPinger } from "../lab/pinger.ts";
+import { type Node, type Product, startNode } from "../lab/router.ts";
+import { pause } from "../lab/wait.ts";
+import { configurationFor, type Dialect, masterDownMillis, servedAddress } from "./dialects.ts";
+
+/** What a busy machine of two cores may add to any measurement. */
+export const slackMillis = 600;
+export const firstPriority = 100;
+export const secondPriority = 90;
+
+export interface Scene {
+  readonly lab: Lab;
+  readonly dialect: Dialect;
+  readonly address: string;
+  readonly first: Router;
+  readonly second: Router;
+  readonly pinger: Pinger;
+  readonly capture: Capture;
+  readonly nodes: Node[];
+  /** Starts a node with this priority, and with `changes` to the dialect's instance. */
+  start(router: Router, product: Product, priority: number, changes?: Partial<Instance>): Node;
+}
+
+/** Plays a scenario, then has tshark check every packet of it; a failure shows the nodes' logs. */
+export async function withScene(
+  dialect: Dialect,
+  scenario: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  await withLab(["a", "b"], async (lab) => {
+    const nodes: Node[] = [];
+    const address = servedAddress(dialect);
+    const capture = await startCapture(lab);
+    const scene: Scene = {
+      lab,
+      dialect,
+      address,
+      first: lab.router("a"),
+      second: lab.router("b"),
+      pinger: startPinger(lab, address),
+      capture,
+      nodes,
+      start: (router, product, priority, changes = {}) => {
+        const text = configurationFor(dialect, lab, router, { priority, ...changes });
+        const node = startNode(lab, router, product, text);
+        nodes.push(node);
+        return node;
+      },
+    };
+    try {
+      await scenario(scene);
+    } catch (error) {
+      if (error instanceof Error) error.message += `\n${logsOf(scene)}`;
+      throw error;
+    }
+    await capture.stop();
+    await assertNoMalformed(capture.file);
+  });
+}
+
+/** Starts both nodes and waits until the first, which has the higher priority, serves. */
+export async function electFirst(
+  scene: Scene,
+  products: readonly [Product, Product],
+): Promise<[Node, Node]> {
+  const nodes: [Node, Node] = [
+    scene.start(scene.first, products[0], firstPriority),
+    scene.start(scene.second, products[1], secondPriority),
+  ];
+  await settleOn(scene, scene.first);
+  return nodes;
+}
+
+/** Waits until `router` alone holds the address and answers for it. */
+export async function settleOn(scene: Scene, router: Router, sinceMillis = 0): Promise<void> {
+  const limitMillis = masterDownMillis(scene.dialect, 1) + 4_000;
+  await waitForHolders(scene.lab, scene.address, [router.name], limitMillis);
+  await scene.pinger.waitForAnswerFrom(router, sinceMillis, 3_000);
+}
+
+export interface Move {
+  readonly to: Router;
+  readonly act: () => Promise<unknown> | undefined;
+  /** The longest time without service, without the machine's slack. */
+  readonly allowedMillis: number;
+}
+
+/** Carries out what makes the address move, and asserts that it moved once and in time. */
+export async function expectMove(scene: Scene, move: Move): Promise<number> {
+  const fromMillis = Date.now();
+  await move.act();
+  await settleOn(scene, move.to, fromMillis);
+  await pause(200);
+  assert.deepEqual(snapshotHoldersOf(scene.lab, scene.address), [move.to.name]);
+  const gap = scene.pinger.largestGap(fromMillis, Date.now()).millis;
+  const limit = move.allowedMillis + slackMillis;
+  assert.ok(gap <= limit, `${Math.round(gap)} ms without service, ${limit} ms are allowed`);
+  return gap;
+}
+
+/** The longest time both routers held the address, since the scene began. */
+export function longestDuplicateMillis(scene: Scene): number {
+  const holdings = scene.lab.routers.map((router) => router.addresses.holdings(scene.address));
+  return longestOverlapMillis(holdings, Date.now());
+}
+
+function logsOf(scene: Scene): string {
+  return scene.nodes
+    .map((node, index) => {
+      const lines = node.process.lines.slice(-30).map((line) => `    ${line.text}`);
+      return `  node ${index + 1}: ${node.product} on ${node.router.name}\n${lines.join("\n")}`;
+    })
+    .join("\n");
+}
