@@ -1,0 +1,42 @@
+/** `keepalived`: keepalived's options, Holdfast's daemon. */
+import { writeSync } from "node:fs";
+import { isSignalName, signalNumbers } from "../daemon/signal-numbers.ts";
+import { type Invocation, readInvocation } from "./daemon-options.ts";
+
+const usageError = 1;
+const standardOutput = 1;
+const standardError = 2;
+
+const invocation = readInvocation(process.argv.slice(2));
+process.exitCode = invocation.ok ? await carryOut(invocation.value) : refuse(invocation.error);
+
+/** Gives the exit code. What a command needs is loaded when it runs: start-up has to be quick. */
+async function carryOut(asked: Invocation): Promise<number> {
+  switch (asked.kind) {
+    case "help":
+      writeSync(standardOutput, (await import("./usage.ts")).helpText("keepalived"));
+      return 0;
+    case "version":
+      writeSync(standardError, (await import("./usage.ts")).versionText());
+      return 0;
+    case "signum":
+      return printSignal(asked.name);
+    case "genhash":
+      return refuse("genhash is not supported yet");
+    case "configTest":
+      return (await import("./config-test.ts")).runConfigTest(asked.options, asked.outputFile);
+    case "run":
+      return (await import("../daemon/main.ts")).runDaemon(asked.options);
+  }
+}
+
+function printSignal(name: string): number {
+  if (!isSignalName(name)) return refuse(`Unknown sigfunc ${name}`);
+  writeSync(standardOutput, `${signalNumbers[name]}\n`);
+  return 0;
+}
+
+function refuse(sentence: string): number {
+  writeSync(standardError, `${sentence}\n`);
+  return usageError;
+}

@@ -1,0 +1,42 @@
+/** The console (`-l`) and the log file (`-g`): the supervisor alone writes them, for all processes. */
+import { openSync } from "node:fs";
+import { extname } from "node:path";
+import { BoundedWriter } from "./bounded-writer.ts";
+import type { LogSink } from "./logger.ts";
+import { consoleTime, fileTime } from "./time.ts";
+
+const standardError = 2;
+
+export interface TextSink extends LogSink {
+  flushed(limitMillis: number): Promise<void>;
+  /** Blocks: only before the process ends. */
+  writeRest(): void;
+}
+
+export function consoleSink(descriptor = standardError): TextSink {
+  return textSink(descriptor, consoleTime);
+}
+
+/** Appends; null when the file cannot be opened. */
+export function fileSink(path: string): TextSink | null {
+  try {
+    return textSink(openSync(path, "a", 0o644), fileTime);
+  } catch {
+    return null;
+  }
+}
+
+/** `/var/log/keepalived.log` becomes `/var/log/keepalived_vrrp.log`. */
+export function processLogFile(path: string, process: string): string {
+  const extension = extname(path);
+  return `${path.slice(0, path.length - extension.length)}_${process}${extension}`;
+}
+
+function textSink(descriptor: number, time: (atMillis: number) => string): TextSink {
+  const writer = new BoundedWriter(descriptor);
+  return {
+    write: (line) => writer.write(`${time(line.atMillis)}: ${line.text}\n`),
+    flushed: (limitMillis) => writer.flushed(limitMillis),
+    writeRest: () => writer.writeRest(),
+  };
+}

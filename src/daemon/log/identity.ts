@@ -1,0 +1,23 @@
+/** The names that a daemon's processes log under (behaviours §22). */
+
+export type ProcessRole = "parent" | "vrrp" | "runner";
+
+const identities: Record<ProcessRole, string> = {
+  parent: "Keepalived",
+  vrrp: "Keepalived_vrrp",
+  runner: "Keepalived_runner",
+};
+
+export const logIdentity = (role: ProcessRole, suffix: string): string =>
+  `${identities[role]}${suffix}`;
+
+/** `_NS`, `_INSTANCE`, both, or nothing: daemons of one host can be told apart. */
+export function identitySuffix(
+  networkNamespace: string | null,
+  instanceName: string | null,
+): string {
+  return [networkNamespace, instanceName]
+    .filter((part) => part !== null)
+    .map((part) => `_${part}`)
+    .join("");
+}

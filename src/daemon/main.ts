@@ -1,0 +1,159 @@
+/** The daemon from its options to its end. */
+import { resolve } from "node:path";
+import { systemCalls } from "../kernel/libc.ts";
+import { enterNetworkNamespace } from "../kernel/namespace.ts";
+import { allowCoreDumps } from "../kernel/resource-limits.ts";
+import { nameProcess } from "./child-setup.ts";
+import { type LoadedConfiguration, loadConfiguration } from "./configuration/load.ts";
+import { setCorePattern } from "./core-pattern.ts";
+import { announceReadiness, type Detachment, daemonise, takeDetachment } from "./daemonise.ts";
+import { exitCode } from "./exit-codes.ts";
+import { type DaemonLog, openDaemonLog } from "./log/daemon-log.ts";
+import { firstLines } from "./log/first-lines.ts";
+import { identitySuffix } from "./log/identity.ts";
+import { type ChildOptions, type DaemonOptions, defaultUmask } from "./options.ts";
+import { pidPaths } from "./pid-paths.ts";
+import { childProgram, spawnChild } from "./supervisor/child-programs.ts";
+import { notifySender, startedByServiceManager } from "./supervisor/notify-socket.ts";
+import { openPidFiles, type PidFiles } from "./supervisor/pid-files.ts";
+import { type ServiceManager, serviceManager } from "./supervisor/service-manager.ts";
+import { connectSignals } from "./supervisor/signals.ts";
+import { makeSocketPair } from "./supervisor/socket-pair.ts";
+import { Supervisor } from "./supervisor/supervisor.ts";
+import { systemTimers } from "./timers.ts";
+import { productVersion } from "./version.ts";
+
+/** Until everything that was logged is written, at the end. */
+const lastFlushMillis = 500;
+
+/** Runs to the end and gives the exit code; without `-n`, to the end of the command only. */
+export async function runDaemon(given: DaemonOptions): Promise<number> {
+  const detachment = takeDetachment();
+  if (!given.foreground && !detachment.detached) return daemonise(startedByServiceManager());
+  const options = { ...given, configurationFile: resolve(given.configurationFile) };
+  nameProcess(options.program, "keepalived");
+  process.umask(options.umask ?? defaultUmask);
+  const log = openDaemonLog(options);
+  const code = await prepare(options, detachment, log);
+  await log.flushed(lastFlushMillis);
+  return code;
+}
+
+/** Everything that can fail before a child is started, in keepalived's order. */
+async function prepare(
+  options: DaemonOptions,
+  detachment: Detachment,
+  log: DaemonLog,
+): Promise<number> {
+  const { logger } = log;
+  for (const line of firstLines(options.program, options.commandLine)) logger.info(line);
+  for (const option of options.ignored) logger.warning(`Option ${option} has no effect yet`);
+  logger.info(`Configuration file ${options.configurationFile}`);
+  const loaded = loadConfiguration(options);
+  for (const finding of loaded.findings) logger.info(finding);
+  if (!loaded.usable) return exitCode.configuration;
+
+  const context = contextOf(options, loaded);
+  log.setIdentitySuffix(identitySuffix(context.networkNamespace, context.instanceName));
+  if (context.networkNamespace !== null) {
+    const entered = enterNetworkNamespace(systemCalls(), context.networkNamespace);
+    if (!entered.ok) {
+      const { operation, errno, remedy } = entered.error;
+      logger.error(`Cannot ${operation}: ${errno}${remedy === null ? "" : `; ${remedy}`}`);
+      return exitCode.fatal;
+    }
+  }
+  const pidFiles = openPidFiles(pidPaths(context));
+  if (!pidFiles.ok) {
+    logger.error(pidFiles.error.message);
+    return pidFiles.error.alreadyRunning ? exitCode.ok : exitCode.fatal;
+  }
+  const restoreCorePattern = prepareCoreDumps(options);
+  const code = await supervise(options, detachment, log, loaded, pidFiles.value);
+  restoreCorePattern?.();
+  pidFiles.value.remove();
+  logger.info(`Stopped Holdfast v${productVersion}`);
+  return code;
+}
+
+function supervise(
+  options: DaemonOptions,
+  detachment: Detachment,
+  log: DaemonLog,
+  initial: LoadedConfiguration,
+  pidFiles: PidFiles,
+): Promise<number> {
+  const [vrrpEnd, runnerEnd] = makeSocketPair();
+  const supervisor = new Supervisor({
+    options,
+    childOptions: childOptions(options, initial, log),
+    initial,
+    logger: log.logger,
+    timers: systemTimers,
+    serviceManager: chosenServiceManager(detachment),
+    load: () => loadConfiguration(options),
+    spawn: (role) => spawnChild(childProgram(role), role === "vrrp" ? vrrpEnd : runnerEnd),
+    vrrpProcessChanged: (processId) => pidFiles.setVrrp(processId),
+    childLogged: (role, line) => log.childLogged(role, line),
+  });
+  process.chdir("/");
+  connectSignals(supervisor, options.ignoreInterrupt, log.logger);
+  supervisor.start();
+  return supervisor.ended;
+}
+
+/** Names that come from the command line or else from the file. */
+function contextOf(options: DaemonOptions, { configuration }: LoadedConfiguration) {
+  const { daemon } = configuration;
+  return {
+    overrides: options.pidFiles,
+    usePidDirectory: daemon.usePidDirectory,
+    instanceName: daemon.instanceName,
+    networkNamespace: options.networkNamespace ?? daemon.networkNamespace,
+  };
+}
+
+function childOptions(
+  options: DaemonOptions,
+  loaded: LoadedConfiguration,
+  log: DaemonLog,
+): ChildOptions {
+  const { networkNamespace, instanceName } = contextOf(options, loaded);
+  return {
+    program: options.program,
+    detail: options.log.detail,
+    syslogFacility: options.log.syslogFacility,
+    forwardLog: log.takesLines,
+    identitySuffix: identitySuffix(networkNamespace, instanceName),
+    networkNamespace,
+    instanceName,
+    umask: options.umask ?? defaultUmask,
+    coreDumps: options.coreDumps,
+    keepVrrpAtStop: options.keepVrrpAtStop,
+    releaseUnknownAddresses: options.releaseUnknownAddresses,
+    logAddressChanges: options.logAddressChanges,
+    dumpConfiguration: options.dumpConfiguration,
+  };
+}
+
+function chosenServiceManager(detachment: Detachment): ServiceManager {
+  const socket = process.env.NOTIFY_SOCKET;
+  const ours = detachment.serviceManagerIsParent || startedByServiceManager();
+  const send = socket !== undefined && ours ? notifySender(socket) : () => undefined;
+  const manager = serviceManager(send, process.pid, () => systemTimers.now());
+  if (!detachment.detached) return manager;
+  let announced = false;
+  return {
+    ...manager,
+    ready() {
+      manager.ready();
+      if (!announced) announceReadiness();
+      announced = true;
+    },
+  };
+}
+
+function prepareCoreDumps(options: DaemonOptions): (() => void) | null {
+  if (options.coreDumps) allowCoreDumps(systemCalls(), true);
+  return options.coreDumpPattern === null ? null : setCorePattern(options.coreDumpPattern);
+}

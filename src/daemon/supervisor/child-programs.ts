@@ -1,0 +1,44 @@
+/** How the supervisor starts the programs of its children. */
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { join } from "node:path";
+import { supervisorVariable } from "../supervisor-variable.ts";
+
+export type ChildRole = "vrrp" | "runner";
+
+export interface ChildProgram {
+  readonly command: string;
+  readonly arguments: readonly string[];
+}
+
+/** DESIGN §3: short pauses for the collector, and a small heap. */
+const nodeFlags: Record<ChildRole, readonly string[]> = {
+  vrrp: ["--single-threaded-gc", "--max-semi-space-size=1"],
+  runner: ["--single-threaded-gc", "--max-semi-space-size=1", "--max-old-space-size=64"],
+};
+
+/** From the bundle this file is in, else from the sources. */
+export function childProgram(role: ChildRole): ChildProgram {
+  const fromSource = import.meta.filename.endsWith(".ts");
+  const file = fromSource
+    ? join(import.meta.dirname, "..", role, "main.ts")
+    : join(import.meta.dirname, `${role}.js`);
+  return {
+    command: process.execPath,
+    arguments: [...nodeFlags[role], "--disable-warning=ExperimentalWarning", file],
+  };
+}
+
+/** Kept from a child: whom it would report to, and settings of the daemon's own runtime. */
+const privateVariables = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "NODE_OPTIONS"];
+
+/** Descriptor 2 and 3 are pipes to us, 4 is `scripts`, an end of the pair vrrp and runner share. */
+export function spawnChild(program: ChildProgram, scripts: number): ChildProcess {
+  const env: NodeJS.ProcessEnv = { ...process.env, [supervisorVariable]: String(process.pid) };
+  for (const name of privateVariables) delete env[name];
+  const options: SpawnOptions = {
+    cwd: "/",
+    env,
+    stdio: ["ignore", "ignore", "pipe", "pipe", scripts],
+  };
+  return spawn(program.command, [...program.arguments], options);
+}

@@ -1,0 +1,27 @@
+/** The service manager's socket (sd_notify(3)): one datagram a message, and nobody waits for it. */
+import { readFileSync } from "node:fs";
+import { systemCalls } from "../../kernel/libc.ts";
+import { unixSocketAddress } from "../../kernel/socket-address.ts";
+import { AF_UNIX, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK } from "../../kernel/socket-constants.ts";
+
+/** Gives what sends one message to the socket at `path`; `@` stands for the abstract namespace. */
+export function notifySender(path: string): (text: string) => void {
+  return (text) => {
+    const address = unixSocketAddress(path.startsWith("@") ? `\0${path.slice(1)}` : path);
+    if (address === null) return;
+    const sys = systemCalls();
+    const descriptor = sys.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (descriptor < 0) return;
+    sys.sendto(descriptor, Buffer.from(text), 0, address);
+    sys.close(descriptor);
+  };
+}
+
+/** Whether the process that started us is systemd: only then NOTIFY_SOCKET is meant for us. */
+export function startedByServiceManager(parentProcessId = process.ppid): boolean {
+  try {
+    return readFileSync(`/proc/${parentProcessId}/comm`, "utf8").trim() === "systemd";
+  } catch {
+    return false;
+  }
+}

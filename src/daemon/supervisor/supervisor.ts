@@ -1,0 +1,291 @@
+/**
+ * The supervisor: owns the configuration's text and the children, and no network state. It starts
+ * `runner` and `vrrp`, hands them the same copy, passes on what signals ask for, and ends them.
+ */
+import type { ChildProcess } from "node:child_process";
+import type { Socket } from "node:net";
+import { type Micros, seconds } from "../../wire/units.ts";
+import { type Channel, channelOnSocket } from "../channel.ts";
+import { encodeConfiguration } from "../configuration/codec.ts";
+import type { LoadedConfiguration } from "../configuration/load.ts";
+import { exitCode } from "../exit-codes.ts";
+import type { ProcessRole } from "../log/identity.ts";
+import type { Logger, LogLine } from "../log/logger.ts";
+import type { ChildOptions, DaemonOptions } from "../options.ts";
+import type {
+  LogMessage,
+  RunnerToSupervisor,
+  SupervisorToRunner,
+  SupervisorToVrrp,
+  VrrpToSupervisor,
+} from "../protocol.ts";
+import type { Timers } from "../timers.ts";
+import { logStandardError } from "./child-errors.ts";
+import type { ChildRole } from "./child-programs.ts";
+import { ManagedChild } from "./managed-child.ts";
+import { whyNotReloadable } from "./reloadable.ts";
+import { ResumeMemory } from "./resume-memory.ts";
+import type { ServiceManager } from "./service-manager.ts";
+
+export interface SupervisorParts {
+  readonly options: DaemonOptions;
+  readonly childOptions: ChildOptions;
+  readonly initial: LoadedConfiguration;
+  readonly logger: Logger;
+  readonly timers: Timers;
+  readonly serviceManager: ServiceManager;
+  /** Reads all files again. */
+  load(): LoadedConfiguration;
+  spawn(role: ChildRole): ChildProcess;
+  /** Records the child's pid, or takes the record away with null. */
+  vrrpProcessChanged(processId: number | null): void;
+  /** A child's line for the console and the log file. */
+  childLogged(role: ProcessRole, line: LogLine): void;
+}
+
+/** A configuration may wait whole for a child that is starting. */
+const channelQueueBytes = 64 * 1024 * 1024;
+/** After the vrrp process ended its last notifications get this long (behaviours §1.6). */
+const runnerStopMicros = seconds(1);
+/** Between asking a process to end and killing it, beyond the time it was given. */
+const graceMicros = seconds(0.5);
+const reloadLimitMicros = seconds(30);
+
+export class Supervisor {
+  readonly #parts: SupervisorParts;
+  readonly #vrrp: ManagedChild;
+  readonly #runner: ManagedChild;
+  readonly #memory = new ResumeMemory();
+  readonly #ended = Promise.withResolvers<number>();
+  #toVrrp: Channel<SupervisorToVrrp> | null = null;
+  #toRunner: Channel<SupervisorToRunner> | null = null;
+  #loaded: LoadedConfiguration;
+  #phase: "starting" | "running" | "reloading" | "stopping" = "starting";
+  #reloadQueued = false;
+  #cancelReloadLimit: (() => void) | null = null;
+
+  constructor(parts: SupervisorParts) {
+    this.#parts = parts;
+    this.#loaded = parts.initial;
+    this.#vrrp = this.#managed("vrrp", "VRRP", {
+      started: (child) => this.#vrrpStarted(child),
+      ended: () => this.#vrrpEnded(),
+    });
+    this.#runner = this.#managed("runner", "Runner", {
+      started: (child) => this.#runnerStarted(child),
+      ended: () => {
+        this.#toRunner = null;
+      },
+    });
+  }
+
+  /** Resolves with the daemon's exit code, when every child is gone. */
+  get ended(): Promise<number> {
+    return this.#ended.promise;
+  }
+
+  start(): void {
+    const { logger } = this.#parts;
+    if (this.#vrrpWanted(this.#loaded)) {
+      this.#runner.start();
+      this.#vrrp.start();
+    } else {
+      logger.warning("Warning - the configuration has nothing for any process to run");
+      this.#startupComplete();
+    }
+  }
+
+  /** HUP. While one reload is under way, one more is remembered. */
+  reload(): void {
+    const { logger, serviceManager } = this.#parts;
+    if (this.#phase === "stopping") return;
+    if (this.#phase !== "running") {
+      if (!this.#reloadQueued) logger.info("Reload already in progress, request queued");
+      this.#reloadQueued = true;
+      return;
+    }
+    this.#phase = "reloading";
+    serviceManager.reloading();
+    logger.info("Reloading ...");
+    const next = this.#parts.load();
+    for (const finding of next.findings) logger.info(finding);
+    const refusal = whyNotReloadable(this.#loaded, next);
+    if (refusal === null) return this.#apply(next);
+    logger.error(`Reload refused: ${refusal}. The running configuration stays`);
+    this.#reloadFinished();
+  }
+
+  /** TERM, INT, or a child that cannot go on: ends everything in order. */
+  stop(code: number = exitCode.ok): void {
+    if (this.#phase === "stopping") return;
+    this.#phase = "stopping";
+    this.#cancelReloadLimit?.();
+    this.#parts.logger.info("Stopping");
+    this.#parts.serviceManager.stopping();
+    void this.#stopChildren().then(() => this.#ended.resolve(code));
+  }
+
+  /** USR1. */
+  dumpData(): void {
+    this.#parts.logger.info(`Printing parent data for process(${process.pid}) on signal`);
+    const text = this.#loaded.parentData;
+    this.#toRunner?.send({ kind: "writeFile", name: "keepalived_parent.data", text });
+    this.#toVrrp?.send({ kind: "dumpData" });
+  }
+
+  /** USR2, and SIGRTMAX-1 which also sets the counters to zero. */
+  dumpStats(clear: boolean): void {
+    this.#toVrrp?.send({ kind: "dumpStats", clear });
+  }
+
+  #vrrpWanted(loaded: LoadedConfiguration): boolean {
+    const { subsystems } = this.#parts.options;
+    const configured = loaded.configuration.vrrpInstances.length > 0;
+    return subsystems.vrrp && (configured || subsystems.evenUnused);
+  }
+
+  #apply(next: LoadedConfiguration): void {
+    this.#loaded = next;
+    const wanted = this.#vrrpWanted(next);
+    if (!wanted) {
+      const limit = next.configuration.daemon.childWaitMicros;
+      this.#toVrrp?.send({ kind: "stop", limitMicros: limit });
+      void this.#vrrp.stop(limit).then(() => this.#reloadFinished());
+      return;
+    }
+    this.#cancelReloadLimit = this.#parts.timers.after(reloadLimitMicros, () => {
+      this.#parts.logger.warning("The vrrp process has not confirmed the reload");
+      this.#reloadFinished();
+    });
+    if (this.#vrrp.running) {
+      this.#toVrrp?.send({
+        kind: "reload",
+        configuration: encodeConfiguration(next.configuration),
+      });
+    } else {
+      this.#runner.start();
+      this.#vrrp.start();
+    }
+  }
+
+  #reloadFinished(): void {
+    this.#cancelReloadLimit?.();
+    this.#cancelReloadLimit = null;
+    if (this.#phase !== "reloading") return;
+    this.#phase = "running";
+    this.#parts.serviceManager.ready();
+    this.#runQueuedReload();
+  }
+
+  #runQueuedReload(): void {
+    if (!this.#reloadQueued) return;
+    this.#reloadQueued = false;
+    this.reload();
+  }
+
+  #startupComplete(): void {
+    if (this.#phase !== "starting") return;
+    this.#phase = "running";
+    this.#parts.logger.info("Startup complete");
+    this.#parts.serviceManager.ready();
+    this.#runQueuedReload();
+  }
+
+  async #stopChildren(): Promise<void> {
+    const limitMicros = this.#loaded.configuration.daemon.childWaitMicros;
+    this.#toVrrp?.send({ kind: "stop", limitMicros });
+    await this.#vrrp.stop(limitMicros);
+    this.#toRunner?.send({ kind: "stop", limitMicros: runnerStopMicros });
+    await this.#runner.stop((runnerStopMicros + graceMicros) as Micros);
+  }
+
+  #vrrpStarted(child: ChildProcess): void {
+    this.#toVrrp = this.#channel<VrrpToSupervisor, SupervisorToVrrp>(child, (message) =>
+      this.#vrrpSaid(message),
+    );
+    this.#toVrrp.send({
+      kind: "configure",
+      configuration: encodeConfiguration(this.#loaded.configuration),
+      options: this.#parts.childOptions,
+      resume: this.#memory.snapshot(),
+    });
+    this.#parts.vrrpProcessChanged(child.pid ?? null);
+  }
+
+  #vrrpEnded(): void {
+    this.#memory.died(this.#parts.timers.now());
+    this.#toVrrp = null;
+    if (this.#phase === "stopping" || !this.#vrrpWanted(this.#loaded)) {
+      this.#memory.forget();
+      this.#parts.vrrpProcessChanged(null);
+    }
+  }
+
+  #vrrpSaid(message: VrrpToSupervisor): void {
+    switch (message.kind) {
+      case "ready":
+        // After a respawn in the middle of a reload, the new process runs the new configuration.
+        if (this.#phase === "reloading") this.#reloadFinished();
+        else this.#startupComplete();
+        return;
+      case "reloaded":
+        this.#parts.logger.info("Reload complete");
+        this.#reloadFinished();
+        return;
+      case "stopping":
+        this.#vrrp.extendStop((message.needMicros + graceMicros) as Micros);
+        return;
+      case "stopped":
+        this.#memory.forget();
+        return;
+      case "instanceState":
+      case "instanceGone":
+        this.#memory.remember(message);
+        return;
+      case "log":
+        this.#childLogged("vrrp", message);
+    }
+  }
+
+  #runnerStarted(child: ChildProcess): void {
+    this.#toRunner = this.#channel<RunnerToSupervisor, SupervisorToRunner>(child, (message) => {
+      if (message.kind === "log") this.#childLogged("runner", message);
+    });
+    this.#toRunner.send({ kind: "configure", options: this.#parts.childOptions });
+  }
+
+  #childLogged(role: ProcessRole, message: LogMessage): void {
+    const { text, atMillis } = message;
+    this.#parts.childLogged(role, { level: "info", text, atMillis });
+  }
+
+  #channel<Incoming extends { kind: string }, Outgoing extends { kind: string }>(
+    child: ChildProcess,
+    receive: (message: Incoming) => void,
+  ): Channel<Outgoing> {
+    // Node makes a socket pair for a "pipe" of a child, whatever its type says.
+    return channelOnSocket(child.stdio[3] as Socket, { receive }, channelQueueBytes);
+  }
+
+  #managed(
+    role: ChildRole,
+    title: string,
+    hooks: { started(child: ChildProcess): void; ended(): void },
+  ): ManagedChild {
+    const { logger, timers, options } = this.#parts;
+    return new ManagedChild(
+      { title, respawn: options.respawn },
+      {
+        spawn: () => this.#parts.spawn(role),
+        started: (child) => {
+          hooks.started(child);
+          logStandardError(child, title, logger);
+        },
+        ended: () => hooks.ended(),
+        gaveUp: (code) => this.stop(code),
+      },
+      timers,
+      logger,
+    );
+  }
+}
