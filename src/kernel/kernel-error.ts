@@ -45,7 +45,7 @@ function remedyFor(number: number, context: ErrorContext): string | null {
         : `use a kernel with ${context.kernelOption}, or load its module`;
     case errno.ENOMEM:
     case errno.ENOBUFS:
-      return "the kernel is short of memory for sockets: see net.core.wmem_max, rmem_max and free";
+      return "the kernel is short of memory: see free, and net.core.wmem_max for sockets";
     default:
       return null;
   }

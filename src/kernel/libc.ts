@@ -129,7 +129,7 @@ function processCalls(call: Lookup) {
     "int sched_setaffinity(int, size_t, const void *)",
   );
   const setpriority = call<[number, number, number]>("int setpriority(int, uint32_t, int)");
-  const mlockall = call<[number]>("int mlockall(int)");
+  const mlock2 = call<[bigint, bigint, number]>("int mlock2(uintptr_t, size_t, unsigned int)");
   const prlimit = call<[number, number, Bytes | null, Bytes | null]>(
     "int prlimit(int, int, const void *, void *)",
   );
@@ -150,7 +150,7 @@ function processCalls(call: Lookup) {
     schedSetaffinity: (threadId, cpuSet) =>
       valueOrErrno(schedSetaffinity(threadId, cpuSet.length, cpuSet)),
     setpriority: (which, who, niceness) => valueOrErrno(setpriority(which, who, niceness)),
-    mlockall: (flags) => valueOrErrno(mlockall(flags)),
+    mlock2: (address, lengthBytes, flags) => valueOrErrno(mlock2(address, lengthBytes, flags)),
     prlimit: (processId, resource, limit, previous) =>
       valueOrErrno(prlimit(processId, resource, limit, previous)),
   } satisfies Partial<Sys>;

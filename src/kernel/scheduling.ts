@@ -1,4 +1,4 @@
-/** When and where the process runs: sched(7), setpriority(2), mlockall(2). */
+/** When and where the process runs: sched(7), setpriority(2). */
 import { readdirSync } from "node:fs";
 import type { KernelError } from "../ports/network.ts";
 import { failure, type Result, success } from "../wire/result.ts";
@@ -6,15 +6,13 @@ import { kernelError } from "./kernel-error.ts";
 import { int32Bytes } from "./memory.ts";
 import type { Sys } from "./sys.ts";
 
+export { lockMemory } from "./memory-lock.ts";
+
 const SCHED_OTHER = 0;
 const SCHED_RR = 2;
 /** Children start with the standard policy: scripts must never run before the adverts. */
 const SCHED_RESET_ON_FORK = 0x4000_0000;
 const PRIO_PROCESS = 0;
-const MCL_CURRENT = 1;
-const MCL_FUTURE = 2;
-/** Pages are locked when first used: V8 reserves far more than it ever touches. */
-const MCL_ONFAULT = 4;
 
 type Outcome = Result<null, KernelError>;
 
@@ -46,12 +44,6 @@ export function setCpuAffinity(sys: Sys, cpus: readonly number[]): Outcome {
   const operation = `run on CPU ${cpus.join(", ")}`;
   const set = cpuSet(cpus);
   return forEachThread(operation, (threadId) => sys.schedSetaffinity(threadId, set));
-}
-
-/** Keeps every page in memory once it has been used (needs `ulimit -l` or CAP_IPC_LOCK). */
-export function lockMemory(sys: Sys): Outcome {
-  const result = sys.mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT);
-  return outcome(result, "lock the process in memory", "CAP_IPC_LOCK");
 }
 
 /** Bit n stands for CPU n, in words of the machine's order; little-endian ones run on by the byte. */

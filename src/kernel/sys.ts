@@ -64,7 +64,8 @@ export interface Sys {
   schedGetscheduler(threadId: number): number;
   schedSetaffinity(threadId: number, cpuSet: Uint8Array): number;
   setpriority(which: number, who: number, niceness: number): number;
-  mlockall(flags: number): number;
+  /** The range is given by address, as it stands in /proc/self/maps. */
+  mlock2(address: bigint, lengthBytes: bigint, flags: number): number;
   /** Either limit may be null: not set, or not asked for. Two 64-bit numbers each. */
   prlimit(
     processId: number,

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { errno } from "../../../src/kernel/errno.ts";
 import { systemCalls } from "../../../src/kernel/libc.ts";
-import { int32At } from "../../../src/kernel/memory.ts";
+import { int32At, int32Bytes } from "../../../src/kernel/memory.ts";
 import { createPoller, type Interest, type Poller } from "../../../src/kernel/poller.ts";
 import {
+  AF_INET,
   AF_UNIX,
   SOCK_CLOEXEC,
   SOCK_DGRAM,
@@ -81,4 +83,33 @@ test("promises that a callback settles run soon when asked for", async () => {
 test("a failing call gives the negative error number", () => {
   assert.equal(sys.close(-1), -9);
   assert.equal(sys.recv(-1, new Uint8Array(1), 0), -9);
+});
+
+test("a descriptor with an error pending is told, and watched on", async () => {
+  const problems: unknown[] = [];
+  const poller = createPoller(sys, (problem) => problems.push(problem));
+  const type = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
+  const [near, far] = [sys.socket(AF_INET, type, 0), sys.socket(AF_INET, type, 0)];
+  const address = new Uint8Array(16);
+  address.set(int32Bytes(AF_INET), 0);
+  address.set([127, 0, 0, 1], 4);
+  assert.equal(sys.bind(far, address), 0);
+  assert.equal(sys.getsockname(far, address, int32Bytes(address.length)), 0);
+  assert.equal(sys.connect(near, address), 0);
+  sys.close(far);
+
+  const heard: number[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const limit = setTimeout(() => reject(new Error(`only ${heard}`)), 5000);
+  const watch = poller.watch(near, { readable: true }, () => {
+    heard.push(sys.recv(near, new Uint8Array(10), 0));
+    if (heard.length === 3) resolve();
+    else sys.sendto(near, hello, 0, null);
+  });
+  sys.sendto(near, hello, 0, null);
+  await promise.finally(() => clearTimeout(limit));
+  watch.close();
+  sys.close(near);
+  assert.deepEqual(heard, [-errno.ECONNREFUSED, -errno.ECONNREFUSED, -errno.ECONNREFUSED]);
+  assert.deepEqual(problems, []);
 });
