@@ -8,6 +8,7 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { mustRun } from "./command.ts";
 import { batch, type Lab, type Router } from "./lab.ts";
+import { cutLink } from "./link.ts";
 import type { WatchedProcess } from "./processes.ts";
 import { waitFor } from "./wait.ts";
 
@@ -17,8 +18,8 @@ export interface FrrNode {
   readonly vrrpd: WatchedProcess;
   /** The planned stop of vrrpd. */
   stop(): Promise<void>;
-  /** SIGKILL to both. */
-  killAll(): Promise<void>;
+  /** Both die at once and the cable goes dead. */
+  crashMachine(): Promise<void>;
 }
 
 export interface FrrOptions {
@@ -60,9 +61,10 @@ export async function startFrr(lab: Lab, router: Router, options: FrrOptions): P
     zebra,
     vrrpd,
     stop: () => vrrpd.stop("SIGTERM", 5_000),
-    killAll: async () => {
+    crashMachine: async () => {
       vrrpd.killTree();
       zebra.killTree();
+      cutLink(lab, router);
       await Promise.all([vrrpd.exited, zebra.exited]);
     },
   };
