@@ -26,8 +26,7 @@
  * the longest interval, plus the way to the wire, once for each router that can interfere.
  */
 import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
-import { masterDownMicros } from "../core/vrrp/timers.ts";
-import type { Micros, Priority } from "../wire/units.ts";
+import { type Micros, microsPerSecond, type Priority } from "../wire/units.ts";
 import { worstLatenessMicros } from "./node.ts";
 import { soundPath } from "./virtual-lan.ts";
 
@@ -51,9 +50,7 @@ export function boundsOf(routers: readonly BoundRouter[]): Bounds {
   const instances = routers.map((router) => router.instance);
   // VRRPv2 routers agree on the interval, so theirs is the longest too.
   const longestInterval = longest(instances.map((one) => one.advertIntervalMicros));
-  const masterDown = longest(
-    routers.map((router) => masterDownMicros(router.instance, router.priority, longestInterval)),
-  );
+  const masterDown = longest(routers.map((router) => masterDownMicros(router, longestInterval)));
   const preemptDelay = longest(instances.map((one) => one.preemptDelayMicros));
   const preempting = preemptDelay > 0 ? preemptDelay + masterDown + wayToTheWireMicros : 0;
   const misled = mayBeMisled(instances) ? longestInterval : 0;
@@ -63,6 +60,16 @@ export function boundsOf(routers: readonly BoundRouter[]): Bounds {
     settlingMicros: (masterDown + wayThereAndBack + preempting + misled) as Micros,
     twoHoldersMicros: (longestInterval + instances.length * wayThereAndBack) as Micros,
   };
+}
+
+/**
+ * Master_Down_Interval of RFC 3768 §6.1 and Active_Down_Interval of RFC 9568 §6.1, written down a second time:
+ * the referee does not take the machine's word for it.
+ */
+export function masterDownMicros({ instance, priority }: BoundRouter, interval: Micros): Micros {
+  const skewed = instance.version === 2 ? microsPerSecond : interval;
+  const skew = ((256 - priority) * skewed) / 256;
+  return Math.ceil(instance.downTimerAdverts * interval + skew) as Micros;
 }
 
 function mayBeMisled(instances: readonly VrrpInstance[]): boolean {

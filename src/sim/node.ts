@@ -193,7 +193,9 @@ export class VirtualNode implements Station {
           ? -random.integer(1, 1_000)
           : random.integer(0, worstLatenessMicros),
       send: (packet, priority) => this.#send(lan, packet, priority),
-      announce: (repeat) => observer.announced(this, repeat),
+      announce: (repeat) => {
+        if (this.#isConnected()) observer.announced(this, repeat);
+      },
       stepped: (seen) => observer.stepped(this, seen),
       stopped: () => {
         this.#process = null;

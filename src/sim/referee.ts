@@ -14,12 +14,16 @@ import { formatSpan, type Timeline } from "./timeline.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 import { adoptedAddresses } from "./virtual-instance.ts";
 import { soundPath, type VirtualLan } from "./virtual-lan.ts";
+import type { VirtualNeighbour } from "./virtual-neighbour.ts";
 
 const mostViolations = 20;
 /** Deadlines that a machine may ask for at one reading of its clock: each of its timers, some early. */
 const mostDeadlinesAtOnce = 8;
-/** Restores of stolen addresses are rationed by the second. */
-const restoreWindowMicros = seconds(1.1);
+/**
+ * What comes after the election: stolen addresses are restored at the latest when a window of a second ends,
+ * and announcements that were rationed or are to be repeated follow within another.
+ */
+export const afterthoughtMicros = seconds(2.5);
 
 export class Referee {
   readonly #world: VirtualClock;
@@ -28,6 +32,12 @@ export class Referee {
   readonly #violations: string[] = [];
   readonly #deadlines = new Map<VirtualNode, { at: Micros; count: number }>();
   #nodes: readonly VirtualNode[] = [];
+  /**
+   * Who stood back in this quiet time with a last advert (`higher_prio_send_advert`): the better master
+   * has heard of it. One that stands back without a word leaves it in the belief that all is well.
+   */
+  readonly #lastWords = new Set<string>();
+  #neighbour: VirtualNeighbour | null = null;
   #faultsActive = 0;
   /** Counts the quiet times, so that a check of an earlier one knows that it is void. */
   #quietTime = 0;
@@ -35,6 +45,7 @@ export class Referee {
   #twoHoldersSince: Micros | null = null;
   #settled = false;
   #settledTimes = 0;
+  #misledTimes = 0;
 
   constructor(world: VirtualClock, lan: VirtualLan, timeline: Timeline) {
     this.#world = world;
@@ -42,8 +53,9 @@ export class Referee {
     this.#timeline = timeline;
   }
 
-  watch(nodes: readonly VirtualNode[]): void {
+  watch(nodes: readonly VirtualNode[], neighbour: VirtualNeighbour): void {
     this.#nodes = nodes;
+    this.#neighbour = neighbour;
   }
 
   violations(): readonly string[] {
@@ -55,11 +67,17 @@ export class Referee {
     return this.#settledTimes;
   }
 
+  /** How often the neighbour was misled when the group had settled. */
+  misledTimes(): number {
+    return this.#misledTimes;
+  }
+
   faultBegins(): void {
     this.#checkTwoHolders();
     this.#faultsActive += 1;
     this.#quietTime += 1;
     this.#settled = false;
+    this.#lastWords.clear();
   }
 
   faultEnds(): void {
@@ -87,7 +105,9 @@ export class Referee {
     if (this.#settled) {
       this.#violated(`${node.name} goes to ${seen.after.phase} although nothing is wrong`);
     }
-    if (seen.before.phase === "master") this.#checkBestStays(node);
+    if (seen.before.phase !== "master") return;
+    this.#checkBestStays(node);
+    if (node.instance.higherPrioritySendAdvert) this.#lastWords.add(node.name);
   }
 
   holdersChanged(): void {
@@ -158,10 +178,23 @@ export class Referee {
     for (const node of wronged) {
       this.#violated(`${node.name} should have taken over from ${master.name} by now`);
     }
-    const stolen = Math.max(...this.#nodes.map((node) => node.kernel.lastTheft()));
-    this.#world.at((stolen === 0 ? 0 : stolen + restoreWindowMicros) as Micros, () => {
-      if (quietTime === this.#quietTime) this.#checkAddresses(master);
+    this.#world.after(afterthoughtMicros, () => {
+      if (quietTime !== this.#quietTime) return;
+      this.#checkAddresses(master);
+      this.#checkNeighbour(master);
     });
+  }
+
+  #checkNeighbour(master: VirtualNode): void {
+    const wrong = adoptedAddresses(master.instance).find(
+      (address) => this.#neighbour?.believes(address) !== master.name,
+    );
+    if (wrong === undefined) return;
+    this.#misledTimes += 1;
+    const believed = this.#neighbour?.believes(wrong) ?? "nobody";
+    const sentence = `neighbours send ${wrong} to ${believed}, not to ${master.name}`;
+    this.#timeline.note("", () => `MISLED: ${sentence}`);
+    if (this.#lastWords.has(believed) && hears(master)) this.#violated(sentence);
   }
 
   #checkAddresses(master: VirtualNode): void {
@@ -197,6 +230,8 @@ function isBetter(one: VirtualNode, other: VirtualNode): boolean {
   const difference = priorityOf(one) - priorityOf(other);
   return difference === 0 ? compareAddresses(one.address, other.address) > 0 : difference > 0;
 }
+
+const hears = ({ instance }: VirtualNode): boolean => !instance.ownerIgnoreAdverts;
 
 /** Equal priorities do not preempt, whatever the addresses (RFC 9568 §6.4.2 (450)). */
 function mustPreempt(node: VirtualNode, master: VirtualNode): boolean {

@@ -1,5 +1,5 @@
 /** One run: from a seed a group of routers, faults, and then none. */
-import { type Micros, microsPerMillisecond, plus } from "../wire/units.ts";
+import { type Micros, plus } from "../wire/units.ts";
 import { describeInstance, describeStep, isRoutine } from "./describe.ts";
 import type { Fault } from "./fault.ts";
 import { randomFaults } from "./fault-plan.ts";
@@ -7,12 +7,14 @@ import { VirtualNode } from "./node.ts";
 import { NodeClock } from "./node-clock.ts";
 import { PathFaults } from "./path-faults.ts";
 import { Random } from "./random.ts";
-import { Referee } from "./referee.ts";
+import { afterthoughtMicros, Referee } from "./referee.ts";
 import { type Detail, Timeline } from "./timeline.ts";
 import { type Router, randomTopology } from "./topology.ts";
 import { VirtualClock } from "./virtual-clock.ts";
+import { adoptedAddresses } from "./virtual-instance.ts";
 import { VirtualKernel } from "./virtual-kernel.ts";
 import { VirtualLan } from "./virtual-lan.ts";
+import { VirtualNeighbour } from "./virtual-neighbour.ts";
 
 export interface SimulationResult {
   readonly seed: number;
@@ -24,10 +26,12 @@ export interface SimulationResult {
   readonly actions: number;
   /** How often the group came to rest. */
   readonly settledTimes: number;
+  /** How often a neighbour still sent to a router that had ceased to be master. */
+  readonly misled: number;
 }
 
 /** Beyond this a run breeds events without end. */
-const mostActions = 2_000_000;
+const mostActions = 200_000;
 const mostRounds = 3;
 
 /** Lives through the run that `seed` stands for; the same seed is the same run, always. */
@@ -43,6 +47,7 @@ class Simulation {
   readonly #timeline: Timeline;
   readonly #lan: VirtualLan;
   readonly #referee: Referee;
+  readonly #neighbour: VirtualNeighbour;
   readonly #nodes: readonly VirtualNode[];
   readonly #intervalMicros: Micros;
   #actions = 0;
@@ -56,7 +61,8 @@ class Simulation {
     this.#referee = new Referee(this.#world, this.#lan, this.#timeline);
     const routers = randomTopology(this.#random.fork());
     this.#nodes = routers.map((router) => this.#node(router));
-    this.#referee.watch(this.#nodes);
+    this.#neighbour = new VirtualNeighbour(this.#lan);
+    this.#referee.watch(this.#nodes, this.#neighbour);
     this.#intervalMicros = Math.max(
       ...routers.map((router) => router.instance.advertIntervalMicros),
     ) as Micros;
@@ -64,10 +70,10 @@ class Simulation {
   }
 
   run(): SimulationResult {
-    this.#boot();
-    for (let round = this.#random.integer(1, mostRounds); round > 0; round--) {
-      this.#suffer();
-      this.#rest();
+    try {
+      this.#live();
+    } catch (error) {
+      this.#referee.violated(error instanceof Error ? (error.stack ?? error.message) : `${error}`);
     }
     this.#referee.finish();
     return {
@@ -77,7 +83,16 @@ class Simulation {
       virtualMicros: this.#world.now(),
       actions: this.#actions,
       settledTimes: this.#referee.settledTimes(),
+      misled: this.#referee.misledTimes(),
     };
+  }
+
+  #live(): void {
+    this.#boot();
+    for (let round = this.#random.integer(1, mostRounds); round > 0; round--) {
+      this.#suffer();
+      this.#rest();
+    }
   }
 
   /** The routers come up one after the other, or all at once. */
@@ -94,7 +109,7 @@ class Simulation {
         finish: () => node.start(),
       };
     });
-    this.#live(boots);
+    this.#endure(boots);
     if (this.#random.chance(0.5)) this.#rest();
   }
 
@@ -103,22 +118,21 @@ class Simulation {
     const end = plus(begin, (this.#random.integer(2, 30) * this.#intervalMicros) as Micros);
     const field = {
       nodes: this.#nodes,
-      stations: this.#nodes.map((_node, index) => index),
+      stations: [...this.#nodes.keys()],
       paths: this.#paths,
       intervalMicros: this.#intervalMicros,
     };
-    this.#live(randomFaults(this.#random.fork(), field, { begin, end }));
+    this.#endure(randomFaults(this.#random.fork(), field, { begin, end }));
   }
 
   /** Nothing goes wrong until the group has settled, and for some time after. */
   #rest(): void {
     const settled = this.#referee.settlesAt();
-    const restoring = 1_200 * microsPerMillisecond;
-    this.#runUntil((settled + restoring + 5 * this.#intervalMicros) as Micros);
+    this.#runUntil((settled + afterthoughtMicros + 5 * this.#intervalMicros) as Micros);
   }
 
   /** Carries out the faults and lives until the last of them is over. */
-  #live(faults: readonly Fault[]): void {
+  #endure(faults: readonly Fault[]): void {
     for (const fault of faults) {
       this.#world.at(fault.begin, () => {
         this.#referee.faultBegins();
@@ -163,7 +177,7 @@ class Simulation {
           this.#timeline.note(node.name, () => describeStep(seen), isRoutine(seen));
         },
         sent: () => {},
-        announced: () => {},
+        announced: (node) => this.#neighbour.hear(node.name, adoptedAddresses(instance)),
         stopped: () => {},
       },
     });

@@ -4,7 +4,7 @@ import type { VrrpEffect } from "../core/vrrp/effects.ts";
 import { restoreDeadline } from "../core/vrrp/restore.ts";
 import type { Phase, VrrpState } from "../core/vrrp/state.ts";
 import type { Statistics } from "../core/vrrp/statistics.ts";
-import { masterDownMicros } from "../core/vrrp/timers.ts";
+import { masterDownMicros } from "./bounds.ts";
 import type { StepSeen } from "./instance-shell.ts";
 
 /** @returns a sentence for each rule that the step broke. */
@@ -25,13 +25,17 @@ type Must = (holds: boolean, rule: string) => void;
 export const holdsAddresses = (phase: Phase): boolean =>
   phase === "master" || phase === "handingOver";
 
-function checkState(instance: VrrpInstance, { before, after, now }: StepSeen, must: Must): void {
+function checkState(instance: VrrpInstance, seen: StepSeen, must: Must): void {
+  const { event, before, after, now } = seen;
   const { phase, roleDeadline, faults, priority } = after;
   must(after.deadline === earliestTimer(after), "the deadline is the earliest of the timers");
   must((phase === "fault") === faults.length > 0 || isIdle(phase), "FAULT means a fault");
   must(priority >= 1 && priority <= 255, "the effective priority is 1..255");
   must(after.lastTransition >= before.lastTransition, "transitions do not go back in time");
   must(after.statistics.priorityZeroSent <= after.statistics.advertsSent, "0 is sent as advert");
+  if (event.kind === "deadline") {
+    must((after.deadline ?? Infinity) > now, "a deadline that has passed is dealt with");
+  }
   switch (phase) {
     case "master": {
       const latest = now + instance.advertIntervalMicros;
@@ -41,8 +45,8 @@ function checkState(instance: VrrpInstance, { before, after, now }: StepSeen, mu
       return;
     }
     case "backup": {
-      const longest = masterDownMicros(instance, priority, after.masterAdvertIntervalMicros);
-      const firstWait = masterDownMicros(instance, priority, instance.advertIntervalMicros);
+      const longest = masterDownMicros({ instance, priority }, after.masterAdvertIntervalMicros);
+      const firstWait = masterDownMicros({ instance, priority }, instance.advertIntervalMicros);
       const latest = now + Math.max(longest, firstWait);
       must(roleDeadline !== null, "a backup has a master down timer");
       must((roleDeadline ?? now) <= latest, "a backup waits for one master down interval at most");

@@ -30,12 +30,15 @@ export function randomTopology(random: Random): readonly Router[] {
   const shared = sharedSettings(random, kind);
   const priorities = randomPriorities(random, count);
   const unicast = random.chance(0.25);
-  const allPreempt = random.chance(0.5);
+  const habits: Habits = {
+    allPreempt: random.chance(0.5),
+    lastWord: random.pick(["none", "some", "all"]),
+  };
   const mixedIntervals = kind !== "v2" && random.chance(0.3);
   return addresses.map((address, index) => {
     const peers = addresses.filter((other) => other !== address);
     const priority = priorities[index] as Priority;
-    const own = ownSettings(random, priority, allPreempt, shared.advertIntervalMicros);
+    const own = ownSettings(random, priority, habits, shared.advertIntervalMicros);
     const factor = mixedIntervals ? random.pick([1, 2, 4]) : 1;
     const advertIntervalMicros = (factor * shared.advertIntervalMicros) as Micros;
     const delivery = deliveryOf(family, unicast ? peers : null);
@@ -63,6 +66,14 @@ function sharedSettings(random: Random, kind: "v2" | "v3" | "v3ipv6") {
       kind === "v2" && random.chance(0.5)
         ? { type: "pass" as const, password: new Secret("simulate") }
         : { type: "none" as const },
+    announcements: {
+      masterDelayMicros: seconds(1),
+      masterRepeat: 5,
+      refreshMicros: seconds(random.pick([0, 0, 3])),
+      refreshRepeat: 1,
+      lowerPriorityDelayMicros: seconds(1),
+      lowerPriorityRepeat: 5,
+    },
     checksum: random.pick(["pseudoHeader", "detect"] as const),
   };
 }
@@ -75,11 +86,18 @@ function randomPriorities(random: Random, count: number): readonly number[] {
   return random.chance(0.1) ? [255, ...choices.slice(1)] : choices;
 }
 
+/** What the routers of a group have in common, or not. */
+interface Habits {
+  readonly allPreempt: boolean;
+  /** Who has `higher_prio_send_advert`. */
+  readonly lastWord: "none" | "some" | "all";
+}
+
 /** What completion would leave standing (behaviours §8). */
 function ownSettings(
   random: Random,
   priority: Priority,
-  allPreempt: boolean,
+  { allPreempt, lastWord }: Habits,
   interval: Micros,
 ): Partial<VrrpInstance> {
   const isOwner = priority === 255;
@@ -92,7 +110,7 @@ function ownSettings(
     preempt,
     preemptDelayMicros: delays ? random.micros(interval, 10 * interval) : seconds(0),
     lowerPriorityNoAdvert: random.chance(0.1),
-    higherPrioritySendAdvert: random.chance(0.1),
+    higherPrioritySendAdvert: lastWord === "all" || (lastWord === "some" && random.chance(0.3)),
     downTimerAdverts: random.chance(0.85) ? 3 : random.integer(2, 5),
     ownerIgnoreAdverts: isOwner && random.chance(0.2),
     skipCheckAdvertAddresses: random.chance(0.2),

@@ -14,7 +14,7 @@ export interface Appointment {
 }
 
 /** More than any sound run needs: beyond it something breeds events. */
-const mostAppointments = 200_000;
+const mostAppointments = 50_000;
 
 export class VirtualClock implements Clock {
   #now = 0 as Micros;

@@ -84,17 +84,27 @@ export class VirtualLan {
     }
   }
 
+  /** Something else than an advert, on a path that is always sound. */
+  carryFrame(arrive: () => void): void {
+    this.#world.at(this.#arrival(soundPath), arrive);
+  }
+
   #carry(station: Station, datagram: Omit<LanDatagram, "corrupted">, quality: PathQuality): void {
     if (quality.cut || this.#random.chance(quality.lossProbability)) return;
-    const delay = this.#random.integer(quality.shortestDelayMicros, quality.longestDelayMicros);
+    const arrival = this.#arrival(quality);
     const corrupted = this.#random.chance(quality.corruptProbability);
     const payload = Uint8Array.from(datagram.payload);
     if (corrupted) this.#turnOneBit(payload);
+    this.#world.at(arrival, () => station.receive({ ...datagram, payload, corrupted }));
+  }
+
+  #arrival(quality: PathQuality): Micros {
+    const delay = this.#random.integer(quality.shortestDelayMicros, quality.longestDelayMicros);
     const arrival = (this.#world.now() + delay) as Micros;
     if (quality !== soundPath && arrival > this.#lastDisturbedArrival) {
       this.#lastDisturbedArrival = arrival;
     }
-    this.#world.at(arrival, () => station.receive({ ...datagram, payload, corrupted }));
+    return arrival;
   }
 
   #turnOneBit(payload: Uint8Array): void {
