@@ -22,10 +22,17 @@ export function announceAsMaster(turn: Turn): void {
 export function announceAfterLowerPriority(turn: Turn): void {
   const { lowerPriorityRepeat, lowerPriorityDelayMicros } = turn.instance.announcements;
   if (lowerPriorityRepeat === 0) return;
-  if (turn.now - turn.state.lastBurst < lowerPriorityGapMicros) return;
+  const soonest = plus(turn.state.lastBurst, lowerPriorityGapMicros);
+  if (turn.now < soonest) return announceAt(turn, soonest, lowerPriorityRepeat);
   announceNow(turn, lowerPriorityRepeat);
   const burst = laterBurst(turn, lowerPriorityDelayMicros, lowerPriorityRepeat);
   if (burst !== null) change(turn, { burst });
+}
+
+/** Rationed, not forgotten: the other master may have announced itself since our last burst. */
+function announceAt(turn: Turn, at: Micros, repeat: number): void {
+  const { burst } = turn.state;
+  if (burst === null || burst.at > at) change(turn, { burst: { at, repeat } });
 }
 
 export function announceNow(turn: Turn, repeat: number): void {
