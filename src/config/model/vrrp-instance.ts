@@ -95,6 +95,8 @@ export interface ScriptCommand {
   readonly argv: readonly [string, ...string[]];
   readonly user: string | null;
   readonly group: string | null;
+  /** `:GROUP`: with the user's supplementary groups. */
+  readonly supplementaryGroups?: true;
   readonly place: Span;
 }
 

@@ -1,0 +1,74 @@
+/** Integers and decimal seconds, with nothing behind the digits. */
+import type { Micros } from "../../../wire/units.ts";
+import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
+import type { Duration, Integer, Integers } from "../../keywords/argument.ts";
+import { describeArgument, durationRange, inSeconds, rangeOf } from "../../keywords/describe.ts";
+import type { Word } from "../../language/tree.ts";
+import type { ArgumentLine } from "./argument-line.ts";
+
+const wholeNumber = /^[+-]?\d{1,15}$/;
+const decimalNumber = /^[+-]?(?:\d{1,10}(?:\.\d*)?|\.\d+)$/;
+const decimalsKept = 6;
+
+/** The first word as an integer in its range. */
+export function readInteger(argument: Integer, line: ArgumentLine): number | undefined {
+  const [word] = line.words;
+  if (word === undefined) return line.missing(argument);
+  return integerOf(word, argument, line);
+}
+
+/** `word` as an integer in its range; what is wrong goes to `line`. */
+export function integerOf(word: Word, argument: Integer, line: ArgumentLine): number | undefined {
+  if (!wholeNumber.test(word.text)) {
+    return line.refuse(argumentCodes.notANumber, word.span, {
+      message: `${line.quote(word)} is not a whole number`,
+      help: `expected ${describeArgument(argument)}`,
+    });
+  }
+  const value = Number(word.text);
+  const { minimum, maximum, clamps } = argument;
+  if (value >= minimum && value <= maximum) return value;
+  const message = `${line.quote(word)} is out of range`;
+  const help = `${line.keyword} takes a whole number${rangeOf(argument)}`;
+  if (!clamps) return line.refuse(argumentCodes.outOfRange, word.span, { message, help });
+  const nearest = value < minimum ? minimum : maximum;
+  const consequence = `${nearest} is used instead.`;
+  line.remark(argumentCodes.clamped, word.span, { message, help, consequence });
+  return nearest;
+}
+
+/** All words as integers: those in range count, the others are named. */
+export function readIntegers(argument: Integers, line: ArgumentLine): number[] | undefined {
+  if (line.words.length === 0) return line.missing(argument);
+  const each: Integer = { ...argument, kind: "integer", unit: "", clamps: false };
+  const values = line.words.map((word) => integerOf(word, each, line));
+  const usable = values.filter((value) => value !== undefined);
+  return usable.length === 0 ? undefined : usable;
+}
+
+/** The first word as decimal seconds; more than six decimals are rounded. */
+export function readDuration(argument: Duration, line: ArgumentLine): Micros | undefined {
+  const [word] = line.words;
+  if (word === undefined) return line.missing(argument);
+  if (!decimalNumber.test(word.text)) {
+    return line.refuse(argumentCodes.notANumber, word.span, {
+      message: `${line.quote(word)} is not a number of seconds`,
+      help: `expected ${describeArgument(argument)}`,
+    });
+  }
+  const micros = Math.round(Number(word.text) * 1_000_000) as Micros;
+  if (micros < argument.minimumMicros || micros > argument.maximumMicros) {
+    return line.refuse(argumentCodes.outOfRange, word.span, {
+      message: `${line.quote(word)} is out of range`,
+      help: `${line.keyword} takes seconds${durationRange(argument)}`,
+    });
+  }
+  const decimals = word.text.split(".")[1] ?? "";
+  if (decimals.length > decimalsKept) {
+    line.remark(argumentCodes.tooManyDecimals, word.span, {
+      message: `${line.quote(word)} has more than six decimals`,
+      consequence: `${inSeconds(micros)} s is used instead.`,
+    });
+  }
+  return micros;
+}

@@ -1,0 +1,136 @@
+/** A block of keywords becomes a draft: each value where it was found, and what is wrong with them. */
+import { diagnose } from "../../diagnostics/code.ts";
+import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Keyword } from "../../keywords/keyword.ts";
+import {
+  keywordOf,
+  nearestKeyword,
+  type SectionName,
+  type sections,
+} from "../../keywords/table.ts";
+import type { Statement } from "../../language/tree.ts";
+import { ArgumentLine, type Issue } from "./argument-line.ts";
+import { consequenceOf } from "./consequence.ts";
+import { readArgument } from "./read-argument.ts";
+import { checkSkipped } from "./skipped-block.ts";
+import { unknownKeyword } from "./unknown-keyword.ts";
+import type { Draft, Entry, UntypedDraft } from "./values.ts";
+
+export interface SectionReading<Name extends SectionName> {
+  readonly draft: Draft<(typeof sections)[Name]>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface SectionContext<Name extends SectionName> {
+  readonly section: Name;
+  /** Who the consequences speak of: "VI_1", "The daemon". */
+  readonly subject: string;
+  /** Behind the section's name in messages: the instance's name; null where there is one such block. */
+  readonly title: string | null;
+  /** Defaults that depend on more than the table, in words; undefined takes the table's. */
+  readonly defaultOf?: (name: string, draft: Draft<(typeof sections)[Name]>) => string | undefined;
+}
+
+/** Reads all statements of one kind of block. Of a keyword given twice the last holds; blocks add up. */
+export function readSection<Name extends SectionName>(
+  statements: readonly Statement[],
+  context: SectionContext<Name>,
+): SectionReading<Name> {
+  const draft: UntypedDraft = Object.create(null);
+  const issues: Issue[] = [];
+  for (const [order, statement] of statements.entries()) {
+    issues.push(...readStatement(statement, order, draft, context));
+  }
+  // The table's row says what each reader returns, so the draft has the types of the table.
+  const typed = draft as Draft<(typeof sections)[Name]>;
+  const diagnostics = issues.map((issue) => withConsequence(issue, typed, draft, context));
+  return { draft: typed, diagnostics };
+}
+
+function readStatement<Name extends SectionName>(
+  statement: Statement,
+  order: number,
+  draft: UntypedDraft,
+  context: SectionContext<Name>,
+): readonly Issue[] {
+  const name = statement.words[0].text;
+  const keyword = keywordOf(context.section, name);
+  if (keyword === null) {
+    const diagnostic = unknownKeyword(statement, context.section, context.title);
+    return [{ diagnostic, lost: nearestKeyword(context.section, name) }];
+  }
+  if (keyword.support === undefined) return skip(statement, context);
+  const line = new ArgumentLine(statement, keyword.argument.kind === "secret");
+  const value = readArgument(keyword.argument, line);
+  if (value !== undefined) store(draft, line, keyword, value, order);
+  if (keyword.support === "checked") line.issues.push(notSupported(statement, context.subject));
+  return line.issues;
+}
+
+function store(
+  draft: UntypedDraft,
+  line: ArgumentLine,
+  keyword: Keyword,
+  value: unknown,
+  order: number,
+): void {
+  const span = line.statement.words[0].span;
+  const valueSpan = line.words[0]?.span ?? span;
+  const earlier = draft[line.keyword];
+  const { kind } = keyword.argument;
+  const addsUp = kind === "lines" || kind === "section";
+  if (earlier !== undefined && !addsUp && kind !== "none") reportRepeated(line, earlier);
+  const merged =
+    earlier !== undefined && addsUp
+      ? [...(earlier.value as readonly Statement[]), ...(value as readonly Statement[])]
+      : value;
+  draft[line.keyword] = { value: merged, span, valueSpan, order };
+}
+
+function reportRepeated(line: ArgumentLine, earlier: Entry<unknown>): void {
+  line.remark(keywordCodes.repeated, line.statement.words[0].span, {
+    message: `"${line.keyword}" was given before, on line ${earlier.span.line}`,
+    consequence: "The later one holds.",
+  });
+}
+
+function skip<Name extends SectionName>(
+  statement: Statement,
+  context: SectionContext<Name>,
+): readonly Issue[] {
+  const inside = checkSkipped(statement, context.section);
+  return [
+    notSupported(statement, context.subject),
+    ...inside.map((diagnostic) => ({ diagnostic, lost: null })),
+  ];
+}
+
+function notSupported(statement: Statement, subject: string): Issue {
+  const [{ text, span }] = statement.words;
+  const diagnostic = diagnose(keywordCodes.notSupportedYet, span, {
+    message: `"${text}" is not supported yet`,
+    consequence: `${subject} runs without it.`,
+  });
+  return { diagnostic, lost: null };
+}
+
+function withConsequence<Name extends SectionName>(
+  { diagnostic, lost }: Issue,
+  typed: Draft<(typeof sections)[Name]>,
+  draft: UntypedDraft,
+  context: SectionContext<Name>,
+): Diagnostic {
+  const keyword = lost === null ? null : keywordOf(context.section, lost);
+  if (lost === null || keyword === null) return diagnostic;
+  // Of what adds up, other lines are kept and this one is lost: nothing falls back to a default.
+  if (keyword.argument.kind === "section" && context.section === "root") return diagnostic;
+  const consequence = consequenceOf({
+    subject: context.subject,
+    name: lost,
+    keyword,
+    given: draft[lost],
+    default: context.defaultOf?.(lost, typed),
+  });
+  return { ...diagnostic, consequence };
+}

@@ -1,0 +1,39 @@
+import { diagnose } from "../../diagnostics/code.ts";
+import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { homeOf, nearestKeyword, type SectionName } from "../../keywords/table.ts";
+import type { Statement } from "../../language/tree.ts";
+
+/** As blocks are called in messages; their subject follows where there is one. */
+const blockNames: Partial<Record<SectionName, string>> = { root: "the file outside all blocks" };
+
+/**
+ * The error for a keyword that `section` does not know, with the nearest one that it does know or
+ * the block where it belongs. `subject` names the block: the instance's name.
+ */
+export function unknownKeyword(
+  statement: Statement,
+  section: SectionName,
+  subject: string | null,
+): Diagnostic {
+  const [{ text, span }] = statement.words;
+  const block = blockNames[section] ?? section.split("/").at(-1) ?? section;
+  const place = subject === null ? block : `${block} ${subject}`;
+  const home = homeOf(text);
+  if (home !== null && home !== section) {
+    return diagnose(keywordCodes.misplacedKeyword, span, {
+      message: `"${text}" does not belong in ${place}`,
+      help: `it belongs in ${blockNames[home] ?? home}: is a brace missing or one too many?`,
+      consequence: effectOfSkipping(statement),
+    });
+  }
+  const meant = nearestKeyword(section, text);
+  return diagnose(keywordCodes.unknownKeyword, span, {
+    message: `unknown keyword "${text}" in ${place}`,
+    help: meant === null ? undefined : `did you mean "${meant}"?`,
+    consequence: effectOfSkipping(statement),
+  });
+}
+
+const effectOfSkipping = (statement: Statement): string =>
+  statement.block === null ? "The line has no effect." : "The block has no effect.";

@@ -1,0 +1,128 @@
+/** Booleans, choices, texts, secrets, names and addresses: arguments of one word. */
+import { familyOf, type IpAddress, isMulticast, parseAddress } from "../../../wire/address.ts";
+import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
+import type {
+  Address,
+  Choice,
+  Flag,
+  Identity,
+  InterfaceName,
+  SecretText,
+  Text,
+} from "../../keywords/argument.ts";
+import { describeArgument } from "../../keywords/describe.ts";
+import { nearest } from "../../keywords/nearest.ts";
+import type { Word } from "../../language/tree.ts";
+import { Secret } from "../../model/secret.ts";
+import type { ArgumentLine } from "./argument-line.ts";
+import type { IdentityValue } from "./values.ts";
+
+/** IFNAMSIZ less its terminator (netdevice(7)). */
+const longestInterfaceName = 15;
+const booleans: Readonly<Record<string, boolean>> = {
+  true: true,
+  on: true,
+  yes: true,
+  false: false,
+  off: false,
+  no: false,
+};
+
+/** The keyword alone is true. */
+export function readFlag(_argument: Flag, line: ArgumentLine): boolean | undefined {
+  const [word] = line.words;
+  if (word === undefined) return true;
+  const value = booleanOf(word.text);
+  if (value !== undefined) return value;
+  return line.refuse(argumentCodes.notABoolean, word.span, {
+    message: `${line.quote(word)} is neither true nor false`,
+    help: "expected true, on or yes, or false, off or no",
+  });
+}
+
+export const booleanOf = (text: string): boolean | undefined =>
+  Object.hasOwn(booleans, text) ? booleans[text] : undefined;
+
+export function readChoice<Value extends string>(
+  argument: Choice<Value>,
+  line: ArgumentLine,
+): Value | undefined {
+  const [word] = line.words;
+  if (word === undefined) return line.missing(argument);
+  const value = argument.values.find((candidate) => candidate === word.text);
+  if (value !== undefined) return value;
+  const meant = nearest(word.text, argument.values);
+  return line.refuse(argumentCodes.notOneOf, word.span, {
+    message: `${line.quote(word)} is no value of ${line.keyword}`,
+    help: meant === null ? `expected ${describeArgument(argument)}` : `did you mean "${meant}"?`,
+  });
+}
+
+export function readText(argument: Text, line: ArgumentLine): string | undefined {
+  const [word] = line.words;
+  if (word === undefined) return line.missing(argument);
+  return cut(word, argument.maximumLength, line);
+}
+
+/** A password: from here on a `Secret`, and no diagnostic shows it. */
+export function readSecret(argument: SecretText, line: ArgumentLine): Secret | undefined {
+  const [word] = line.words;
+  if (word === undefined) return line.missing(argument);
+  return new Secret(cut(word, argument.maximumLength, line));
+}
+
+function cut(word: Word, maximumLength: number, line: ArgumentLine): string {
+  if (word.text.length <= maximumLength) return word.text;
+  line.remark(argumentCodes.tooLong, word.span, {
+    message: `${line.quote(word)} is longer than ${maximumLength} characters`,
+    consequence: `Its first ${maximumLength} characters are used.`,
+  });
+  return word.text.slice(0, maximumLength);
+}
+
+export function readInterface(argument: InterfaceName, line: ArgumentLine): string | undefined {
+  const [word] = line.words;
+  if (word === undefined) return line.missing(argument);
+  return interfaceNameOf(word, line);
+}
+
+export function interfaceNameOf(word: Word, line: ArgumentLine): string | undefined {
+  const { text } = word;
+  const usable = /^[^/\s]+$/.test(text) && text !== "." && text !== "..";
+  if (usable && text.length <= longestInterfaceName) return text;
+  return line.refuse(argumentCodes.badInterfaceName, word.span, {
+    message: `${line.quote(word)} cannot be the name of an interface`,
+    help: `at most ${longestInterfaceName} characters, without a slash`,
+  });
+}
+
+export function readAddress(argument: Address, line: ArgumentLine): IpAddress | undefined {
+  const [word] = line.words;
+  if (word === undefined) return line.missing(argument);
+  const address = parseAddress(word.text);
+  const help = `expected ${describeArgument(argument)}`;
+  if (address === null) {
+    const message = `${line.quote(word)} is not an IP address`;
+    return line.refuse(argumentCodes.notAnAddress, word.span, { message, help });
+  }
+  if (argument.family !== null && familyOf(address) !== argument.family) {
+    const message = `${line.quote(word)} is of the other address family`;
+    return line.refuse(argumentCodes.wrongFamily, word.span, { message, help });
+  }
+  if (argument.multicast && !isLinkMulticast(address)) {
+    const message = `${line.quote(word)} is not a multicast address for one link`;
+    return line.refuse(argumentCodes.notMulticast, word.span, { message, help });
+  }
+  return address;
+}
+
+/** Any IPv4 group, and IPv6 groups of link-local scope (RFC 4291 §2.7). */
+const isLinkMulticast = (address: IpAddress): boolean =>
+  isMulticast(address) && (familyOf(address) === "ipv4" || /^ff.2:/.test(address));
+
+/** `USER [[:]GROUP]`. */
+export function readIdentity(argument: Identity, line: ArgumentLine): IdentityValue | undefined {
+  const [user, group] = line.words;
+  if (user === undefined) return line.missing(argument);
+  return { user: user.text, group: group?.text ?? null };
+}

@@ -1,0 +1,101 @@
+/** Keywords: which there are, where they belong, what stands around them. */
+import type { Code } from "./code.ts";
+
+export const keywordCodes = {
+  notSupportedYet: {
+    code: "HF0102",
+    severity: "warning",
+    title: "not supported yet",
+    explanation:
+      "keepalived knows the keyword, Holdfast does not act on it yet. The rest of the file holds; check whether you can do without it before you rely on this machine.",
+    exit: 0,
+    refusesReload: false,
+  },
+  surplusWords: {
+    code: "HF0103",
+    severity: "notice",
+    title: "surplus words",
+    explanation:
+      "The keyword takes fewer words than stand behind it, and the rest is ignored, as keepalived does. Often a value meant for another line.",
+    exit: 0,
+    refusesReload: false,
+  },
+  blockMissing: {
+    code: "HF0104",
+    severity: "error",
+    title: "block missing",
+    explanation:
+      "The keyword opens a block, and no { follows. Everything that was meant for the block is read as something else.",
+    exit: 5,
+    refusesReload: true,
+  },
+  blockUnexpected: {
+    code: "HF0105",
+    severity: "error",
+    title: "unexpected block",
+    explanation:
+      "A { follows a keyword that has no block. What stands between the braces is not read.",
+    exit: 5,
+    refusesReload: false,
+  },
+  oldName: {
+    code: "HF0106",
+    severity: "notice",
+    title: "old name",
+    explanation: "The keyword is an old name that still works. Write the new one.",
+    exit: 0,
+    refusesReload: false,
+  },
+  unknownKeyword: {
+    code: "HF0107",
+    severity: "error",
+    title: "unknown keyword",
+    explanation:
+      "No such keyword in this kind of block. It is skipped with its block, and everything else runs: a misspelt keyword means that its default holds.",
+    exit: 5,
+    refusesReload: false,
+  },
+  repeated: {
+    code: "HF0108",
+    severity: "notice",
+    title: "given again",
+    explanation: "The keyword was given before in this block. The last one holds.",
+    exit: 0,
+    refusesReload: false,
+  },
+  surplusBeforeBlock: {
+    code: "HF0109",
+    severity: "warning",
+    title: "surplus words before a block",
+    explanation:
+      "Words stand between the keyword and its {. They are not read: put them inside the braces.",
+    exit: 5,
+    refusesReload: false,
+  },
+  valueWithoutEffect: {
+    code: "HF0110",
+    severity: "warning",
+    title: "value without effect",
+    explanation:
+      "The keyword takes no value: it is on because it is there. To turn it off, remove the line.",
+    exit: 0,
+    refusesReload: false,
+  },
+  misplacedKeyword: {
+    code: "HF0111",
+    severity: "error",
+    title: "keyword in the wrong block",
+    explanation:
+      "The keyword exists, but belongs in another kind of block: often a brace is missing or one too many.",
+    exit: 5,
+    refusesReload: false,
+  },
+  emptyBlock: {
+    code: "HF0112",
+    severity: "warning",
+    title: "empty block",
+    explanation: "The block holds nothing, so it has no effect.",
+    exit: 5,
+    refusesReload: false,
+  },
+} as const satisfies Readonly<Record<string, Code>>;

@@ -1,0 +1,24 @@
+/** Every code there is, by number: for `explain`, exit codes and the decision about a reload. */
+import type { Code, CodeNumber } from "./code.ts";
+import { addressCodes } from "./codes-addresses.ts";
+import { argumentCodes } from "./codes-arguments.ts";
+import { instanceCodes } from "./codes-instance.ts";
+import { keywordCodes } from "./codes-keywords.ts";
+import { machineCodes } from "./codes-machine.ts";
+
+const tables: readonly Readonly<Record<string, Code>>[] = [
+  keywordCodes,
+  argumentCodes,
+  instanceCodes,
+  addressCodes,
+  machineCodes,
+];
+
+export const allCodes: readonly Code[] = tables.flatMap((table) => Object.values(table));
+
+const byNumber: ReadonlyMap<CodeNumber, Code> = new Map(
+  allCodes.map((code) => [code.code, code] as const),
+);
+
+/** The code of that number, or null when there is none. */
+export const codeOf = (number: CodeNumber): Code | null => byNumber.get(number) ?? null;
