@@ -16,18 +16,12 @@ import type { RouterPorts } from "./ports.ts";
 import { RefusalLog } from "./refusal-log.ts";
 import type { RunningInstance } from "./running-instance.ts";
 
-export interface Losses {
-  readonly holder: RunningInstance;
-  readonly addresses: readonly IpAddress[];
-}
-
 export class EffectRunner {
   readonly #ports: RouterPorts;
   readonly #outbox: Outbox;
   readonly #held: HeldAddresses;
   readonly #announcements: Announcements;
   readonly #refusals: RefusalLog;
-  #losses: Loss[] = [];
   #logsUnknownRouters: boolean;
 
   constructor(ports: RouterPorts, global: GlobalDefinitions) {
@@ -99,29 +93,23 @@ export class EffectRunner {
   }
 
   addressRemoved(address: InterfaceAddress): void {
-    const loss = this.#held.removed(address);
-    if (loss !== null) this.#losses.push(loss);
+    this.#held.removed(address);
   }
 
   compareAddresses(): void {
-    this.#losses.push(...this.#held.compareAll());
+    this.#held.suspectAll();
   }
 
   hasLosses(): boolean {
-    return this.#losses.length > 0;
+    return this.#held.hasSuspects();
   }
 
   /**
    * Losses wait until all notifications of the same moment are read: an interface that goes down loses
-   * its IPv6 addresses first, and that is no theft.
+   * its IPv6 addresses too, and that is no theft.
    */
-  takeLosses(): Losses[] {
-    const byHolder = new Map<RunningInstance, IpAddress[]>();
-    for (const { holder, address } of this.#losses) {
-      byHolder.set(holder, [...(byHolder.get(holder) ?? []), address]);
-    }
-    this.#losses = [];
-    return [...byHolder].map(([holder, addresses]) => ({ holder, addresses }));
+  takeLosses(): Loss[] {
+    return this.#held.takeLosses();
   }
 
   unknownRouter({ payload, source }: ReceivedDatagram): void {
@@ -170,8 +158,7 @@ export class EffectRunner {
     for (const [index, operation] of operations.entries()) {
       const result = results[index];
       if (result === undefined || result.ok) continue;
-      this.#held.refused(operation);
-      this.#refusals.report("change addresses", result.error);
+      this.#refusals.report(`${operation.kind} ${operation.line.address}`, result.error);
     }
   }
 

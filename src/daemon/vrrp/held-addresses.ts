@@ -1,4 +1,4 @@
-/** Which addresses are held for which instance, and whether one that vanishes was taken away. */
+/** Which addresses are held for which instance, and which of them somebody else has taken away. */
 import type { AddressLine } from "../../config/model/address-line.ts";
 import type { AddressOperation, InterfaceAddress, NetworkTable } from "../../ports/network.ts";
 import type { IpAddress } from "../../wire/address.ts";
@@ -11,9 +11,10 @@ interface Held {
   readonly interfaceIndex: InterfaceIndex;
 }
 
+/** Addresses of one holder that are gone without its doing. */
 export interface Loss {
   readonly holder: RunningInstance;
-  readonly address: IpAddress;
+  readonly addresses: readonly IpAddress[];
 }
 
 const keyOf = (interfaceIndex: InterfaceIndex, address: IpAddress): string =>
@@ -22,8 +23,8 @@ const keyOf = (interfaceIndex: InterfaceIndex, address: IpAddress): string =>
 export class HeldAddresses {
   readonly #network: NetworkTable;
   readonly #held = new Map<string, Held>();
-  /** Removals of ours whose notification has not come yet. */
-  readonly #expectedRemovals = new Map<string, number>();
+  /** Held addresses whose removal was reported; looked at again once all reports are read. */
+  readonly #suspects = new Set<string>();
   readonly #missingInterface: (holder: RunningInstance, line: AddressLine) => void;
 
   constructor(
@@ -50,14 +51,17 @@ export class HeldAddresses {
     return operations;
   }
 
-  /** Operations that remove everything the holder holds, except what another has claimed since. */
-  release(holder: RunningInstance, keep: (line: AddressLine) => boolean = () => false) {
+  /** Operations that remove what the holder holds, last first, except the lines to `keep`. */
+  release(
+    holder: RunningInstance,
+    keep: (line: AddressLine) => boolean = () => false,
+  ): AddressOperation[] {
     const operations: AddressOperation[] = [];
     for (const [key, held] of this.#held) {
       if (held.holder !== holder || keep(held.line)) continue;
       this.#held.delete(key);
-      this.#expectedRemovals.set(key, (this.#expectedRemovals.get(key) ?? 0) + 1);
-      operations.push({ kind: "remove", interfaceIndex: held.interfaceIndex, line: held.line });
+      const { interfaceIndex, line } = held;
+      operations.push({ kind: "remove", interfaceIndex, line });
     }
     return operations.reverse();
   }
@@ -67,38 +71,38 @@ export class HeldAddresses {
     return lines.flatMap((line): AddressOperation[] => {
       const link = this.#network.linkByName(line.interface);
       if (link === null || this.#held.has(keyOf(link.index, line.address))) return [];
-      const present = this.#network
-        .addressesOf(link.index)
-        .some((each) => each.address === line.address);
-      return present ? [{ kind: "remove", interfaceIndex: link.index, line }] : [];
+      if (!this.#isPresent(link.index, line.address)) return [];
+      return [{ kind: "remove", interfaceIndex: link.index, line }];
     });
   }
 
-  /** An operation was refused: nothing is held, and no notification will come. */
-  refused(operation: AddressOperation): void {
-    const key = keyOf(operation.interfaceIndex, operation.line.address);
-    if (operation.kind === "remove") this.#expectRemoval(key);
+  /** The kernel reports a removal, ours or another's. */
+  removed({ interfaceIndex, address }: InterfaceAddress): void {
+    const key = keyOf(interfaceIndex, address);
+    if (this.#held.get(key)?.line.tracked) this.#suspects.add(key);
   }
 
-  /** The kernel reports a removal; a loss when it was not ours and the address is minded. */
-  removed(address: InterfaceAddress): Loss | null {
-    const key = keyOf(address.interfaceIndex, address.address);
-    if (this.#expectRemoval(key)) return null;
-    const held = this.#held.get(key);
-    return held?.line.tracked ? { holder: held.holder, address: address.address } : null;
+  /** Reports were lost: everything held is to be looked at. */
+  suspectAll(): void {
+    for (const [key, held] of this.#held) if (held.line.tracked) this.#suspects.add(key);
   }
 
-  /** Notifications were lost: everything held is compared with what is there. */
-  compareAll(): Loss[] {
-    this.#expectedRemovals.clear();
-    const losses: Loss[] = [];
-    for (const { holder, line, interfaceIndex } of this.#held.values()) {
-      const present = this.#network
-        .addressesOf(interfaceIndex)
-        .some((each) => each.address === line.address);
-      if (!present && line.tracked) losses.push({ holder, address: line.address });
+  hasSuspects(): boolean {
+    return this.#suspects.size > 0;
+  }
+
+  /** The suspects that are still held and still gone. */
+  takeLosses(): Loss[] {
+    const lost = new Map<RunningInstance, IpAddress[]>();
+    for (const key of this.#suspects) {
+      const held = this.#held.get(key);
+      if (held === undefined || this.#isPresent(held.interfaceIndex, held.line.address)) continue;
+      const known = lost.get(held.holder);
+      if (known === undefined) lost.set(held.holder, [held.line.address]);
+      else known.push(held.line.address);
     }
-    return losses;
+    this.#suspects.clear();
+    return [...lost].map(([holder, addresses]) => ({ holder, addresses }));
   }
 
   /** The lines of `holder` for these addresses, wherever they are held. */
@@ -109,12 +113,7 @@ export class HeldAddresses {
       .map((held) => held.line);
   }
 
-  /** True when a removal of ours was awaited; it is not any more. */
-  #expectRemoval(key: string): boolean {
-    const expected = this.#expectedRemovals.get(key) ?? 0;
-    if (expected === 0) return false;
-    if (expected === 1) this.#expectedRemovals.delete(key);
-    else this.#expectedRemovals.set(key, expected - 1);
-    return true;
+  #isPresent(interfaceIndex: InterfaceIndex, address: IpAddress): boolean {
+    return this.#network.addressesOf(interfaceIndex).some((each) => each.address === address);
   }
 }

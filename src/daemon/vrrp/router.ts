@@ -7,6 +7,7 @@ import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
 import type { VrrpEvent } from "../../core/vrrp/events.ts";
 import { isSameRouter } from "../../core/vrrp/reconfigure.ts";
+import { noStatistics } from "../../core/vrrp/statistics.ts";
 import { initialState, step } from "../../core/vrrp/step.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
 import type { NetworkChange } from "../../ports/network.ts";
@@ -33,7 +34,7 @@ export class VrrpRouter {
   /** Every virtual address of every instance: never a source of adverts. */
   #virtualAddresses = new Set<IpAddress>();
   /** Instances that wait for `vrrp_startup_delay`. */
-  #starter: (Timed & { readonly start: () => void }) | null = null;
+  #starter: (Timed & { readonly start: (at: Micros) => void }) | null = null;
   #stopping = false;
 
   constructor(ports: RouterPorts, configuration: Configuration) {
@@ -57,13 +58,13 @@ export class VrrpRouter {
       (instance) => new RunningInstance(instance, initialState(instance, now)),
     );
     const resumed = this.#instances.filter((running) => mayResume(running.instance));
-    for (const running of resumed) this.#begin(running, true);
+    for (const running of resumed) this.#begin(running, true, now);
     const rest = this.#instances.filter((running) => !resumed.includes(running));
-    const start = () => {
-      for (const running of rest) this.#begin(running, false);
+    const start = (at: Micros) => {
+      for (const running of rest) this.#begin(running, false, at);
     };
     const delay = configuration.global.startupDelayMicros;
-    if (delay === 0) start();
+    if (delay === 0) start(now);
     else {
       this.#starter = { deadline: plus(now, delay), start };
       this.#deadlines.update(this.#starter);
@@ -104,14 +105,15 @@ export class VrrpRouter {
     // Only now: what moved to another instance has been claimed there.
     for (const { running } of kept) this.#effects.releaseGone(running);
     for (const running of left) this.#retire(running);
-    for (const running of fresh) this.#begin(running, false);
+    for (const running of fresh) this.#begin(running, false, now);
     this.#settle();
   }
 
   /** Planned stop: every master hands over; the listener is told when all have let go. */
   stop(limitMicros: Micros): void {
     this.#stopping = true;
-    for (const running of this.#instances) this.#take(running, { kind: "stop", limitMicros });
+    const now = this.#ports.clock.now();
+    for (const running of this.#instances) this.#take(running, { kind: "stop", limitMicros }, now);
     this.#settle();
     this.#tellWhenStopped();
   }
@@ -122,13 +124,19 @@ export class VrrpRouter {
     for (const timed of this.#deadlines.due(now)) {
       if (timed instanceof RunningInstance) this.#take(timed, { kind: "deadline" }, now);
       else if (timed instanceof AnnouncementQueue) this.#effects.sendQueued(timed, now);
-      else if (timed === this.#starter) this.#starter.start();
+      else if (timed === this.#starter) this.#starter.start(now);
     }
     for (const loss of this.#effects.takeLosses()) {
       this.#take(loss.holder, { kind: "addressesLost", addresses: loss.addresses }, now);
     }
     this.#settle();
     if (this.#stopping) this.#tellWhenStopped();
+  }
+
+  clearStatistics(): void {
+    for (const running of this.#instances) {
+      running.state = { ...running.state, statistics: noStatistics };
+    }
   }
 
   #adopt(configuration: Configuration): void {
@@ -139,9 +147,10 @@ export class VrrpRouter {
     );
   }
 
-  #begin(running: RunningInstance, resume: boolean): void {
+  /** The same moment for all that begin together: then their adverts are due, and sent, together. */
+  #begin(running: RunningInstance, resume: boolean, now: Micros): void {
     const condition = this.#openTransport(running);
-    this.#take(running, { kind: "start", link: condition, resume });
+    this.#take(running, { kind: "start", link: condition, resume }, now);
   }
 
   /** A reload dropped it: what it holds is let go at once, as nobody waits for its hand-over. */

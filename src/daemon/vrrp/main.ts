@@ -1,0 +1,175 @@
+/** The real-time process: adverts, addresses, announcements. It never forks, and writes no file. */
+import type { GlobalDefinitions } from "../../config/model/configuration.ts";
+import { handOverMicros } from "../../core/vrrp/timers.ts";
+import { systemCalls } from "../../kernel/libc.ts";
+import { enterNetworkNamespace } from "../../kernel/namespace.ts";
+import { monotonicClock } from "../../kernel/timer.ts";
+import type { KernelError } from "../../ports/network.ts";
+import type { Micros } from "../../wire/units.ts";
+import { channelOnDescriptor } from "../channel.ts";
+import { childLogger, nameProcess, setUpChild } from "../child-setup.ts";
+import { decodeConfiguration } from "../configuration/codec.ts";
+import { exitCode } from "../exit-codes.ts";
+import { createLogger, type Logger } from "../log/logger.ts";
+import {
+  descriptors,
+  type SupervisorToVrrp,
+  type VrrpToRunner,
+  type VrrpToSupervisor,
+} from "../protocol.ts";
+import { dataDump, statisticsDump } from "./dump.ts";
+import { openKernel } from "./kernel.ts";
+import {
+  type DefaultScriptUser,
+  deletionNotifications,
+  lowerPriorityNotifications,
+  type NotifyMessage,
+  notifications,
+} from "./notify.ts";
+import type { RouterListener } from "./ports.ts";
+import { applyProcessSettings } from "./process-settings.ts";
+import { resumePolicy } from "./resume.ts";
+import { VrrpRouter } from "./router.ts";
+
+/** Notifications that wait for the runner, in text; more are dropped and logged. */
+const runnerQueueBytes = 4 * 1024 * 1024;
+/** Without a supervisor nobody says how long a hand-over may take. */
+const orphanLimitMicros = 5_000_000 as Micros;
+
+let logger: Logger = createLogger([], { detail: false });
+let router: VrrpRouter | null = null;
+let scriptUser: DefaultScriptUser = { user: null, group: null };
+let ending = false;
+
+const supervisor = setUpChild<SupervisorToVrrp, VrrpToSupervisor>("vrrp", {
+  receive: (message) => received(message),
+  terminate: () => stop(orphanLimitMicros),
+});
+
+const runner = channelOnDescriptor<never, VrrpToRunner>(
+  descriptors.scripts,
+  { receive: () => undefined },
+  runnerQueueBytes,
+);
+
+function received(message: SupervisorToVrrp): void {
+  switch (message.kind) {
+    case "configure":
+      return start(message);
+    case "reload":
+      return reload(message);
+    case "stop":
+      return stop(message.limitMicros);
+    case "dumpData":
+      return write("keepalived.data", (now) => dataDump(router, now));
+    case "dumpStats":
+      write("keepalived.stats", () => statisticsDump(router));
+      if (message.clear) router?.clearStatistics();
+      return;
+  }
+}
+
+function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void {
+  const { options, resume } = message;
+  logger = childLogger("vrrp", options, supervisor);
+  process.umask(options.umask);
+  // Per thread, so before anything could start another.
+  if (options.networkNamespace !== null) {
+    const entered = enterNetworkNamespace(systemCalls(), options.networkNamespace);
+    if (!entered.ok) return refused(entered.error);
+  }
+  const configuration = decodeConfiguration(message.configuration);
+  adopt(configuration.global);
+  const kernel = openKernel({
+    alarmed: () => router?.alarmed(),
+    // The poller swallows exceptions; a broken invariant has to end the process all the same.
+    threw: (problem) => {
+      setImmediate(() => {
+        throw problem;
+      });
+    },
+    refused: (error) => logger.warning(`Cannot ${error.operation}: ${error.errno}`),
+  });
+  if (!kernel.ok) return refused(kernel.error);
+  const ports = { ...kernel.value, log: logger, listener };
+  router = new VrrpRouter(ports, configuration);
+  router.start(configuration, resumePolicy(resume, monotonicClock.now()));
+  applyProcessSettings(configuration.global.vrrpProcess, logger);
+  supervisor.send({ kind: "ready" });
+}
+
+function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
+  const began = monotonicClock.now();
+  logger.info("Reloading");
+  const configuration = decodeConfiguration(message.configuration);
+  adopt(configuration.global);
+  router?.reload(configuration);
+  logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);
+  supervisor.send({ kind: "reloaded" });
+}
+
+function adopt(global: GlobalDefinitions): void {
+  scriptUser = { user: global.scriptUser?.user ?? null, group: global.scriptUser?.group ?? null };
+  const name = global.processNames.vrrp;
+  if (name !== null) nameProcess(name, name);
+}
+
+/** Once is enough: the supervisor's message and a signal to the whole group may both come. */
+function stop(limitMicros: Micros): void {
+  if (ending) return;
+  ending = true;
+  if (router === null) process.exit(exitCode.ok);
+  const masters = router.instances.filter(({ state }) => state.phase === "master");
+  const needs = masters.map(({ instance }) => handOverMicros(instance));
+  const needMicros = Math.min(limitMicros, Math.max(0, ...needs)) as Micros;
+  supervisor.send({ kind: "stopping", needMicros });
+  router.stop(limitMicros);
+}
+
+const listener: RouterListener = {
+  stateChanged(change) {
+    const { instance, to } = change;
+    supervisor.send({
+      kind: "instanceState",
+      name: instance.name,
+      phase: to,
+      at: monotonicClock.now(),
+    });
+    notify(notifications(change, scriptUser));
+  },
+  receivedLowerPriority: (instance, priority) =>
+    notify(lowerPriorityNotifications(instance, priority, scriptUser)),
+  instanceGone(instance) {
+    supervisor.send({ kind: "instanceGone", name: instance.name });
+    notify(deletionNotifications(instance, scriptUser));
+  },
+  stopped: () => void end(),
+  forbidden: (error) => refused(error),
+};
+
+function notify(messages: readonly NotifyMessage[]): void {
+  for (const message of messages) {
+    if (runner.send(message)) continue;
+    logger.error(`Cannot run ${message.argv[0]}: too many scripts are waiting`);
+  }
+}
+
+function write(name: string, text: (now: Micros) => string): void {
+  runner.send({ kind: "writeFile", name, text: text(monotonicClock.now()) });
+}
+
+async function end(): Promise<void> {
+  supervisor.send({ kind: "stopped" });
+  await Promise.all([supervisor.drained(), runner.drained()]);
+  process.exit(exitCode.ok);
+}
+
+/** The kernel refuses what nothing works without. */
+function refused(error: KernelError): void {
+  const { operation, errno, explanation, remedy } = error;
+  const because = explanation === null ? errno : `${errno}, ${explanation}`;
+  logger.error(`Cannot ${operation}: ${because}${remedy === null ? "" : `; ${remedy}`}`);
+  const denied = errno === "EPERM" || errno === "EACCES";
+  process.exitCode = denied ? exitCode.missingPermission : exitCode.fatal;
+  void supervisor.drained().then(() => process.exit());
+}
