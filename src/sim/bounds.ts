@@ -19,8 +19,8 @@
  * then what is left of its timer (at most another D).
  *
  * And one corner: with `higher_prio_send_advert` a master speaks once more on its way out, and backups adopt its
- * interval. Where the better one does not answer that advert (`lower_prio_no_advert`) and its interval is longer,
- * they count in the wrong interval until it speaks next, and one may take over for that long.
+ * interval. Where the better one answers a moment too early, or not at all (`lower_prio_no_advert`), and its
+ * interval is longer, they count in the wrong interval until it speaks next, and one may take over for that long.
  *
  * Two holders. Two masters coexist from the takeover of one until the better one's next advert is heard: at most
  * the longest interval, plus the way to the wire, once for each router that can interfere.
@@ -74,11 +74,7 @@ export function masterDownMicros({ instance, priority }: BoundRouter, interval: 
 
 function mayBeMisled(instances: readonly VrrpInstance[]): boolean {
   const intervals = new Set(instances.map((one) => one.advertIntervalMicros));
-  return (
-    intervals.size > 1 &&
-    instances.some((one) => one.higherPrioritySendAdvert) &&
-    instances.some((one) => one.lowerPriorityNoAdvert)
-  );
+  return intervals.size > 1 && instances.some((one) => one.higherPrioritySendAdvert);
 }
 
 const longest = (spans: readonly Micros[]): Micros => Math.max(...spans) as Micros;

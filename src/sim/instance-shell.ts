@@ -25,7 +25,8 @@ export interface StepSeen {
 
 /** What the shell needs of the machine it runs on. */
 export interface ShellHost {
-  readonly instance: VrrpInstance;
+  /** As configured now. */
+  instance(): VrrpInstance;
   readonly world: VirtualClock;
   readonly clock: NodeClock;
   readonly kernel: VirtualKernel;
@@ -48,7 +49,7 @@ export class InstanceShell {
 
   constructor(host: ShellHost) {
     this.#host = host;
-    this.#state = initialState(host.instance, host.clock.now());
+    this.#state = initialState(host.instance(), host.clock.now());
     this.#alarm = new VirtualAlarm(
       host.world,
       host.clock,
@@ -63,10 +64,10 @@ export class InstanceShell {
 
   take(event: VrrpEvent): void {
     if (this.#over) return;
-    const { instance, clock } = this.#host;
+    const { clock } = this.#host;
     const before = this.#state;
     const now = clock.now();
-    const result: StepResult = step(instance, before, event, now);
+    const result: StepResult = step(this.#host.instance(), before, event, now);
     this.#state = result.state;
     for (const effect of result.effects) this.#carryOut(effect);
     this.#host.stepped({ event, now, before, after: result.state, effects: result.effects });
@@ -97,7 +98,8 @@ export class InstanceShell {
   }
 
   #carryOut(effect: VrrpEffect): void {
-    const { instance, kernel, address } = this.#host;
+    const { kernel, address } = this.#host;
+    const instance = this.#host.instance();
     switch (effect.kind) {
       case "sendAdvert":
         for (const packet of encodeFor(instance, address, effect)) {

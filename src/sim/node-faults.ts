@@ -110,6 +110,23 @@ const priority: MakeMishap = (random, node) => {
   return { text: `gets priority ${wanted}`, start: () => node.setPriority(wanted) };
 };
 
+/** The operator edits what may be edited while the routers run. */
+const reload: MakeMishap = (random, node) => {
+  const { instance } = node;
+  const isOwner = instance.priority === 255;
+  const changed = isOwner ? instance.priority : random.pick([instance.priority, 60, 120, 253]);
+  const preempt = instance.wantsMaster || isOwner || random.chance(0.5);
+  const differences = {
+    priority: changed as Priority,
+    preempt,
+    preemptDelayMicros: preempt ? instance.preemptDelayMicros : seconds(0),
+  };
+  return {
+    text: `is reloaded with priority ${changed}, ${preempt ? "preempt" : "nopreempt"}`,
+    start: () => node.reload(differences),
+  };
+};
+
 const mishaps: readonly MakeMishap[] = [
   pause,
   clockRate,
@@ -122,6 +139,7 @@ const mishaps: readonly MakeMishap[] = [
   link,
   theft,
   priority,
+  reload,
 ];
 
 /** One mishap of random kind; its link is sound at the time of the call. */

@@ -46,9 +46,9 @@ const earlyTimerProbability = 0.02;
 export class VirtualNode implements Station {
   readonly name: string;
   readonly address: IpAddress;
-  readonly instance: VrrpInstance;
   readonly kernel: VirtualKernel;
   readonly clock: NodeClock;
+  #instance: VrrpInstance;
   readonly #parts: NodeParts;
   readonly #number: number;
   #process: InstanceShell | null = null;
@@ -63,7 +63,7 @@ export class VirtualNode implements Station {
     this.#parts = parts;
     this.name = parts.name;
     this.address = parts.address;
-    this.instance = parts.instance;
+    this.#instance = parts.instance;
     this.kernel = parts.kernel;
     this.clock = parts.clock;
     this.#trackedPriority = parts.instance.priority;
@@ -73,6 +73,11 @@ export class VirtualNode implements Station {
   /** The machine's state, or null while no process runs. */
   state(): VrrpState | null {
     return this.#process?.state() ?? null;
+  }
+
+  /** As configured now. */
+  get instance(): VrrpInstance {
+    return this.#instance;
   }
 
   isMaster(): boolean {
@@ -137,6 +142,16 @@ export class VirtualNode implements Station {
     this.#tellPriority();
   }
 
+  /** SIGHUP, with the file changed. */
+  reload(differences: Partial<VrrpInstance>): void {
+    const before = this.#instance;
+    this.#instance = { ...before, ...differences };
+    if (this.#instance.priority !== before.priority) {
+      this.#trackedPriority = this.#instance.priority;
+    }
+    this.#tell({ kind: "reconfigured", before });
+  }
+
   receive(datagram: LanDatagram): void {
     if (!this.#isConnected() || this.#process === null) return;
     // The kernel verifies the checksum of IPv6 (RFC 3542 §3.1).
@@ -181,9 +196,9 @@ export class VirtualNode implements Station {
 
   #host(): ShellHost {
     const { world, random, observer, lan } = this.#parts;
-    const { instance, clock, kernel, address } = this;
+    const { clock, kernel, address } = this;
     return {
-      instance,
+      instance: () => this.#instance,
       world,
       clock,
       kernel,
