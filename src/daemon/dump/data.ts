@@ -1,0 +1,18 @@
+/** `keepalived.data`: what the vrrp process runs, knows and sees. */
+import { globalLines } from "./global.ts";
+import { instanceLines } from "./instance.ts";
+import { heading } from "./labels.ts";
+import { linkLines } from "./links.ts";
+import type { DumpSnapshot } from "./snapshot.ts";
+
+/** The whole text, with a line end at its end. Shows no secret. */
+export function writeData(snapshot: DumpSnapshot): string {
+  const { global, networkNamespace, instances, links, wallClockOffsetMicros } = snapshot;
+  return [
+    ...globalLines(global, networkNamespace),
+    heading("VRRP Topology"),
+    ...instances.flatMap((instance) => instanceLines(instance, wallClockOffsetMicros)),
+    ...linkLines(links),
+    "",
+  ].join("\n");
+}
