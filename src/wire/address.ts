@@ -110,8 +110,10 @@ export function compareAddresses(left: IpAddress, right: IpAddress): number {
   return 0;
 }
 
-export const isMulticast = (address: IpAddress): boolean =>
-  ipaddr.parse(address).range() === "multicast";
+const multicastText = /^(?:22[4-9]|23\d)\.|^ff[0-9a-f]{2}:/;
+
+/** 224.0.0.0/4 or ff00::/8; asked for every packet, so it reads the canonical text as it stands. */
+export const isMulticast = (address: IpAddress): boolean => multicastText.test(address);
 
 /** fe80::/10, or 169.254.0.0/16. */
 export const isLinkLocal = (address: IpAddress): boolean =>

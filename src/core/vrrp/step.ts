@@ -22,7 +22,7 @@ import {
   resumeMaster,
   sendAdvert,
 } from "./transitions.ts";
-import { change, log, logDetail, type Turn } from "./turn.ts";
+import { change, log, logDetail, Turn } from "./turn.ts";
 
 export interface StepResult {
   readonly state: VrrpState;
@@ -62,7 +62,7 @@ export function step(
   event: VrrpEvent,
   now: Micros,
 ): StepResult {
-  const turn: Turn = { instance, now, state, effects: [] };
+  const turn = new Turn(instance, state, now);
   if (state.phase !== "stopped") take(turn, event);
   const deadline = earliest(turn.state);
   if (deadline !== turn.state.deadline) change(turn, { deadline });

@@ -5,22 +5,55 @@ import type { LogLevel, VrrpEffect } from "./effects.ts";
 import type { Phase, TransitionCause, VrrpState } from "./state.ts";
 import type { Statistics } from "./statistics.ts";
 
-export interface Turn {
+type Draft<Record> = { -readonly [Key in keyof Record]: Record[Key] };
+
+/**
+ * The state that came in stays as it was: the first change copies it, and the copy is this step's own.
+ * A backup takes a step for every advert it hears, so it is copied once and not at each change.
+ */
+export class Turn {
   readonly instance: VrrpInstance;
   readonly now: Micros;
-  /** Replaced, never altered: the state that came in stays as it was. */
-  state: VrrpState;
-  readonly effects: VrrpEffect[];
+  readonly effects: VrrpEffect[] = [];
+  #state: VrrpState;
+  #draft: Draft<VrrpState> | null = null;
+  #statistics: Draft<Statistics> | null = null;
+
+  constructor(instance: VrrpInstance, state: VrrpState, now: Micros) {
+    this.instance = instance;
+    this.now = now;
+    this.#state = state;
+  }
+
+  /** As it is now; after a change it may be the same object with other values. */
+  get state(): VrrpState {
+    return this.#state;
+  }
+
+  change(part: Partial<VrrpState>): void {
+    Object.assign(this.#ownState(), part);
+  }
+
+  count(counter: keyof Statistics): void {
+    if (this.#statistics === null) {
+      this.#statistics = { ...this.#state.statistics };
+      this.#ownState().statistics = this.#statistics;
+    }
+    this.#statistics[counter]++;
+  }
+
+  #ownState(): Draft<VrrpState> {
+    if (this.#draft === null) {
+      this.#draft = { ...this.#state };
+      this.#state = this.#draft;
+    }
+    return this.#draft;
+  }
 }
 
-export function change(turn: Turn, part: Partial<VrrpState>): void {
-  turn.state = { ...turn.state, ...part };
-}
+export const change = (turn: Turn, part: Partial<VrrpState>): void => turn.change(part);
 
-export function count(turn: Turn, counter: keyof Statistics): void {
-  const { statistics } = turn.state;
-  change(turn, { statistics: { ...statistics, [counter]: statistics[counter] + 1 } });
-}
+export const count = (turn: Turn, counter: keyof Statistics): void => turn.count(counter);
 
 export function log(turn: Turn, message: string, level: LogLevel = "info"): void {
   turn.effects.push({ kind: "log", level, detail: false, message });
