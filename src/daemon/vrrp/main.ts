@@ -9,6 +9,9 @@ import type { Micros } from "../../wire/units.ts";
 import { channelOnDescriptor } from "../channel.ts";
 import { childLogger, nameProcess, setUpChild } from "../child-setup.ts";
 import { decodeConfiguration } from "../configuration/codec.ts";
+import { writeData } from "../dump/data.ts";
+import type { DumpSnapshot } from "../dump/snapshot.ts";
+import { writeStats } from "../dump/stats.ts";
 import { exitCode } from "../exit-codes.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
 import {
@@ -17,7 +20,7 @@ import {
   type VrrpToRunner,
   type VrrpToSupervisor,
 } from "../protocol.ts";
-import { dataDump, statisticsDump } from "./dump.ts";
+import { type DumpSubject, dumpSnapshot } from "./dump.ts";
 import { openKernel } from "./kernel.ts";
 import {
   type DefaultScriptUser,
@@ -38,6 +41,8 @@ const orphanLimitMicros = 5_000_000 as Micros;
 
 let logger: Logger = createLogger([], { detail: false });
 let router: VrrpRouter | null = null;
+/** What dumps show, besides the instances; null until configured. */
+let subject: Omit<DumpSubject, "instances"> | null = null;
 let scriptUser: DefaultScriptUser = { user: null, group: null };
 let ending = false;
 
@@ -61,9 +66,9 @@ function received(message: SupervisorToVrrp): void {
     case "stop":
       return stop(message.limitMicros);
     case "dumpData":
-      return write("keepalived.data", (now) => dataDump(router, now));
+      return dump("keepalived.data", writeData);
     case "dumpStats":
-      write("keepalived.stats", () => statisticsDump(router));
+      dump("keepalived.stats", writeStats);
       if (message.clear) router?.clearStatistics();
       return;
   }
@@ -91,6 +96,8 @@ function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void
     refused: (error) => logger.warning(`Cannot ${error.operation}: ${error.errno}`),
   });
   if (!kernel.ok) return refused(kernel.error);
+  const { network } = kernel.value;
+  subject = { global: configuration.global, networkNamespace: options.networkNamespace, network };
   const ports = { ...kernel.value, log: logger, listener };
   router = new VrrpRouter(ports, configuration);
   router.start(configuration, resumePolicy(resume, monotonicClock.now()));
@@ -103,6 +110,7 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
   logger.info("Reloading");
   const configuration = decodeConfiguration(message.configuration);
   adopt(configuration.global);
+  if (subject !== null) subject = { ...subject, global: configuration.global };
   router?.reload(configuration);
   logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);
   supervisor.send({ kind: "reloaded" });
@@ -154,8 +162,12 @@ function notify(messages: readonly NotifyMessage[]): void {
   }
 }
 
-function write(name: string, text: (now: Micros) => string): void {
-  runner.send({ kind: "writeFile", name, text: text(monotonicClock.now()) });
+function dump(name: string, write: (snapshot: DumpSnapshot) => string): void {
+  if (router === null || subject === null) return;
+  logger.info(`Printing ${name} for process(${process.pid}) on signal`);
+  const { instances } = router;
+  const text = write(dumpSnapshot({ ...subject, instances }, monotonicClock.now()));
+  if (!runner.send({ kind: "writeFile", name, text })) logger.error(`Cannot write ${name}`);
 }
 
 async function end(): Promise<void> {
