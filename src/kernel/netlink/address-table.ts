@@ -16,7 +16,7 @@ import { errno, errnoName } from "../errno.ts";
 import type { NetlinkClient } from "./netlink-client.ts";
 import { type NetlinkRequest, refusal } from "./netlink-request.ts";
 
-/** Told of each address that is now there, or gone, by our doing. */
+/** Told of each address that is now there, or gone, by our doing and not by somebody else's. */
 export type AppliedListener = (kind: AddressOperation["kind"], address: AddressMessage) => void;
 
 /** NLM_F_REPLACE hears this of an address that the kernel itself keeps, such as a tentative one. */
@@ -31,7 +31,7 @@ const alreadyGone = new Set([
 /**
  * Addresses are added with NLM_F_CREATE | NLM_F_REPLACE. One that is there already, from a DHCP client
  * or a router's advertisement, becomes permanent so that it does not end while we answer for it.
- * `applied` hears of every success at once: the kernel's own notifications come later.
+ * `applied` hears of every change at once: the kernel's own notifications come later.
  */
 export function createAddressTable(
   client: NetlinkClient,
@@ -54,10 +54,9 @@ function apply(
     const request = prepared[index];
     if (request !== undefined && !request.ok) return request;
     const answer = answers.next().value ?? success(null);
+    if (answer.ok) applied(operation.kind, messageOf(operation));
     const fine = operation.kind === "add" ? alreadyThere : alreadyGone;
-    if (!answer.ok && !fine.has(answer.error.errno)) return answer;
-    applied(operation.kind, messageOf(operation));
-    return success(null);
+    return answer.ok || fine.has(answer.error.errno) ? success(null) : answer;
   });
 }
 

@@ -1,203 +1,79 @@
-/**
- * `NetworkTable` over rtnetlink: both tables read once, then kept current by multicast notifications.
- *
- * The socket hears before the tables are read, so nothing falls in between. When the kernel had to
- * drop notifications it says ENOBUFS: both tables are read anew, the differences told, and then
- * `resynchronised`.
- */
-import type { KernelError, NetworkChange, NetworkTable } from "../../ports/network.ts";
-import {
-  type AddressMessage,
-  addressMessageType,
-  decodeAddress,
-} from "../../wire/netlink/address-message.ts";
-import { decodeLink, linkMessageType } from "../../wire/netlink/link-message.ts";
-import { type NetlinkMessage, readMessages } from "../../wire/netlink/message.ts";
-import { failure, type Result, success } from "../../wire/result.ts";
-import { errno } from "../errno.ts";
-import { kernelError } from "../kernel-error.ts";
-import type { Poller, Watch } from "../poller.ts";
+/** Opens the kernel's links and addresses: to look at, to be told of, and to change. */
+import type { AddressTable, KernelError, NetworkTable } from "../../ports/network.ts";
+import { type Result, success } from "../../wire/result.ts";
+import type { Poller } from "../poller.ts";
 import type { Sys } from "../sys.ts";
-import { type BufferSize, type NetlinkTransport, openNetlinkSocket } from "./netlink-socket.ts";
-import { NetworkPicture } from "./network-picture.ts";
-import { NETLINK_ROUTE, type RtnetlinkClient } from "./rtnetlink-client.ts";
+import { createAddressTable } from "./address-table.ts";
+import { type BufferSize, type NetlinkSocket, openNetlinkSocket } from "./netlink-socket.ts";
+import { NETLINK_ROUTE, openRtnetlinkClient, type RtnetlinkClient } from "./rtnetlink-client.ts";
+import { RtnetlinkTable } from "./rtnetlink-table.ts";
 
-/** RTNLGRP_* (linux/rtnetlink.h). */
-const group = { link: 1, ipv4Address: 5, ipv6Address: 9 } as const;
-
-/** About a thousand notifications; the memory is used only while they wait. */
-const defaultReceiveBuffer: BufferSize = { bytes: 1024 * 1024, force: true };
-/** In one go; what is left is told of again at once. */
-const datagramsPerRound = 1024;
-const roundsPerWakeUp = 8;
-
-export interface NetworkTableOptions {
-  readonly receiveBuffer?: BufferSize;
-  /** What went wrong after opening: the picture may be out of date until the next notification. */
-  readonly report: (error: KernelError) => void;
+export interface NetworkOptions {
+  /** `vrrp_netlink_cmd_rcv_bufs`: answers to requests that can wait at a time. */
+  readonly requestBuffer?: BufferSize;
+  /** `vrrp_netlink_monitor_rcv_bufs`: notifications that can wait at a time. */
+  readonly notificationBuffer?: BufferSize;
+  /** A table could not be read again: the picture is out of date until the next notification. */
+  readonly report?: (error: KernelError) => void;
 }
 
-export interface LiveNetworkTable extends NetworkTable {
-  /**
-   * An operation of ours that the kernel has accepted: the picture has it from now on, listeners hear
-   * of it with the next notifications (`AppliedListener` of the address table).
-   */
-  applied(kind: "add" | "remove", address: AddressMessage): void;
+export interface Network {
+  /** Knows of our own changes as soon as `addresses` has made them. */
+  readonly table: NetworkTable;
+  readonly addresses: AddressTable;
+  /** For what the ports do not offer. */
+  readonly client: RtnetlinkClient;
   close(): void;
 }
 
-/** The table of the calling thread's network namespace; `client` stays the caller's to close. */
-export function openNetworkTable(
+/** Answers to some 800 requests; the memory is used only while they wait. */
+const defaultRequestBuffer: BufferSize = { bytes: 512 * 1024, force: true };
+/** About two thousand notifications. */
+const defaultNotificationBuffer: BufferSize = { bytes: 1024 * 1024, force: true };
+/** RTNLGRP_* (linux/rtnetlink.h). */
+const group = { link: 1, ipv4Address: 5, ipv6Address: 9 } as const;
+
+/** Everything of the calling thread's network namespace, with both tables read. */
+export function openNetwork(
   sys: Sys,
   poller: Poller,
-  client: RtnetlinkClient,
-  options: NetworkTableOptions,
-): Result<LiveNetworkTable, KernelError> {
+  options: NetworkOptions = {},
+): Result<Network, KernelError> {
+  const client = openRtnetlinkClient(sys, options.requestBuffer ?? defaultRequestBuffer);
+  if (!client.ok) return client;
+  // Opened before the tables are read, so that no change falls in between.
   const socket = openNetlinkSocket(sys, {
     operation: "open a netlink socket for changes of links and addresses",
     protocol: NETLINK_ROUTE,
     groups: [group.link, group.ipv4Address, group.ipv6Address],
-    receiveBuffer: options.receiveBuffer ?? defaultReceiveBuffer,
+    receiveBuffer: options.notificationBuffer ?? defaultNotificationBuffer,
   });
-  if (!socket.ok) return socket;
-  const table = new RtnetlinkTable(socket.value, client, options.report);
-  const started = table.start();
-  if (!started.ok) {
-    socket.value.close();
-    return started;
+  if (!socket.ok) {
+    client.value.close();
+    return socket;
   }
-  const watch = poller.watch(socket.value.descriptor, { readable: true }, () => table.catchUp());
-  table.closeWith(watch);
-  return success(table);
+  return startedNetwork(poller, client.value, socket.value, options.report ?? (() => {}));
 }
 
-/** Exported for tests, which give it a transport of their own and call `catchUp` themselves. */
-export class RtnetlinkTable implements LiveNetworkTable {
-  readonly #picture = new NetworkPicture();
-  readonly #listeners: ((change: NetworkChange) => void)[] = [];
-  readonly #transport: NetlinkTransport;
-  readonly #client: RtnetlinkClient;
-  readonly #report: (error: KernelError) => void;
-  #watch: Watch | null = null;
-  /** Notifications were lost and the tables not read since. */
-  #isStale = false;
-
-  constructor(
-    transport: NetlinkTransport,
-    client: RtnetlinkClient,
-    report: (error: KernelError) => void,
-  ) {
-    this.#transport = transport;
-    this.#client = client;
-    this.#report = report;
+function startedNetwork(
+  poller: Poller,
+  client: RtnetlinkClient,
+  socket: NetlinkSocket,
+  report: (error: KernelError) => void,
+): Result<Network, KernelError> {
+  const table = new RtnetlinkTable(socket, client, report);
+  const started = table.start();
+  if (!started.ok) {
+    socket.close();
+    client.close();
+    return started;
   }
-
-  readonly links = () => this.#picture.links();
-  readonly linkByName: NetworkTable["linkByName"] = (name) => this.#picture.linkByName(name);
-  readonly linkByIndex: NetworkTable["linkByIndex"] = (index) => this.#picture.linkByIndex(index);
-  readonly addressesOf: NetworkTable["addressesOf"] = (index) => this.#picture.addressesOf(index);
-
-  subscribe(listener: (change: NetworkChange) => void): void {
-    this.#listeners.push(listener);
-  }
-
-  applied(kind: "add" | "remove", address: AddressMessage): void {
-    if (kind === "add") this.#picture.setAddress(address);
-    else this.#picture.removeAddress(address);
-  }
-
-  closeWith(watch: Watch): void {
-    this.#watch = watch;
-  }
-
-  close(): void {
-    this.#watch?.close();
-    this.#transport.close();
-  }
-
-  /** Reads both tables for the first time; nobody is told. */
-  start(): Result<null, KernelError> {
-    const read = this.#readTables();
-    if (read.ok) this.#picture.takeChanges();
-    return read;
-  }
-
-  /**
-   * Takes in all that waits and tells the listeners. Goes on until nothing is left, so that an
-   * overrun during the listeners' work is not cleared unseen by the poller.
-   */
-  catchUp(): void {
-    for (let round = 0; round < roundsPerWakeUp; round++) {
-      const received = this.#receiveAll();
-      // What is still queued is older than the tables would be: take it in before reading them.
-      const resynchronised = this.#isStale && received !== "more" && this.#resynchronise();
-      if (received === "nothing" && !resynchronised) return;
-      for (const change of this.#picture.takeChanges()) this.#tell(change);
-      if (resynchronised) this.#tell({ kind: "resynchronised" });
-    }
-  }
-
-  /** Whether there was anything, and whether there may be more. */
-  #receiveAll(): "nothing" | "all" | "more" {
-    for (let count = 0; count < datagramsPerRound; count++) {
-      const datagram = this.#transport.receive(false);
-      if (datagram === -errno.EAGAIN) return count > 0 ? "all" : "nothing";
-      if (datagram === -errno.ENOBUFS || datagram === -errno.EMSGSIZE) {
-        this.#isStale = true;
-      } else if (typeof datagram === "number") {
-        this.#report(kernelError("hear of changes of links and addresses", datagram));
-        return count > 0 ? "all" : "nothing";
-      } else {
-        this.#take(datagram);
-      }
-    }
-    return "more";
-  }
-
-  #take(datagram: Uint8Array): void {
-    const messages = readMessages(datagram);
-    if (messages.ok) for (const message of messages.value) this.#takeMessage(message);
-    // What cannot be read may have been anything.
-    else this.#isStale = true;
-  }
-
-  #takeMessage(message: NetlinkMessage): void {
-    switch (message.type) {
-      case linkMessageType.created:
-      case linkMessageType.deleted: {
-        const link = decodeLink(message);
-        if (link.ok) this.#picture.applyLink(link.value);
-        else this.#isStale = true;
-        break;
-      }
-      case addressMessageType.created:
-      case addressMessageType.deleted: {
-        const address = decodeAddress(message);
-        if (!address.ok) this.#isStale = true;
-        else if (address.value.deleted) this.#picture.removeAddress(address.value);
-        else this.#picture.setAddress(address.value);
-        break;
-      }
-    }
-  }
-
-  #resynchronise(): boolean {
-    const read = this.#readTables();
-    if (read.ok) this.#isStale = false;
-    else this.#report(read.error);
-    return read.ok;
-  }
-
-  #readTables(): Result<null, KernelError> {
-    const links = this.#client.links();
-    if (!links.ok) return failure(links.error);
-    const addresses = this.#client.addresses();
-    if (!addresses.ok) return failure(addresses.error);
-    this.#picture.replace(links.value, addresses.value);
-    return success(null);
-  }
-
-  #tell(change: NetworkChange): void {
-    for (const listener of this.#listeners) listener(change);
-  }
+  const watch = poller.watch(socket.descriptor, { readable: true }, () => table.catchUp());
+  const addresses = createAddressTable(client, table.applied);
+  const close = () => {
+    watch.close();
+    socket.close();
+    client.close();
+  };
+  return success({ table, addresses, client, close });
 }

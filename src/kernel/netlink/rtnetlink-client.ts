@@ -21,9 +21,6 @@ import { type BufferSize, openNetlinkSocket } from "./netlink-socket.ts";
 
 export const NETLINK_ROUTE = 0;
 
-/** Answers to a transition of some 800 addresses at once; the memory is used only while they wait. */
-const defaultReceiveBuffer: BufferSize = { bytes: 512 * 1024, force: true };
-
 export class RtnetlinkClient extends NetlinkClient {
   links(): Result<readonly LinkMessage[], KernelError> {
     return this.#table("list the links", encodeLinkDump(), decodeLink);
@@ -60,7 +57,7 @@ const ipOnly =
 /** A client for the calling thread's network namespace. */
 export function openRtnetlinkClient(
   sys: Sys,
-  receiveBuffer: BufferSize = defaultReceiveBuffer,
+  receiveBuffer: BufferSize,
 ): Result<RtnetlinkClient, KernelError> {
   const operation = "open a netlink socket for requests";
   const socket = openNetlinkSocket(sys, {
