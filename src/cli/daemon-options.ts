@@ -10,10 +10,16 @@ import { keepalivedOptions, type OptionId, withoutEffectYet } from "./keepalived
 import { type GivenOption, readCommandLine } from "./option-grammar.ts";
 
 export type Invocation =
-  | { readonly kind: "run"; readonly options: DaemonOptions }
+  | {
+      readonly kind: "run";
+      readonly options: DaemonOptions;
+      /** Words that belong to no option: reported, and ignored as keepalived ignores them. */
+      readonly surplus: readonly string[];
+    }
   | {
       readonly kind: "configTest";
       readonly options: DaemonOptions;
+      readonly surplus: readonly string[];
       /** Null is standard error. */
       readonly outputFile: string | null;
     }
@@ -28,21 +34,20 @@ const defaultLogFile = "/tmp/keepalived.log";
 export function readInvocation(words: readonly string[]): Result<Invocation, string> {
   const read = readCommandLine(keepalivedOptions, words);
   if (!read.ok) return read;
-  const { operands } = read.value;
+  const { operands: surplus } = read.value;
   const given = new Given(read.value.options);
   if (given.has("genhash")) return success({ kind: "genhash" });
   if (given.has("help")) return success({ kind: "help" });
   if (given.has("version")) return success({ kind: "version" });
   const signal = given.value("signum");
   if (signal !== null) return success({ kind: "signum", name: signal });
-  if (operands.length > 0) return failure(`Unexpected argument(s): ${operands.join(" ")}`);
   const options = daemonOptions(given, words);
   if (!options.ok) return options;
   if (given.has("configTest")) {
     const outputFile = given.value("configTest");
-    return success({ kind: "configTest", options: options.value, outputFile });
+    return success({ kind: "configTest", options: options.value, surplus, outputFile });
   }
-  return success({ kind: "run", options: options.value });
+  return success({ kind: "run", options: options.value, surplus });
 }
 
 /** The last of an option that is given more than once counts. */

@@ -24,8 +24,10 @@ async function carryOut(asked: Invocation): Promise<number> {
     case "genhash":
       return refuse("genhash is not supported yet");
     case "configTest":
+      reportSurplus(asked.surplus);
       return (await import("./config-test.ts")).runConfigTest(asked.options, asked.outputFile);
     case "run":
+      reportSurplus(asked.surplus);
       return (await import("../daemon/main.ts")).runDaemon(asked.options);
   }
 }
@@ -34,6 +36,10 @@ function printSignal(name: string): number {
   if (!isSignalName(name)) return refuse(`Unknown sigfunc ${name}`);
   writeSync(standardOutput, `${signalNumbers[name]}\n`);
   return 0;
+}
+
+function reportSurplus(words: readonly string[]): void {
+  if (words.length > 0) writeSync(standardError, `Unexpected argument(s): ${words.join(" ")}\n`);
 }
 
 function refuse(sentence: string): number {
