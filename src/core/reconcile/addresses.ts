@@ -53,6 +53,7 @@ export function reconcileAddresses(question: AddressQuestion): readonly AddressC
   const desired = firstOfEach(question.desired);
   const managed = firstOfEach(question.managed);
   const observed = groupByPlace(question.observed);
+  const ownPrefixes = new Set(question.managed.map(ownPrefixOf));
   const kept = new Set<string>();
   const removals = new Map<string, AddressChange>();
   for (const [identity, held] of managed) {
@@ -60,7 +61,9 @@ export function reconcileAddresses(question: AddressQuestion): readonly AddressC
       const foundIdentity = identityOf(found.address, found);
       const isStray = foundIdentity !== identity;
       if (isStray && (managed.has(foundIdentity) || desired.has(foundIdentity))) continue;
-      const fate = fateOf(found, held, desired.get(identity));
+      const isOurs =
+        found.protocol === keepalivedProtocol || ownPrefixes.has(ownPrefixOfObserved(found));
+      const fate = fateOf(found, isOurs, held, desired.get(identity));
       if (fate === "keep") kept.add(foundIdentity);
       if (fate === "remove") removals.set(foundIdentity, removalOf(found, held));
     }
@@ -88,13 +91,13 @@ export const releaseAddresses = (managed: readonly DesiredAddress[]): readonly A
 
 function fateOf(
   found: ObservedAddress,
+  isOurs: boolean,
   held: DesiredAddress,
   wanted: DesiredAddress | undefined,
 ): "keep" | "remove" | "ignore" {
   if (found.prefixLength === heldPrefixLength(held.line)) {
     return wanted !== undefined && sameInKernel(held.line, wanted.line) ? "keep" : "remove";
   }
-  const isOurs = found.protocol === keepalivedProtocol;
   if (wanted === undefined) return isOurs ? "remove" : "ignore";
   // Another prefix length stands beside it for IPv4, and in its place for IPv6.
   if (familyOf(found.address) === "ipv4") return "ignore";
@@ -133,6 +136,13 @@ const identityOf = (
 
 const identityOfDesired = ({ interfaceIndex, line }: DesiredAddress): string =>
   identityOf(line.address, { interfaceIndex, prefixLength: heldPrefixLength(line) });
+
+/** Address and prefix length: for IPv6 several lines can share an identity (a reload's old and new). */
+const ownPrefixOf = ({ interfaceIndex, line }: DesiredAddress): string =>
+  `${interfaceIndex} ${line.address}/${heldPrefixLength(line)}`;
+
+const ownPrefixOfObserved = ({ interfaceIndex, address, prefixLength }: ObservedAddress): string =>
+  `${interfaceIndex} ${address}/${prefixLength}`;
 
 const placeOf = ({ interfaceIndex, line }: DesiredAddress): string =>
   `${interfaceIndex} ${line.address}`;

@@ -106,6 +106,14 @@ test("somebody else's address under another prefix length stays", () => {
   ]);
 });
 
+test("an IPv6 address under the second of two managed prefix lengths goes with the release", () => {
+  const managed = [desiredOf("2001:db8::2/64"), desiredOf("2001:db8::2/128")];
+  const observed = [observedOf("2001:db8::2/128", 0)];
+  assert.deepEqual(told(reconcileAddresses({ managed, desired: none, observed })), [
+    "-2 2001:db8::2/128",
+  ]);
+});
+
 const prefix = fc.oneof(
   fc
     .tuple(fc.integer({ min: 1, max: 5 }), fc.constantFrom(24, 32))
