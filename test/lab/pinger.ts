@@ -1,4 +1,5 @@
 /** The client's view: pings an address without pause and measures the gaps in the answers. */
+import { join } from "node:path";
 import type { Lab } from "./lab.ts";
 import type { WatchedProcess } from "./processes.ts";
 import { waitFor } from "./wait.ts";
@@ -31,11 +32,19 @@ export interface Pinger {
   stop(): Promise<void>;
 }
 
+const probe = join(import.meta.dirname, "probe.ts");
+
+/** `ping` for IPv6; for IPv4 the probe, whose intervals are exact. */
+function pingCommand(address: string, intervalMillis: number): string[] {
+  if (address.includes(":")) {
+    return ["ping", "-n", "-D", "-i", `${intervalMillis / 1_000}`, address];
+  }
+  return [process.execPath, probe, address, `${intervalMillis * 1_000}`];
+}
+
 /** Starts the client's pings; answers may be missing from the start. */
 export function startPinger(lab: Lab, address: string, intervalMillis = 10): Pinger {
-  const interval = (intervalMillis / 1_000).toString();
-  const argv = ["ping", "-n", "-D", "-i", interval, address];
-  const ping: WatchedProcess = lab.start(lab.client.namespace, argv);
+  const ping = lab.start(lab.client.namespace, pingCommand(address, intervalMillis));
   const replies: Reply[] = [];
   ping.onLine((line) => {
     const reply = parseReply(line.text);
@@ -56,7 +65,7 @@ export function startPinger(lab: Lab, address: string, intervalMillis = 10): Pin
         },
         () => lastLines(ping),
       ),
-    stop: () => ping.stop("SIGINT", 2_000),
+    stop: () => ping.stop("SIGTERM", 2_000),
   };
 }
 
