@@ -1,92 +1,84 @@
 /** Builds the tree of statements from lines and braces, and recovers where braces are wrong. */
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { languageCodes } from "../diagnostics/codes-language.ts";
+import { limits } from "./limits.ts";
+import type { Report } from "./report.ts";
 import type { Block, Span, Statement, Word } from "./tree.ts";
 
+type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
 interface OpenBlock {
-  readonly statements: Statement[];
-  /** Null for the file itself. */
-  readonly open: Span | null;
-  readonly close: (at: Span | null) => void;
+  readonly block: Writable<Block>;
+  /** Where statements went before it was opened. */
+  readonly outer: Statement[];
 }
 
 /** Collects statements; `open` and `close` may come in any order and number. */
 export class BlockBuilder {
   readonly statements: Statement[] = [];
-  readonly diagnostics: Diagnostic[];
-  #stack: OpenBlock[] = [];
-  #current: Statement[];
+  readonly #report: Report;
+  readonly #open: OpenBlock[] = [];
+  #current: Statement[] = this.statements;
   /** The statement that a `{` would belong to. */
-  #awaiting: { -readonly [Key in keyof Statement]: Statement[Key] } | null = null;
+  #last: Writable<Statement> | null = null;
 
-  constructor(diagnostics: Diagnostic[]) {
-    this.diagnostics = diagnostics;
-    this.#current = this.statements;
+  constructor(report: Report) {
+    this.#report = report;
   }
 
   statement(words: readonly [Word, ...Word[]], text: string): void {
     const statement = { words, text, block: null };
     this.#current.push(statement);
-    this.#awaiting = statement;
+    this.#last = statement;
   }
 
   open(span: Span): void {
-    const owner = this.#awaiting;
-    this.#awaiting = null;
-    if (owner === null) {
-      this.diagnostics.push({
-        code: "HF0011",
-        severity: "error",
-        span,
-        message: 'unexpected "{": no keyword stands before it',
-        help: "remove it, or put the block's keyword before it",
-        consequence: "The block is skipped.",
-      });
-    }
-    const block: { -readonly [Key in keyof Block]: Block[Key] } & { statements: Statement[] } = {
-      statements: [],
-      open: span,
-      close: null,
-    };
-    if (owner !== null) owner.block = block;
-    const outer = this.#current;
-    this.#current = block.statements;
-    this.#stack.push({
-      statements: outer,
-      open: span,
-      close: (at) => {
-        block.close = at;
-      },
-    });
+    const statements: Statement[] = [];
+    const block: Writable<Block> = { statements, open: span, close: null };
+    if (this.#last === null) this.#unexpected(span);
+    else if (this.#open.length < limits.blockDepth) this.#last.block = block;
+    else this.#tooDeep(span);
+    this.#last = null;
+    this.#open.push({ block, outer: this.#current });
+    this.#current = statements;
   }
 
   close(span: Span): void {
-    this.#awaiting = null;
-    const block = this.#stack.pop();
-    if (block === undefined) {
-      this.diagnostics.push({
-        code: "HF0012",
-        severity: "error",
-        span,
-        message: 'extra "}": no block is open',
-        help: "remove it, or look for a missing {",
+    this.#last = null;
+    const closed = this.#open.pop();
+    if (closed === undefined) {
+      this.#report.say(languageCodes.extraCloseBrace, span, {
+        message: 'extra "}": no block is open here',
+        help: "remove it, or give the block above its {",
       });
       return;
     }
-    block.close(span);
-    this.#current = block.statements;
+    closed.block.close = span;
+    this.#current = closed.outer;
   }
 
   /** The end of the last file: what is still open lacks its `}`. */
   end(): void {
-    for (const block of this.#stack) {
-      this.diagnostics.push({
-        code: "HF0013",
-        severity: "error",
-        span: block.open,
-        message: 'missing "}": the file ends before this block is closed',
-        help: "this { has no }",
+    for (const { block } of this.#open) {
+      this.#report.say(languageCodes.missingCloseBrace, block.open, {
+        message: 'missing "}": the configuration ends inside this block',
+        help: "this { is never closed",
       });
     }
-    this.#stack = [];
+    this.#open.length = 0;
+  }
+
+  #unexpected(span: Span): void {
+    this.#report.say(languageCodes.unexpectedOpenBrace, span, {
+      message: 'unexpected "{": no keyword stands before it',
+      help: "remove it, or put a keyword before it",
+      consequence: "The block is left out.",
+    });
+  }
+
+  #tooDeep(span: Span): void {
+    this.#report.say(languageCodes.tooMuch, span, {
+      message: `blocks are nested more than ${limits.blockDepth} deep`,
+      consequence: "The block is left out.",
+    });
   }
 }

@@ -1,0 +1,13 @@
+/** What a configuration may ask about the machine it is read on: given, so that reading is pure. */
+export interface Environment {
+  /** What `@ID` is compared with: the host name up to its first dot, or `-i`. */
+  readonly configId: string;
+  /** `${_INSTANCE}`; null takes `configId`. */
+  readonly instanceName: string | null;
+  /** `${_ENV NAME}`; null when it is not set. */
+  readonly environmentVariable: (name: string) => string | null;
+  /** A whole number from `min` to `max`, both included. */
+  readonly random: (min: number, max: number) => number;
+  /** What a relative path on the command line is relative to. */
+  readonly workingDirectory: string;
+}

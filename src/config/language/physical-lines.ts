@@ -1,0 +1,118 @@
+/** The lines of files as they stand there: bytes checked, comments cut, definitions collected. */
+import { languageCodes } from "../diagnostics/codes-language.ts";
+import { character, skipWhite, trimmedEnd } from "./characters.ts";
+import type { Definitions } from "./definitions.ts";
+import type { FileFrame } from "./frames.ts";
+import { limits } from "./limits.ts";
+import { type PlacedText, placed } from "./place.ts";
+import type { Report } from "./report.ts";
+import { commentStart } from "./scan.ts";
+import type { Span } from "./tree.ts";
+
+export class PhysicalLines {
+  readonly #definitions: Definitions;
+  readonly #report: Report;
+  /** The definition of several lines that is being read. */
+  #collecting: { readonly name: string; readonly lines: string[] } | null = null;
+  /** The place of the last line, for a definition that never ends. */
+  #last: Span | null = null;
+
+  constructor(definitions: Definitions, report: Report) {
+    this.#definitions = definitions;
+    this.#report = report;
+  }
+
+  /** The next line without comment and white space around it; null when nothing is left of it. */
+  next(frame: FileFrame): PlacedText | null {
+    const text = frame.lines[frame.next++] ?? "";
+    const { source, next: line } = frame;
+    if (text.length * 3 > limits.lineBytes) this.#checkLength(text, source, line);
+    if (frame.hasNul && this.#hasNul(text, source, line)) return null;
+    const cut = commentStart(text);
+    const end = trimmedEnd(text, cut);
+    const from = Math.min(end, skipWhite(text, 0));
+    if (this.#collecting !== null) {
+      this.#goOn(text, from, end, { source, line, column: cut + 1, length: text.length - cut });
+      return null;
+    }
+    return from === end ? null : placed(text.slice(from, end), source, line, from + 1);
+  }
+
+  /** Begins a definition whose first line ends in a backslash. */
+  collect(name: string, firstLine: string): void {
+    this.#collecting = { name, lines: [withoutBackslash(firstLine)] };
+  }
+
+  /** A file has ended: so has a definition in it. */
+  end(): void {
+    if (this.#collecting === null) return;
+    const { name, lines } = this.#collecting;
+    this.#define(name, lines);
+    this.#report.say(languageCodes.unfinishedDefinition, this.#last, {
+      message: `the definition of "$${name}" goes on at the end of the file`,
+      help: "remove the \\ of its last line",
+    });
+  }
+
+  /** A line inside a definition. A comment does not end it when a backslash ends the comment. */
+  #goOn(text: string, from: number, end: number, comment: Span): void {
+    if (this.#collecting === null) return;
+    const { name, lines } = this.#collecting;
+    const rawEnd = trimmedEnd(text);
+    const endsInBackslash = text.charCodeAt(end - 1) === character.backslash;
+    const commentGoesOn = comment.length > 0 && text.charCodeAt(rawEnd - 1) === character.backslash;
+    lines.push(withoutBackslash(text.slice(from, end)));
+    this.#last = { ...comment, column: Math.max(1, rawEnd), length: 1 };
+    if (from === end && commentGoesOn) this.#mentionComment(name, comment);
+    if (!endsInBackslash && !commentGoesOn) this.#define(name, lines);
+  }
+
+  #define(name: string, lines: readonly string[]): void {
+    this.#collecting = null;
+    this.#definitions.define(name, lines);
+  }
+
+  #mentionComment(name: string, comment: Span): void {
+    this.#report.say(languageCodes.commentInDefinition, comment, {
+      message: `comment inside the definition of "$${name}"`,
+      help: "keepalived 2.4 ends the definition here",
+      consequence: "The definition goes on after it.",
+    });
+  }
+
+  #checkLength(text: string, source: number, line: number): void {
+    const bytes = bytesOf(text);
+    if (bytes <= limits.lineBytes) return;
+    const span = { source, line, column: 1, length: text.length };
+    this.#report.say(languageCodes.lineTooLong, span, {
+      message: `the line has ${bytes} bytes, and keepalived reads no more than ${limits.lineBytes}`,
+      consequence: "The whole line counts.",
+    });
+  }
+
+  #hasNul(text: string, source: number, line: number): boolean {
+    const at = text.indexOf("\0");
+    if (at === -1) return false;
+    const span = { source, line, column: at + 1, length: 1 };
+    this.#report.say(languageCodes.nulByte, span, {
+      message: "NUL byte in this line",
+      consequence: "The line is left out.",
+    });
+    return true;
+  }
+}
+
+function withoutBackslash(text: string): string {
+  return text.endsWith("\\") ? text.slice(0, trimmedEnd(text, text.length - 1)) : text;
+}
+
+/** The length in UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // Half of a surrogate pair is two of its four bytes.
+    bytes += code < 0x80 ? 1 : code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 2 : 3;
+  }
+  return bytes;
+}

@@ -1,0 +1,94 @@
+/** Reads files, keeps their text for excerpts and formatting, and says what is wrong with bytes. */
+import type { Result } from "../../wire/result.ts";
+import { failure, success } from "../../wire/result.ts";
+import { languageCodes } from "../diagnostics/codes-language.ts";
+import type { FileError, Files } from "../files.ts";
+import { limits } from "./limits.ts";
+import type { Report } from "./report.ts";
+import { decodeText, isDamagedByte } from "./text.ts";
+import type { Source } from "./tree.ts";
+
+/** A file with all of its text: `treeOf(text)` is its lossless tree, `encodeText(text)` its bytes. */
+export interface SourceText extends Source {
+  readonly text: string;
+}
+
+export class Sources {
+  readonly all: SourceText[] = [];
+  readonly #files: Files;
+  readonly #report: Report;
+  #characters = 0;
+
+  constructor(files: Files, report: Report) {
+    this.#files = files;
+    this.#report = report;
+  }
+
+  /** Reads one file; `shownAs` is its name in messages. Gives its index. */
+  open(path: string, shownAs: string): Result<number, FileError> {
+    const read = this.#files.read(path);
+    if (!read.ok) return read;
+    const isTooMuch =
+      read.value.length > limits.fileBytes ||
+      this.#characters + read.value.length > limits.totalCharacters ||
+      this.all.length >= limits.files;
+    if (isTooMuch) return failure({ code: "tooLarge", limitBytes: limits.fileBytes });
+    const { text, isUtf8 } = decodeText(read.value);
+    this.#characters += text.length;
+    const lines = linesOf(text);
+    const source = this.all.push({ path: shownAs, text, lines }) - 1;
+    if (!isUtf8) this.#damaged(source, lines);
+    return success(source);
+  }
+
+  #damaged(source: number, lines: readonly string[]): void {
+    for (const [index, line] of lines.entries()) {
+      const at = damageIn(line);
+      if (at === -1) continue;
+      const span = { source, line: index + 1, column: at + 1, length: 1 };
+      this.#report.say(languageCodes.notUtf8, span, {
+        message: "this byte is not UTF-8",
+        consequence: "It is used as it is.",
+      });
+    }
+  }
+}
+
+/** Why a file cannot be read, after "cannot read PATH: ". */
+export function reasonOf(error: FileError): string {
+  switch (error.code) {
+    case "notFound":
+      return "there is no such file";
+    case "notReadable":
+      return "permission denied";
+    case "isDirectory":
+      return "it is a directory";
+    case "notRegular":
+      return "it is not a regular file";
+    case "executable":
+      return "it is executable, so it is probably a script";
+    case "tooLarge":
+      return `it is larger than ${error.limitBytes} bytes, or there are too many files`;
+  }
+}
+
+/** The lines without terminators; a final newline does not begin another line. */
+function linesOf(text: string): string[] {
+  const lines = text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  if (!text.includes("\r")) return lines;
+  return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
+}
+
+function damageIn(line: string): number {
+  for (let at = 0; at < line.length; at++) {
+    if (isDamagedByte(line.charCodeAt(at)) && !isTrailing(line, at)) return at;
+  }
+  return -1;
+}
+
+/** The second half of a character outside the basic plane. */
+function isTrailing(line: string, at: number): boolean {
+  const before = line.charCodeAt(at - 1);
+  return before >= 0xd800 && before <= 0xdbff;
+}

@@ -1,0 +1,101 @@
+/** Turns expanded lines into statements and braces, and says what is wrong in them. */
+import { languageCodes } from "../diagnostics/codes-language.ts";
+import { BlockBuilder } from "./blocks.ts";
+import { character, skipWhite, trimmedEnd } from "./characters.ts";
+import { isIncludeKeyword } from "./include.ts";
+import { type PlacedText, replace, slice, spanOf } from "./place.ts";
+import { referenceAt } from "./reference.ts";
+import type { Report } from "./report.ts";
+import { escapedMark, firstBrace, unterminatedQuote } from "./scan.ts";
+import type { Statement, Word } from "./tree.ts";
+import { wordsOf } from "./words.ts";
+
+export class StatementWriter {
+  readonly #report: Report;
+  readonly #blocks: BlockBuilder;
+
+  constructor(report: Report) {
+    this.#report = report;
+    this.#blocks = new BlockBuilder(report);
+  }
+
+  get statements(): readonly Statement[] {
+    return this.#blocks.statements;
+  }
+
+  /**
+   * Takes a line without white space around it up to its first brace, and that brace. Gives the
+   * rest, which is handled like a line of its own, and the words.
+   */
+  take(line: PlacedText): { readonly rest: PlacedText | null; readonly words: readonly Word[] } {
+    const { text } = line;
+    const brace = firstBrace(text);
+    const end = trimmedEnd(text, brace);
+    const words = end === 0 ? [] : this.#statement(end < text.length ? slice(line, 0, end) : line);
+    if (brace === text.length) return { rest: null, words };
+    const span = spanOf(line, brace, brace + 1);
+    if (text.charCodeAt(brace) === character.open) this.#blocks.open(span);
+    else this.#blocks.close(span);
+    const from = skipWhite(text, brace + 1);
+    return { rest: from < text.length ? slice(line, from) : null, words };
+  }
+
+  end(): void {
+    this.#blocks.end();
+  }
+
+  #statement(written: PlacedText): readonly Word[] {
+    const line = written.text.includes("\\") ? withoutEscapes(written) : written;
+    if (line.text.includes('"')) this.#checkQuotes(line);
+    if (line.text.includes("${")) this.#checkNames(line);
+    const [first, ...rest] = wordsOf(line);
+    if (first === undefined) return [];
+    if (rest.length > 0 && isIncludeKeyword(first.text)) this.#misplacedInclude(first);
+    else this.#blocks.statement([first, ...rest], line.text);
+    return [first, ...rest];
+  }
+
+  #checkQuotes(line: PlacedText): void {
+    const at = unterminatedQuote(line.text);
+    if (at === -1) return;
+    this.#report.say(languageCodes.unterminatedQuote, spanOf(line, at, line.text.length), {
+      message: "this quote is not closed on its line",
+      help: 'add the closing "',
+    });
+  }
+
+  /** A name that is still there was not defined. In quotes it may be meant for a shell. */
+  #checkNames(line: PlacedText): void {
+    let quoted = false;
+    for (let at = 0; at < line.text.length; at++) {
+      const code = line.text.charCodeAt(at);
+      if (code === character.quote) quoted = !quoted;
+      const reference = code === character.dollar && !quoted ? referenceAt(line.text, at) : null;
+      if (reference === null || !reference.braced) continue;
+      this.#report.say(languageCodes.undefinedName, spanOf(line, at, reference.end), {
+        message: `"\${${reference.name}}" is not defined here`,
+        help: `define it above: $${reference.name}=VALUE`,
+        consequence: "The text stays as it is written.",
+      });
+    }
+  }
+
+  #misplacedInclude(keyword: Word): void {
+    this.#report.say(languageCodes.includeNotAlone, keyword.span, {
+      message: `"${keyword.text}" only works as the first word of a line of its own`,
+      help: "move it to a line without condition, definition or brace before it",
+      consequence: "Nothing is included here.",
+    });
+  }
+}
+
+/** `\#` and `\!` outside quotes have kept a comment from beginning and are the mark alone now. */
+function withoutEscapes(line: PlacedText): PlacedText {
+  let result = line;
+  let at = escapedMark(line.text, 0);
+  while (at !== -1) {
+    result = replace(result, at, at + 1, "");
+    at = escapedMark(result.text, at + 1);
+  }
+  return result;
+}
