@@ -1,14 +1,17 @@
 /** Which addresses are held for which instance, and which of them somebody else has taken away. */
 import type { AddressLine } from "../../config/model/address-line.ts";
+import {
+  type DesiredAddress,
+  reconcileAddresses,
+  releaseAddresses,
+} from "../../core/reconcile/addresses.ts";
 import type { AddressOperation, InterfaceAddress, NetworkTable } from "../../ports/network.ts";
 import type { IpAddress } from "../../wire/address.ts";
 import type { InterfaceIndex } from "../../wire/units.ts";
 import type { RunningInstance } from "./running-instance.ts";
 
-interface Held {
+interface Held extends DesiredAddress {
   readonly holder: RunningInstance;
-  readonly line: AddressLine;
-  readonly interfaceIndex: InterfaceIndex;
 }
 
 /** Addresses of one holder that are gone without its doing. */
@@ -35,45 +38,42 @@ export class HeldAddresses {
     this.#missingInterface = missingInterface;
   }
 
-  /** Operations that add `lines`; from now on the holder minds their loss. */
-  claim(holder: RunningInstance, lines: readonly AddressLine[]): AddressOperation[] {
-    const operations: AddressOperation[] = [];
-    for (const line of lines) {
-      const link = this.#network.linkByName(line.interface);
-      if (link === null) {
-        this.#missingInterface(holder, line);
-        continue;
-      }
-      const interfaceIndex = link.index;
-      this.#held.set(keyOf(interfaceIndex, line.address), { holder, line, interfaceIndex });
-      operations.push({ kind: "add", interfaceIndex, line });
+  /**
+   * Operations that put `lines` where they belong; from now on the holder minds their loss. One that
+   * the holder held in another form (a label, a scope) is replaced, what it held besides stays.
+   */
+  claim(holder: RunningInstance, lines: readonly AddressLine[]): readonly AddressOperation[] {
+    const desired = this.#placed(lines, (line) => this.#missingInterface(holder, line));
+    const managed: DesiredAddress[] = [];
+    for (const wanted of desired) {
+      const key = keyOf(wanted.interfaceIndex, wanted.line.address);
+      const held = this.#held.get(key);
+      managed.push(held?.holder === holder ? held : wanted, wanted);
+      this.#held.set(key, { holder, ...wanted });
     }
-    return operations;
+    return reconcileAddresses({ managed, desired, observed: this.#observed(desired) });
   }
 
   /** Operations that remove what the holder holds, last first, except the lines to `keep`. */
   release(
     holder: RunningInstance,
     keep: (line: AddressLine) => boolean = () => false,
-  ): AddressOperation[] {
-    const operations: AddressOperation[] = [];
+  ): readonly AddressOperation[] {
+    const released: DesiredAddress[] = [];
     for (const [key, held] of this.#held) {
       if (held.holder !== holder || keep(held.line)) continue;
       this.#held.delete(key);
-      const { interfaceIndex, line } = held;
-      operations.push({ kind: "remove", interfaceIndex, line });
+      released.push(held);
     }
-    return operations.reverse();
+    return releaseAddresses(released);
   }
 
   /** Operations that remove what a process before this one left of `lines`. */
-  removeLeftovers(lines: readonly AddressLine[]): AddressOperation[] {
-    return lines.flatMap((line): AddressOperation[] => {
-      const link = this.#network.linkByName(line.interface);
-      if (link === null || this.#held.has(keyOf(link.index, line.address))) return [];
-      if (!this.#isPresent(link.index, line.address)) return [];
-      return [{ kind: "remove", interfaceIndex: link.index, line }];
-    });
+  removeLeftovers(lines: readonly AddressLine[]): readonly AddressOperation[] {
+    const managed = this.#placed(lines, () => undefined).filter(
+      ({ interfaceIndex, line }) => !this.#held.has(keyOf(interfaceIndex, line.address)),
+    );
+    return reconcileAddresses({ managed, desired: [], observed: this.#observed(managed) });
   }
 
   /** The kernel reports a removal, ours or another's. */
@@ -111,6 +111,24 @@ export class HeldAddresses {
     return [...this.#held.values()]
       .filter((held) => held.holder === holder && wanted.has(held.line.address))
       .map((held) => held.line);
+  }
+
+  /** Lines with the interface they are on now; those without one are left out. */
+  #placed(
+    lines: readonly AddressLine[],
+    missing: (line: AddressLine) => void,
+  ): readonly DesiredAddress[] {
+    return lines.flatMap((line): DesiredAddress[] => {
+      const link = this.#network.linkByName(line.interface);
+      if (link !== null) return [{ interfaceIndex: link.index, line }];
+      missing(line);
+      return [];
+    });
+  }
+
+  #observed(places: readonly DesiredAddress[]): readonly InterfaceAddress[] {
+    const indexes = new Set(places.map(({ interfaceIndex }) => interfaceIndex));
+    return [...indexes].flatMap((index) => this.#network.addressesOf(index));
   }
 
   #isPresent(interfaceIndex: InterfaceIndex, address: IpAddress): boolean {

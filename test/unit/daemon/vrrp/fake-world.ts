@@ -146,7 +146,7 @@ export class FakeWorld {
     return {
       interfaceIndex,
       address: of,
-      prefixLength: 24,
+      prefixLength: 32,
       scope: 0,
       label: null,
       flags,
