@@ -7,12 +7,21 @@ const lowerPriorityGapMicros = microsPerSecond;
 
 /** On becoming master: a burst now, one after the delay, then refreshes. */
 export function announceAsMaster(turn: Turn): void {
-  const { masterRepeat, masterDelayMicros, refreshMicros } = turn.instance.announcements;
+  const { masterRepeat, masterDelayMicros } = turn.instance.announcements;
   announceNow(turn, masterRepeat);
-  change(turn, {
-    burst: laterBurst(turn, masterDelayMicros, masterRepeat),
-    refreshDeadline: refreshMicros > 0 ? plus(turn.now, refreshMicros) : null,
-  });
+  change(turn, { burst: laterBurst(turn, masterDelayMicros, masterRepeat) });
+  startRefreshing(turn);
+}
+
+/** The neighbours know already: one reminder, and the refreshes go on. */
+export function announceAsResumedMaster(turn: Turn): void {
+  announceNow(turn, 1);
+  startRefreshing(turn);
+}
+
+function startRefreshing(turn: Turn): void {
+  const { refreshMicros } = turn.instance.announcements;
+  change(turn, { refreshDeadline: refreshMicros > 0 ? plus(turn.now, refreshMicros) : null });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The ways from one phase to another, each with everything that has to happen on the way. */
 import { type Micros, type Priority, plus } from "../../wire/units.ts";
 import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
-import { announceAsMaster, announceNow, cancelAnnouncements } from "./announcements.ts";
+import { announceAsMaster, announceAsResumedMaster, cancelAnnouncements } from "./announcements.ts";
 import { noRestores } from "./restore.ts";
 import type { FaultReason, PreemptDelay, TransitionCause } from "./state.ts";
 import { handOverMicros, masterDownMicros, skewMicros } from "./timers.ts";
@@ -39,7 +39,7 @@ export function resumeMaster(turn: Turn): void {
   change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
   log(turn, "Resuming MASTER STATE after a restart of the process");
   turn.effects.push({ kind: "claimAddresses" });
-  announceNow(turn, 1);
+  announceAsResumedMaster(turn);
   enter(turn, "master", "resume");
 }
 
