@@ -20,7 +20,8 @@
  *
  * And one corner: with `higher_prio_send_advert` a master speaks once more on its way out, and backups adopt its
  * interval. Where the better one answers a moment too early, or not at all (`lower_prio_no_advert`), and its
- * interval is longer, they count in the wrong interval until it speaks next, and one may take over for that long.
+ * interval is longer, they count in the wrong interval until it speaks next, and one may take over for that long; its own last
+ * word may mislead the next lower one, and so on.
  *
  * Two holders. Two masters coexist from the takeover of one until the better one's next advert is heard: at most
  * the longest interval, plus the way to the wire, once for each router that can interfere.
@@ -53,7 +54,7 @@ export function boundsOf(routers: readonly BoundRouter[]): Bounds {
   const masterDown = longest(routers.map((router) => masterDownMicros(router, longestInterval)));
   const preemptDelay = longest(instances.map((one) => one.preemptDelayMicros));
   const preempting = preemptDelay > 0 ? preemptDelay + masterDown + wayToTheWireMicros : 0;
-  const misled = mayBeMisled(instances) ? longestInterval : 0;
+  const misled = mayBeMisled(instances) ? instances.length * longestInterval : 0;
   const wayThereAndBack = 2 * wayToTheWireMicros;
   return {
     longestMasterDownMicros: masterDown,

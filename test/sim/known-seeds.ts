@@ -12,4 +12,14 @@ export const knownSeeds: readonly KnownSeed[] = [
       "a master's last word (higher_prio_send_advert) taught the backups a shorter interval than that of " +
       "the better master, which did not answer (lower_prio_no_advert): one of them took over for a moment",
   },
+  {
+    seed: 14504,
+    found: "the same once more, as each that took over for a moment misled the next on its way out",
+  },
+  {
+    seed: 14,
+    found:
+      "a lower-priority master that announced itself within a second of our own announcement left the " +
+      "neighbours with its address: the answer was rationed away",
+  },
 ];

@@ -1,0 +1,46 @@
+/** What an instance did, in the words of the scenario files. */
+import type { VrrpEffect } from "../../src/core/vrrp/effects.ts";
+import type { VrrpState } from "../../src/core/vrrp/state.ts";
+import type { Statistics } from "../../src/core/vrrp/statistics.ts";
+
+/** Logs have their own lines, as most scenarios do not care for them. */
+export const effectLines = (effects: readonly VrrpEffect[]): readonly string[] =>
+  effects.filter((effect) => effect.kind !== "log").map(effectLine);
+
+export const logTexts = (effects: readonly VrrpEffect[]): readonly string[] =>
+  effects.filter((effect) => effect.kind === "log").map((effect) => effect.message);
+
+function effectLine(effect: Exclude<VrrpEffect, { kind: "log" }>): string {
+  switch (effect.kind) {
+    case "sendAdvert":
+      return `sends ${effect.priority}${effect.oldUnicastChecksum ? " with the old checksum" : ""}`;
+    case "claimAddresses":
+      return "claims";
+    case "releaseAddresses":
+      return "releases";
+    case "restoreAddresses":
+      return `restores ${effect.addresses.join(" ")}`;
+    case "announce":
+      return `announces ${effect.repeat}`;
+    case "cancelAnnouncements":
+      return "cancels announcements";
+    case "stateChanged":
+      return `${effect.from} → ${effect.to} (${effect.cause})`;
+    case "notifyMasterReceivedLowerPriority":
+      return `notifies lower priority`;
+    case "stopped":
+      return "stopped";
+  }
+}
+
+/** "next 3.609375", or "next never". */
+export function nextLine({ deadline }: VrrpState): string {
+  return `next ${deadline === null ? "never" : String(deadline / 1e6)}`;
+}
+
+/** The names of the counters that moved, in the order of `Statistics`. */
+export function countsLine(before: Statistics, after: Statistics): string {
+  const names = Object.keys(after) as (keyof Statistics)[];
+  const moved = names.filter((name) => after[name] !== before[name]);
+  return `counts ${moved.join(" ") || "nothing"}`;
+}
