@@ -1,0 +1,62 @@
+/** A LAN with two routers and many instances, for measures of load. */
+import { readdirSync, readFileSync } from "node:fs";
+import { configurationText } from "../test/lab/configuration.ts";
+import { type Lab, withLab } from "../test/lab/lab.ts";
+import { type Node, type Product, startNode } from "../test/lab/router.ts";
+import { waitFor } from "../test/lab/wait.ts";
+
+export const instanceCount = 200;
+
+/** Starts 200 instances on both routers and waits until the first has all addresses. */
+export function withMany<Value>(
+  [master, backup]: readonly [Product, Product],
+  intervalMillis: number,
+  use: (master: Node, backup: Node, lab: Lab) => Promise<Value>,
+): Promise<Value> {
+  return withLab(["a", "b"], async (lab) => {
+    const [first, second] = [lab.router("a"), lab.router("b")];
+    const nodes = [
+      startNode(lab, first, master, manyInstances("a", 100, intervalMillis)),
+      startNode(lab, second, backup, manyInstances("b", 90, intervalMillis)),
+    ] as const;
+    await waitFor(
+      `all ${instanceCount} addresses on one router`,
+      { limitMillis: 8 * intervalMillis + 20_000, everyMillis: 100 },
+      () =>
+        addressNumbers().every((number) => {
+          const address = addressOf(number);
+          return first.addresses.has(address) && !second.addresses.has(address);
+        }),
+    );
+    return await use(nodes[0], nodes[1], lab);
+  });
+}
+
+const addressNumbers = (): number[] =>
+  Array.from({ length: instanceCount }, (_, index) => index + 1);
+const addressOf = (number: number): string => `10.78.0.${number}`;
+
+/** 200 VRRPv3 instances on one interface, each with an address. */
+export function manyInstances(router: string, priority: number, intervalMillis: number): string {
+  return configurationText(
+    router,
+    addressNumbers().map((number) => ({
+      name: `VI_${number}`,
+      version: 3,
+      virtualRouterId: number,
+      priority,
+      advertIntervalSeconds: intervalMillis / 1_000,
+      addresses: [`${addressOf(number)}/32`],
+    })),
+  );
+}
+
+/** CPU time a process has used, all threads, in milliseconds (proc(5), schedstat). */
+export function cpuMillis(pid: number): number {
+  let nanoseconds = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const text = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8");
+    nanoseconds += Number(text.split(" ")[0]);
+  }
+  return nanoseconds / 1_000_000;
+}
