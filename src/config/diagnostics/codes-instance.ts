@@ -239,6 +239,15 @@ export const instanceCodes = {
     exit: 0,
     refusesReload: false,
   },
+  peerOption: {
+    code: "HF0432",
+    severity: "error",
+    title: "unknown word behind a peer",
+    explanation:
+      "Behind a peer's address only min_ttl and max_ttl may follow, each with a number. One peer stands on a line.",
+    exit: 5,
+    refusesReload: false,
+  },
   noSourceToTrack: {
     code: "HF0431",
     severity: "notice",

@@ -1,6 +1,6 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
-import type { VrrpInstance } from "./vrrp-instance.ts";
+import type { ScriptCommand, VrrpInstance } from "./vrrp-instance.ts";
 
 /** The whole of a `keepalived.conf`, completed: what every process is given. */
 export interface Configuration {
@@ -33,7 +33,44 @@ export interface GlobalDefinitions {
   readonly scriptUser: { readonly user: string; readonly group: string | null } | null;
   readonly scriptSecurity: boolean;
   readonly dataUseInstance: boolean;
+  /** Absent without `smtp_server`. */
+  readonly mail?: MailDefinitions;
+  /** Absent where no named pipe is asked for. */
+  readonly notifyFifos?: NotifyFifos;
+  /** Absent where none is chosen. */
+  readonly firewall?: Firewall;
 }
+
+export interface MailDefinitions {
+  /** As written: an address or a name. */
+  readonly server: string;
+  readonly port: number;
+  readonly recipients: readonly string[];
+  /** Null is the daemon's user at this host. */
+  readonly sender: string | null;
+  readonly heloName: string | null;
+  readonly timeoutMicros: Micros;
+  /** `smtp_alert`: what instances do that do not say; null where it is not said. */
+  readonly alertByDefault: boolean | null;
+}
+
+/** Named pipes of events, each with the program that reads it. */
+export interface NotifyFifos {
+  readonly all: NotifyFifo | null;
+  readonly vrrp: NotifyFifo | null;
+  readonly loadBalancing: NotifyFifo | null;
+}
+
+export interface NotifyFifo {
+  readonly path: string;
+  readonly user: string | null;
+  readonly group: string | null;
+  readonly script: ScriptCommand | null;
+}
+
+export type Firewall =
+  | { readonly kind: "nftables"; readonly table: string }
+  | { readonly kind: "iptables"; readonly input: string; readonly output: string | null };
 
 export interface ProcessScheduling {
   /** SCHED_RR 1..99; null for the standard class. */

@@ -17,8 +17,13 @@ export function readInteger(argument: Integer, line: ArgumentLine): number | und
   return integerOf(word, argument, line);
 }
 
-/** `word` as an integer in its range; what is wrong goes to `line`. */
-export function integerOf(word: Word, argument: Integer, line: ArgumentLine): number | undefined {
+/** `word` as an integer in its range; what is wrong goes to `line`. `name` is what takes it. */
+export function integerOf(
+  word: Word,
+  argument: Integer,
+  line: ArgumentLine,
+  name: string = line.keyword,
+): number | undefined {
   if (!wholeNumber.test(word.text)) {
     return line.refuse(argumentCodes.notANumber, word.span, {
       message: `${line.quote(word)} is not a whole number`,
@@ -29,7 +34,7 @@ export function integerOf(word: Word, argument: Integer, line: ArgumentLine): nu
   const { minimum, maximum, clamps } = argument;
   if (value >= minimum && value <= maximum) return value;
   const message = `${line.quote(word)} is out of range`;
-  const help = `${line.keyword} takes a whole number${rangeOf(argument)}`;
+  const help = `${name} takes a whole number${rangeOf(argument)}`;
   if (!clamps) return line.refuse(argumentCodes.outOfRange, word.span, { message, help });
   const nearest = value < minimum ? minimum : maximum;
   const consequence = `${nearest} is used instead.`;

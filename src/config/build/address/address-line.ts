@@ -1,0 +1,138 @@
+/** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded` (behaviours §10.1). */
+import { familyOf, isLinkLocal, type Prefix } from "../../../wire/address.ts";
+import { addressCodes } from "../../diagnostics/codes-addresses.ts";
+import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
+import { nearestKeyword } from "../../keywords/table.ts";
+import type { Statement, Word } from "../../language/tree.ts";
+import type { AddressLine } from "../../model/address-line.ts";
+import type { Judgement } from "../judgement.ts";
+import { ArgumentLine } from "../reading/argument-line.ts";
+import { type AddressDraft, flagOptions, valueOptions } from "./address-options.ts";
+import { readPrefix } from "./prefix.ts";
+import { scopeGlobal, scopeLink } from "./scope.ts";
+
+/** The completed line, or null when it is to be skipped; `ownInterface` is where `dev` is not given. */
+export function readAddressLine(
+  statement: Statement,
+  ownInterface: string,
+  judgement: Judgement,
+): AddressLine | null {
+  const line = new ArgumentLine(statement);
+  const draft = readDraft(statement, line);
+  judgement.adopt(line.issues, `${judgement.name} therefore runs without this address.`);
+  return draft === null ? null : complete(draft, statement, ownInterface);
+}
+
+function readDraft(statement: Statement, line: ArgumentLine): AddressDraft | null {
+  const prefix = readOwnPrefix(statement.words[0], line);
+  if (prefix === null) return null;
+  const draft: AddressDraft = {
+    prefix,
+    interface: null,
+    scope: null,
+    label: null,
+    broadcast: null,
+    peer: null,
+    preferredLifetimeSeconds: undefined,
+    flags: new Set(),
+  };
+  const rest = line.words.values();
+  for (const word of rest) {
+    if (word.text === "use_vmac") {
+      reportVmac(word, line);
+      // Its own options follow up to the end of the line.
+      break;
+    }
+    const readValue = own(valueOptions, word.text);
+    if (readValue === undefined) {
+      readFlag(draft, word, line);
+      continue;
+    }
+    const value = rest.next().value;
+    if (value === undefined) return incomplete(word, line);
+    if (!readValue(draft, value, line)) return null;
+  }
+  return draft;
+}
+
+function readOwnPrefix(word: Word, line: ArgumentLine): Prefix | null {
+  const reading = readPrefix(word.text);
+  if (reading === null) {
+    line.refuse(addressCodes.badAddress, word.span, {
+      message: `"${word.text}" is not an IP address`,
+      help: "expected an address and optionally a prefix length, as in 192.0.2.1/24",
+    });
+    return null;
+  }
+  const { prefix, badLength } = reading;
+  if (badLength !== null) {
+    line.remark(addressCodes.badPrefixLength, word.span, {
+      message: `"${badLength}" is no prefix length`,
+      help: `expected a number from 0 to ${prefix.prefixLength}`,
+      consequence: `${prefix.address}/${prefix.prefixLength} is used instead.`,
+    });
+  }
+  return prefix;
+}
+
+function readFlag(draft: AddressDraft, word: Word, line: ArgumentLine): void {
+  const ipv6Only = own(flagOptions, word.text);
+  if (ipv6Only === undefined) {
+    const meant = nearestKeyword("address line", word.text);
+    const help = readPrefix(word.text) === null ? undefined : "one address stands on a line";
+    line.remark(addressCodes.unknownOption, word.span, {
+      message: `unknown word "${word.text}" behind ${draft.prefix.address}`,
+      help: meant === null ? help : `did you mean "${meant}"?`,
+      consequence: "The word is skipped.",
+    });
+    return;
+  }
+  draft.flags.add(word.text);
+  if (ipv6Only && familyOf(draft.prefix.address) === "ipv4") {
+    line.remark(addressCodes.ipv6Only, word.span, {
+      message: `"${word.text}" has no meaning for the IPv4 address ${draft.prefix.address}`,
+    });
+  }
+}
+
+function incomplete(word: Word, line: ArgumentLine): null {
+  line.refuse(addressCodes.optionIncomplete, word.span, {
+    message: `"${word.text}" lacks its value`,
+  });
+  return null;
+}
+
+function reportVmac(word: Word, line: ArgumentLine): void {
+  line.remark(keywordCodes.notSupportedYet, word.span, {
+    message: '"use_vmac" is not supported yet',
+    consequence: "The address goes to the interface itself.",
+  });
+}
+
+const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+function complete(draft: AddressDraft, statement: Statement, ownInterface: string): AddressLine {
+  const { prefix, flags } = draft;
+  const isIpv6 = familyOf(prefix.address) === "ipv6";
+  const ownScope = isIpv6 && isLinkLocal(prefix.address) ? scopeLink : scopeGlobal;
+  // A /128 must not be chosen as a source address unless asked for (behaviours §10.1).
+  const ownLifetime = isIpv6 && prefix.prefixLength === 128 ? 0 : null;
+  const lifetime = draft.preferredLifetimeSeconds;
+  return {
+    ...prefix,
+    place: statement.words[0].span,
+    interface: draft.interface ?? ownInterface,
+    scope: draft.scope ?? ownScope,
+    label: draft.label,
+    broadcast: draft.broadcast,
+    peer: draft.peer,
+    duplicateAddressDetection: flags.has("-nodad"),
+    home: flags.has("home"),
+    managedTemporaryAddress: flags.has("mngtmpaddr"),
+    noPrefixRoute: flags.has("noprefixroute"),
+    autojoin: flags.has("autojoin"),
+    tracked: !flags.has("no_track"),
+    preferredLifetimeSeconds: lifetime === undefined ? ownLifetime : lifetime,
+  };
+}

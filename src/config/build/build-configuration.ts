@@ -1,0 +1,106 @@
+/** Statements become the model: everything sound in it, and a diagnostic for everything else. */
+import { diagnose } from "../diagnostics/code.ts";
+import { instanceCodes } from "../diagnostics/codes-instance.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Span, Statement } from "../language/tree.ts";
+import type { Configuration } from "../model/configuration.ts";
+import type { VrrpInstance } from "../model/vrrp-instance.ts";
+import type { HostFacts } from "./facts.ts";
+import { checkGlobalDefinitions } from "./global/check-global.ts";
+import { daemonDefinitionsOf } from "./global/daemon-definitions.ts";
+import { globalDefinitionsOf } from "./global/global-definitions.ts";
+import { instanceDefaultsOf } from "./global/instance-defaults.ts";
+import { completeInstance } from "./instance/complete-instance.ts";
+import { withoutConflicts } from "./instance/conflicts.ts";
+import type { InstanceContext } from "./instance/instance-context.ts";
+import { readSection } from "./reading/read-section.ts";
+
+export interface Build {
+  readonly configuration: Configuration;
+  /** In the order of the file. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads all blocks that are acted on and completes them. Never fails: what cannot run is left out,
+ * and its diagnostic says so.
+ */
+export function buildConfiguration(statements: readonly Statement[], facts: HostFacts): Build {
+  const root = readSection(statements, { section: "root", subject: "The daemon", title: null });
+  const globalStatements = innerStatements(root.draft.global_defs?.value ?? []);
+  const global = readSection(globalStatements, {
+    section: "global_defs",
+    subject: "The daemon",
+    title: null,
+  });
+  const defaults = instanceDefaultsOf(global.draft);
+  const instances = buildInstances(root.draft.vrrp_instance?.value ?? [], { defaults, facts });
+  return {
+    configuration: {
+      global: globalDefinitionsOf(global.draft, defaults, facts),
+      daemon: daemonDefinitionsOf(root.draft),
+      vrrpInstances: instances.instances,
+    },
+    diagnostics: inFileOrder([
+      ...root.diagnostics,
+      ...global.diagnostics,
+      ...checkGlobalDefinitions(global.draft),
+      ...instances.diagnostics,
+    ]),
+  };
+}
+
+const innerStatements = (blocks: readonly Statement[]): readonly Statement[] =>
+  blocks.flatMap((statement) => statement.block?.statements ?? []);
+
+function buildInstances(
+  blocks: readonly Statement[],
+  context: InstanceContext,
+): { instances: readonly VrrpInstance[]; diagnostics: readonly Diagnostic[] } {
+  const firstPlaces = new Map<string, Span>();
+  const complete: VrrpInstance[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const block of blocks) {
+    const heading = block.words[1];
+    if (heading === undefined) {
+      diagnostics.push(reportNameless(block));
+      continue;
+    }
+    const reading = completeInstance(heading.text, block, context);
+    diagnostics.push(...reading.diagnostics);
+    const first = firstPlaces.get(heading.text);
+    if (first !== undefined) {
+      diagnostics.push(reportDuplicateName(heading.text, heading.span, first));
+      continue;
+    }
+    firstPlaces.set(heading.text, heading.span);
+    if (reading.instance !== null) complete.push(reading.instance);
+  }
+  const { instances, diagnostics: conflicts } = withoutConflicts(complete);
+  return { instances, diagnostics: [...diagnostics, ...conflicts] };
+}
+
+const reportNameless = (block: Statement): Diagnostic =>
+  diagnose(instanceCodes.nameMissing, block.words[0].span, {
+    message: "this vrrp_instance has no name",
+    help: "write vrrp_instance NAME { ... }",
+    consequence: "The instance is therefore disabled.",
+  });
+
+const reportDuplicateName = (name: string, span: Span, first: Span): Diagnostic =>
+  diagnose(instanceCodes.duplicateName, span, {
+    message: `there is a vrrp_instance "${name}" already, on line ${first.line}`,
+    help: "give it a name of its own",
+    consequence: "The later one is therefore disabled.",
+  });
+
+/** By place; what concerns the file as a whole comes first. */
+export function inFileOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const position = ({ span }: Diagnostic): readonly number[] =>
+    span === null ? [-1, 0, 0] : [span.source, span.line, span.column];
+  return diagnostics.toSorted((left, right) => {
+    const places = position(right);
+    const difference = position(left).map((value, index) => value - (places[index] ?? 0));
+    return difference.find((value) => value !== 0) ?? 0;
+  });
+}

@@ -1,0 +1,46 @@
+/** What the words of `global_defs` that its readers take as they are must look like. */
+import { diagnose } from "../../diagnostics/code.ts";
+import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
+import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { GlobalDraft } from "../drafts.ts";
+import { portOf } from "./alerts.ts";
+
+export function checkGlobalDefinitions(draft: GlobalDraft): readonly Diagnostic[] {
+  return [...checkMailPort(draft), ...checkBufferPolicy(draft), ...checkRecipients(draft)];
+}
+
+function checkMailPort(draft: GlobalDraft): readonly Diagnostic[] {
+  const port = draft.smtp_server?.value[1];
+  if (port === undefined || portOf(port) !== null) return [];
+  return [
+    diagnose(argumentCodes.outOfRange, port.span, {
+      message: `"${port.text}" is not a port`,
+      help: "expected a whole number from 1 to 65535",
+      consequence: "Port 25 is used instead.",
+    }),
+  ];
+}
+
+function checkBufferPolicy(draft: GlobalDraft): readonly Diagnostic[] {
+  const policy = draft.vrrp_rx_bufs_policy?.value[0];
+  if (policy === undefined || /^(?:MTU|ADVERT|\d{1,9})$/.test(policy.text)) return [];
+  return [
+    diagnose(argumentCodes.notOneOf, policy.span, {
+      message: `"${policy.text}" is no value of vrrp_rx_bufs_policy`,
+      help: "expected MTU, ADVERT or a number of bytes",
+      consequence: "The daemon therefore runs with the system's buffer size.",
+    }),
+  ];
+}
+
+function checkRecipients(draft: GlobalDraft): readonly Diagnostic[] {
+  const recipients = draft.notification_email;
+  if (recipients === undefined || recipients.value.length > 0) return [];
+  return [
+    diagnose(keywordCodes.emptyBlock, recipients.span, {
+      message: '"notification_email" names nobody',
+      consequence: "Mails have no recipient.",
+    }),
+  ];
+}

@@ -1,0 +1,75 @@
+/** `authentication` and `auth_hmac` (behaviours §7.4, §7.5 and §8). */
+import type { Family } from "../../../wire/address.ts";
+import { instanceCodes } from "../../diagnostics/codes-instance.ts";
+import type { Authentication } from "../../model/vrrp-instance.ts";
+import type { InstanceDraft } from "../drafts.ts";
+import type { Judgement } from "../judgement.ts";
+import { readSection } from "../reading/read-section.ts";
+
+const none: Authentication = { type: "none" };
+
+export interface Protocol {
+  readonly version: 2 | 3;
+  readonly family: Family;
+  readonly strict: boolean;
+}
+
+/**
+ * VRRPv2 without strict mode only, and only with a password. What peers would ask for and Holdfast
+ * cannot give disables the instance: adverts that nobody accepts make two masters.
+ */
+export function authenticationOf(
+  draft: InstanceDraft,
+  protocol: Protocol,
+  judgement: Judgement,
+): Authentication {
+  const given = draft.authentication;
+  if (given === undefined) return none;
+  const statements = given.value.flatMap((statement) => statement.block?.statements ?? []);
+  const { draft: inner, diagnostics } = readSection(statements, {
+    section: "vrrp_instance/authentication",
+    subject: judgement.name,
+    title: `of ${judgement.name}`,
+  });
+  judgement.diagnostics.push(...diagnostics);
+  const type = inner.auth_type?.value;
+  const ignore = (reason: string): Authentication => {
+    judgement.report(instanceCodes.authenticationIgnored, given.span, {
+      message: reason,
+      consequence: `${judgement.name} therefore runs without authentication.`,
+    });
+    return none;
+  };
+
+  if (type === undefined) return withoutType(inner.auth_pass?.span, judgement);
+  if (protocol.strict) return ignore("strict mode has no authentication");
+  if (protocol.version === 3) return ignore("VRRPv3 has no authentication (RFC 9568 §9)");
+  if (inner.auth_pass === undefined) return ignore(`auth_type ${type} needs an auth_pass`);
+  if (type === "AH") {
+    judgement.disable(
+      instanceCodes.authenticationUnsupported,
+      inner.auth_type?.valueSpan ?? given.span,
+      {
+        message: "auth_type AH is not supported yet",
+        help: "auth_type PASS on all routers of the group",
+      },
+    );
+    return none;
+  }
+  return { type: "pass", password: inner.auth_pass.value };
+}
+
+function withoutType(
+  passwordSpan: Parameters<Judgement["report"]>[1] | undefined,
+  judgement: Judgement,
+): Authentication {
+  if (passwordSpan !== undefined) {
+    judgement.report(instanceCodes.passwordWithoutType, passwordSpan, {
+      message: "auth_pass has no effect without auth_type",
+      help: "add a line: auth_type PASS",
+      consequence: `${judgement.name} therefore runs without authentication.`,
+      secret: true,
+    });
+  }
+  return none;
+}

@@ -1,0 +1,8 @@
+import type { HostFacts } from "../facts.ts";
+import type { InstanceDefaults } from "../global/instance-defaults.ts";
+
+/** What every instance of one configuration is completed with. */
+export interface InstanceContext {
+  readonly defaults: InstanceDefaults;
+  readonly facts: HostFacts;
+}

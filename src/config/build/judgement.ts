@@ -1,0 +1,38 @@
+import { type Code, type Details, diagnose } from "../diagnostics/code.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../language/tree.ts";
+import type { Issue } from "./reading/argument-line.ts";
+
+/** What is found about one instance while it is completed, and whether it can run. */
+export class Judgement {
+  /** The instance's name, as consequences call it. */
+  readonly name: string;
+  readonly diagnostics: Diagnostic[] = [];
+  #disabled = false;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get disabled(): boolean {
+    return this.#disabled;
+  }
+
+  report(code: Code, span: Span, details: Details): void {
+    this.diagnostics.push(diagnose(code, span, details));
+  }
+
+  /** The instance cannot run; the rest of it is looked at all the same. */
+  disable(code: Code, span: Span, details: Details): void {
+    this.#disabled = true;
+    this.report(code, span, { ...details, consequence: `${this.name} is therefore disabled.` });
+  }
+
+  /** Takes over what a line reader found; `consequence` for what was refused without one. */
+  adopt(issues: readonly Issue[], consequence: string): void {
+    for (const { diagnostic, lost } of issues) {
+      const open = lost !== null && diagnostic.consequence === undefined;
+      this.diagnostics.push(open ? { ...diagnostic, consequence } : diagnostic);
+    }
+  }
+}
