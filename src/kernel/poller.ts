@@ -6,7 +6,7 @@
  * asks for one.
  */
 import koffi from "koffi";
-import { int32At, int32Bytes } from "./memory.ts";
+import { int32Bytes } from "./memory.ts";
 import { SO_ERROR, SOL_SOCKET } from "./socket-constants.ts";
 import type { Sys } from "./sys.ts";
 
@@ -35,8 +35,10 @@ export interface Poller {
   watch(fd: number, interest: Interest, callback: (ready: Ready) => void): Watch;
 }
 
-/** libuv gives up a descriptor with an error pending; so often may it return without any success. */
-const maximumErrorsInARow = 1000;
+/** So often in a row may a descriptor come back with an error before the error is cleared for it. */
+const toleratedErrors = 10;
+/** And so often before it is given up: the loop would do nothing else. */
+const maximumErrors = 1000;
 
 type PollHandle = ReturnType<typeof koffi.node.poll>;
 
@@ -81,11 +83,12 @@ function watch(
     errorsInARow++;
     call({ readable: true, writable: true });
     if (closed) return;
-    if (errorsInARow > maximumErrorsInARow) {
+    if (errorsInARow > maximumErrors) {
       report(new Error(`descriptor ${fd} keeps reporting an error and is no longer watched`));
       return;
     }
-    clearSocketError(sys, fd);
+    if (errorsInARow > toleratedErrors) clearSocketError(sys, fd);
+    // libuv stops watching whatever has an error pending.
     handle.start(wanted, onPoll);
   };
   const handle = koffi.node.poll(fd, wanted, onPoll);
@@ -102,8 +105,6 @@ function watch(
 }
 
 /** Reading SO_ERROR resets it; on what is no socket it fails, which does no harm. */
-function clearSocketError(sys: Sys, fd: number): number {
-  const value = int32Bytes(0);
-  sys.getsockopt(fd, SOL_SOCKET, SO_ERROR, value, int32Bytes(4));
-  return int32At(value);
+function clearSocketError(sys: Sys, fd: number): void {
+  sys.getsockopt(fd, SOL_SOCKET, SO_ERROR, int32Bytes(0), int32Bytes(4));
 }

@@ -107,9 +107,11 @@ test("a descriptor with an error pending is told, and watched on", async () => {
     else sys.sendto(near, hello, 0, null);
   });
   sys.sendto(near, hello, 0, null);
-  await promise.finally(() => clearTimeout(limit));
-  watch.close();
-  sys.close(near);
+  await promise.finally(() => {
+    clearTimeout(limit);
+    watch.close();
+    sys.close(near);
+  });
   assert.deepEqual(heard, [-errno.ECONNREFUSED, -errno.ECONNREFUSED, -errno.ECONNREFUSED]);
   assert.deepEqual(problems, []);
 });
