@@ -4,9 +4,11 @@ import { addressCodes } from "./codes-addresses.ts";
 import { argumentCodes } from "./codes-arguments.ts";
 import { instanceCodes } from "./codes-instance.ts";
 import { keywordCodes } from "./codes-keywords.ts";
+import { languageCodes } from "./codes-language.ts";
 import { machineCodes } from "./codes-machine.ts";
 
 const tables: readonly Readonly<Record<string, Code>>[] = [
+  languageCodes,
   keywordCodes,
   argumentCodes,
   instanceCodes,

@@ -7,6 +7,13 @@ import type { Statement } from "../../language/tree.ts";
 /** As blocks are called in messages; their subject follows where there is one. */
 const blockNames: Partial<Record<SectionName, string>> = { root: "the file outside all blocks" };
 
+/** Where the rest of a misspelt line may be a password or key. */
+const secretSections: ReadonlySet<SectionName> = new Set([
+  "vrrp_instance/authentication",
+  "vrrp_instance/auth_hmac",
+  "SSL",
+]);
+
 /**
  * The error for a keyword that `section` does not know, with the nearest one that it does know or
  * the block where it belongs. `subject` names the block: the instance's name.
@@ -19,12 +26,14 @@ export function unknownKeyword(
   const [{ text, span }] = statement.words;
   const block = blockNames[section] ?? section.split("/").at(-1) ?? section;
   const place = subject === null ? block : `${block} ${subject}`;
+  const secret = secretSections.has(section);
   const home = homeOf(text);
   if (home !== null && home !== section) {
     return diagnose(keywordCodes.misplacedKeyword, span, {
       message: `"${text}" does not belong in ${place}`,
       help: `it belongs in ${blockNames[home] ?? home}: is a brace missing or one too many?`,
       consequence: effectOfSkipping(statement),
+      secret,
     });
   }
   const meant = nearestKeyword(section, text);
@@ -32,6 +41,7 @@ export function unknownKeyword(
     message: `unknown keyword "${text}" in ${place}`,
     help: meant === null ? undefined : `did you mean "${meant}"?`,
     consequence: effectOfSkipping(statement),
+    secret,
   });
 }
 

@@ -1,0 +1,50 @@
+/** From a path to everything the daemon and `-t` need: one call, the same for both. */
+import type { ExitCode } from "../diagnostics/code.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Files } from "../files.ts";
+import { type Environment, readConfiguration } from "../language/read-configuration.ts";
+import type { Source } from "../language/tree.ts";
+import type { Configuration } from "../model/configuration.ts";
+import { buildConfiguration, inFileOrder } from "./build-configuration.ts";
+import { checkMachine } from "./check-machine.ts";
+import { unknownHost } from "./facts.ts";
+import type { Machine } from "./machine.ts";
+import { maskSecrets } from "./mask-secrets.ts";
+import { exitCodeOf, reasonsToRefuseReload } from "./verdict.ts";
+
+export interface Check {
+  /** All that is sound; empty when the file itself cannot be read. */
+  readonly configuration: Configuration;
+  /** In the order of the file, what concerns it as a whole first. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** For the excerpts of the diagnostics. */
+  readonly sources: readonly Source[];
+  /** What keepalived's config test would exit with. */
+  readonly exitCode: ExitCode;
+  /** Why a running configuration must not be replaced by this one; empty when it may be. */
+  readonly reasonsToRefuseReload: readonly Diagnostic[];
+}
+
+/**
+ * Reads, builds and judges a configuration; with a `machine` also whether what it names is there.
+ * Never throws: everything that is wrong is a diagnostic.
+ */
+export function checkConfiguration(
+  path: string,
+  files: Files,
+  environment: Environment,
+  machine: Machine | null,
+): Check {
+  const { statements, sources, diagnostics: read } = readConfiguration(path, files, environment);
+  const build = buildConfiguration(statements, machine ?? unknownHost);
+  const missing = machine === null ? [] : checkMachine(build.configuration, machine);
+  const found = inFileOrder([...read, ...build.diagnostics, ...missing]);
+  const diagnostics = maskSecrets(found, sources);
+  return {
+    configuration: build.configuration,
+    diagnostics,
+    sources,
+    exitCode: exitCodeOf(diagnostics),
+    reasonsToRefuseReload: reasonsToRefuseReload(diagnostics),
+  };
+}

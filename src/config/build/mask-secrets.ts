@@ -1,0 +1,20 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Source } from "../language/tree.ts";
+
+/** Keywords with a password or key behind them, and near misses of them. */
+const secretWord = /\b(?:auth_?pass?|auth_?passw\w*|password|key)\b/i;
+
+/**
+ * Marks every diagnostic whose source line may hold a password, whoever made it: a whole block can
+ * stand on one line, and the language layer does not know keywords.
+ */
+export function maskSecrets(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly Source[],
+): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const { span } = diagnostic;
+    const line = span === null ? "" : (sources[span.source]?.lines[span.line - 1] ?? "");
+    return secretWord.test(line) ? { ...diagnostic, secret: true } : diagnostic;
+  });
+}
