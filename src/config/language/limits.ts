@@ -8,6 +8,8 @@ export const limits = {
   includeDepth: 32,
   /** keepalived's buffer is 1024 bytes with its NUL. */
   lineBytes: 1023,
+  /** A line that is certainly not too long, whatever its characters are in UTF-8. */
+  plainLineCharacters: 341,
   /** One line after its definitions have been put in. */
   expandedLineCharacters: 64 << 10,
   /** How often definitions may bring new definitions into one line. */

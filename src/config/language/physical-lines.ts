@@ -22,6 +22,11 @@ export class PhysicalLines {
     this.#report = report;
   }
 
+  /** The next line belongs to a definition. */
+  get isCollecting(): boolean {
+    return this.#collecting !== null;
+  }
+
   /** The next line without comment and white space around it; null when nothing is left of it. */
   next(frame: FileFrame): PlacedText | null {
     const text = frame.lines[frame.next++] ?? "";

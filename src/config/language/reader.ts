@@ -14,6 +14,7 @@ import { Includer } from "./includer.ts";
 import { limits } from "./limits.ts";
 import { PhysicalLines } from "./physical-lines.ts";
 import { type PlacedText, slice, spanOf } from "./place.ts";
+import { plainLine } from "./plain-line.ts";
 import type { Report } from "./report.ts";
 import { commentStart } from "./scan.ts";
 import { parseSequence, sequenceKind } from "./sequence.ts";
@@ -58,6 +59,7 @@ export class Reader {
   #readFile(frame: FileFrame): void {
     const depth = this.#frames.length;
     while (frame.next < frame.lines.length) {
+      if (this.#takePlain(frame)) continue;
       const line = this.#physical.next(frame);
       if (line === null) continue;
       if (line.text.charCodeAt(0) === 0x69 && this.#include(line)) return;
@@ -67,6 +69,17 @@ export class Reader {
     this.#physical.end();
     this.#frames.pop();
     this.#files.pop();
+  }
+
+  /** The short way, for a line that asks for nothing special. */
+  #takePlain(frame: FileFrame): boolean {
+    const text = frame.lines[frame.next] ?? "";
+    if (text.length > limits.plainLineCharacters || this.#physical.isCollecting) return false;
+    const plain = plainLine(text, frame.source, frame.next + 1);
+    if (plain === null || plain.words[0]?.text.startsWith("include") === true) return false;
+    frame.next++;
+    this.#writer.takePlain(plain, text, frame.source, frame.next);
+    return true;
   }
 
   #readExpanded(frame: Exclude<Frame, FileFrame>): void {

@@ -4,6 +4,7 @@ import { BlockBuilder } from "./blocks.ts";
 import { character, skipWhite, trimmedEnd } from "./characters.ts";
 import { isIncludeKeyword } from "./include.ts";
 import { type PlacedText, replace, slice, spanOf } from "./place.ts";
+import type { PlainLine } from "./plain-line.ts";
 import { referenceAt } from "./reference.ts";
 import type { Report } from "./report.ts";
 import { escapedMark, firstBrace, unterminatedQuote } from "./scan.ts";
@@ -38,6 +39,19 @@ export class StatementWriter {
     else this.#blocks.close(span);
     const from = skipWhite(text, brace + 1);
     return { rest: from < text.length ? slice(line, from) : null, words };
+  }
+
+  /** A line of the short way, as it stands in `source`. */
+  takePlain(plain: PlainLine, text: string, source: number, line: number): void {
+    const { words, from, end, brace } = plain;
+    const [first] = words;
+    if (first !== undefined) {
+      this.#blocks.statement(words as readonly [Word, ...Word[]], text.slice(from, end));
+    }
+    if (brace === -1) return;
+    const span = { source, line, column: brace + 1, length: 1 };
+    if (text.charCodeAt(brace) === character.open) this.#blocks.open(span);
+    else this.#blocks.close(span);
   }
 
   end(): void {
@@ -94,7 +108,7 @@ function withoutEscapes(line: PlacedText): PlacedText {
   let result = line;
   let at = escapedMark(line.text, 0);
   while (at !== -1) {
-    result = replace(result, at, at + 1, "");
+    result = replace(result, at, at + 2, result.text.charAt(at + 1));
     at = escapedMark(result.text, at + 1);
   }
   return result;
