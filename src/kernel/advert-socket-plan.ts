@@ -1,8 +1,8 @@
 /**
  * How a raw VRRP socket is set up, for each family and kind of delivery.
  *
- * Bound to the multicast group, or to the unicast source, so that the kernel filters for us; one socket
- * sends and receives (raw(7): a bound group is no source address).
+ * Bound to the multicast group, or to the unicast source, so that the kernel filters for us; one
+ * socket sends and receives (raw(7): a bound group is no source address).
  */
 import type { AdvertSocketOptions } from "../ports/adverts.ts";
 import { addressBytes } from "../wire/address.ts";

@@ -1,7 +1,9 @@
 /**
- * Names of Linux error numbers (asm-generic/errno-base.h and errno.h), the same on x86-64 and arm64.
+ * Names of Linux error numbers (asm-generic/errno-base.h and errno.h), the same on x86-64 and
+ * arm64.
  *
- * The position in the list is the number: 1 is EPERM. `-` stands for the two numbers never given out.
+ * The position in the list is the number: 1 is EPERM. `-` stands for the two numbers never given
+ * out.
  */
 const names = `
   EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD

@@ -1,4 +1,4 @@
-/** Paths by pattern, as glob(7) has them: `*`, `?`, `[]`, `{a,b}`; a leading dot is matched only by a dot. */
+/** Paths by pattern as in glob(7): `*`, `?`, `[]`, `{a,b}`; only a dot matches a leading dot. */
 import { type Dirent, readdirSync, statSync } from "node:fs";
 
 /** A mistyped pattern must not walk the whole disk. */

@@ -1,11 +1,11 @@
 /**
  * Keeps the program in memory: mlock2(2), one mapping at a time.
  *
- * Not mlockall(2): V8 gives pages of its heap back with MADV_DONTNEED, which the kernel refuses on locked
- * memory, and V8 then aborts, at the next collection that frees a page. So everything is locked
- * but anonymous memory: program, libraries, stack and malloc's heap, which is what a machine short of
- * memory drops first. The V8 heap can only be swapped out, and only where there is swap:
- * MemorySwapMax=0 in the systemd unit forbids that.
+ * Not mlockall(2): V8 gives pages of its heap back with MADV_DONTNEED, which the kernel refuses
+ * on locked memory, and V8 then aborts, at the next collection that frees a page. So everything
+ * is locked but anonymous memory: program, libraries, stack and malloc's heap, which is what a
+ * machine short of memory drops first. The V8 heap can only be swapped out, and only where there
+ * is swap: MemorySwapMax=0 in the systemd unit forbids that.
  */
 import { readFileSync } from "node:fs";
 import type { KernelError } from "../ports/network.ts";
@@ -17,7 +17,9 @@ import type { Sys } from "./sys.ts";
 /** A page is locked once it has been used: most of a program never is. */
 const MLOCK_ONFAULT = 1;
 const hexadecimal = (text: string): bigint => BigInt(`0x${text}`);
-/** proc_pid_maps(5): range, permissions, offset, device, inode, and a name unless it is anonymous. */
+/**
+ * proc_pid_maps(5): range, permissions, offset, device, inode, and a name unless it is anonymous.
+ */
 const mapping = /^([0-9a-f]+)-([0-9a-f]+) \S+ \S+ \S+ \S+ +(\S.*)$/;
 const pagesOfTheKernel = new Set(["[vvar]", "[vvar_vclock]", "[vdso]", "[vsyscall]"]);
 

@@ -1,9 +1,9 @@
 /**
  * Memory the kernel reads and writes by address.
  *
- * A typed array of up to 64 bytes may live on V8's heap, where the collector moves it; the memory of
- * an ArrayBuffer never moves. It is freed with its last reference, and an address holds none: keep
- * the `Block` for as long as anything stores its address.
+ * A typed array of up to 64 bytes may live on V8's heap, where the collector moves it; the memory
+ * of an ArrayBuffer never moves. It is freed with its last reference, and an address holds none:
+ * keep the `Block` for as long as anything stores its address.
  */
 import koffi from "koffi";
 

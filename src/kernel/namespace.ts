@@ -1,8 +1,9 @@
 /**
  * Network and mount namespaces (setns(2), mount_namespaces(7)).
  *
- * A namespace belongs to a thread. Enter it from the main thread before Node's thread pool has been
- * used and before any worker exists: threads and processes made later inherit it, earlier ones do not.
+ * A namespace belongs to a thread. Enter it from the main thread before Node's thread pool has
+ * been used and before any worker exists: threads and processes made later inherit it, earlier
+ * ones do not.
  */
 import { closeSync, openSync } from "node:fs";
 import type { KernelError } from "../ports/network.ts";

@@ -29,13 +29,16 @@ export interface Watch {
 
 export interface Poller {
   /**
-   * Reports readiness of `fd` until closed, and keeps the process running until then. A descriptor
-   * that has an error pending counts as readable and writable: the next call on it gives the error.
+   * Reports readiness of `fd` until closed, and keeps the process running until then. A
+   * descriptor that has an error pending counts as readable and writable: the next call on it
+   * gives the error.
    */
   watch(fd: number, interest: Interest, callback: (ready: Ready) => void): Watch;
 }
 
-/** So often in a row may a descriptor come back with an error before the error is cleared for it. */
+/**
+ * So often in a row may a descriptor come back with an error before the error is cleared for it.
+ */
 const toleratedErrors = 10;
 /** And so often before it is given up: the loop would do nothing else. */
 const maximumErrors = 1000;
@@ -45,7 +48,9 @@ type PollHandle = ReturnType<typeof koffi.node.poll>;
 /** A handle that nothing refers to is collected, and its descriptor falls silent. */
 const open = new Set<PollHandle>();
 
-/** `report` gets every exception of every callback; the loop goes on unless it ends the process. */
+/**
+ * `report` gets every exception of every callback; the loop goes on unless it ends the process.
+ */
 export function createPoller(sys: Sys, report: (problem: unknown) => void): Poller {
   return {
     watch: (fd, interest, callback) => watch(sys, report, fd, interest, callback),

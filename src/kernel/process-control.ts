@@ -10,8 +10,8 @@ const SIGTERM = 15;
 const nameRoomBytes = 16;
 
 /**
- * SIGTERM for this process when its parent ends. False when the parent has ended already: then no signal
- * will come, and the caller ends by itself.
+ * SIGTERM for this process when its parent ends. False when the parent has ended already: then no
+ * signal will come, and the caller ends by itself.
  */
 export function endWithParent(sys: Sys, parentProcessId: number): boolean {
   assertDone(sys.prctl(PR_SET_PDEATHSIG, SIGTERM));

@@ -13,7 +13,9 @@ import { ipv6SocketAddressBytes } from "./socket-address.ts";
 import { MSG_TRUNC } from "./socket-constants.ts";
 import type { Sys } from "./sys.ts";
 
-/** The largest advert there can be: 255 IPv6 addresses (4,088 bytes), an HMAC trailer, and slack. */
+/**
+ * The largest advert there can be: 255 IPv6 addresses (4,088 bytes), an HMAC trailer, and slack.
+ */
 const payloadBytes = 4608;
 /** IPV6_PKTINFO takes 40 bytes, IPV6_HOPLIMIT 24. */
 const controlBytes = 96;

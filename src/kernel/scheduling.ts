@@ -17,8 +17,8 @@ const PRIO_PROCESS = 0;
 type Outcome = Result<null, KernelError>;
 
 /**
- * Runs the calling thread before all others of standard policy. `priority` is 1..99. The helper threads
- * of V8 stay as they are: none of them is waited for with a single-threaded collector.
+ * Runs the calling thread before all others of standard policy. `priority` is 1..99. The helper
+ * threads of V8 stay as they are: none of them is waited for with a single-threaded collector.
  */
 export function useRealTime(sys: Sys, priority: number): Outcome {
   const result = sys.schedSetscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, int32Bytes(priority));
@@ -26,7 +26,9 @@ export function useRealTime(sys: Sys, priority: number): Outcome {
   return outcome(result, operation, "CAP_SYS_NICE");
 }
 
-/** Back to the standard policy: long work, as reading the configuration is, must not starve others. */
+/**
+ * Back to the standard policy: long work, as reading the configuration, must not starve others.
+ */
 export function useStandardScheduling(sys: Sys): Outcome {
   // RESET_ON_FORK is not given up: a process without privilege could not.
   const result = sys.schedSetscheduler(0, SCHED_OTHER | SCHED_RESET_ON_FORK, int32Bytes(0));
@@ -39,14 +41,18 @@ export function setNiceness(sys: Sys, niceness: number): Outcome {
   return forEachThread(operation, (threadId) => sys.setpriority(PRIO_PROCESS, threadId, niceness));
 }
 
-/** All threads of the process on these CPUs, numbered from 0; EINVAL when none of them is there. */
+/**
+ * All threads of the process on these CPUs, numbered from 0; EINVAL when none of them is there.
+ */
 export function setCpuAffinity(sys: Sys, cpus: readonly number[]): Outcome {
   const operation = `run on CPU ${cpus.join(", ")}`;
   const set = cpuSet(cpus);
   return forEachThread(operation, (threadId) => sys.schedSetaffinity(threadId, set));
 }
 
-/** Bit n stands for CPU n, in words of the machine's order; little-endian ones run on by the byte. */
+/**
+ * Bit n stands for CPU n, in words of the machine's order; little-endian ones run on by the byte.
+ */
 function cpuSet(cpus: readonly number[]): Uint8Array {
   const words = Math.floor(Math.max(0, ...cpus) / 64) + 1;
   const bytes = new Uint8Array(words * 8);

@@ -1,4 +1,6 @@
-/** Many messages in as few system calls as possible: sendmmsg(2) over a contiguous run of headers. */
+/**
+ * Many messages in as few system calls as possible: sendmmsg(2) over a contiguous run of headers.
+ */
 import { errno } from "./errno.ts";
 import { allocate } from "./memory.ts";
 import { mmsghdrBytes } from "./message-header.ts";
@@ -39,9 +41,9 @@ export class SendBatch {
 }
 
 /**
- * Sends `count` messages whose headers lie one after the other; gives 0 or the first negative error
- * number. A refused message is stepped over. A full send queue refuses all that is left: none of it
- * would be on time later.
+ * Sends `count` messages whose headers lie one after the other; gives 0 or the first negative
+ * error number. A refused message is stepped over. A full send queue refuses all that is left:
+ * none of it would be on time later.
  */
 export function sendRun(sys: Sys, fd: number, headers: bigint, count: number): number {
   let refusal = 0;

@@ -1,10 +1,11 @@
 /**
  * The system calls Holdfast makes itself, as plain functions: what Node has no way to ask for.
  *
- * Each gives the call's value, or the negative error number: `-1` is EPERM (`errno.ts`). Structures
- * are bytes in the kernel's layout (`memory.ts`). The kernel reads and writes them only during
- * the call, but an address stored *inside* one (an iovec's base) is a bare number: whoever stores it
- * keeps the memory it points to in a live object for as long as the structure is used.
+ * Each gives the call's value, or the negative error number: `-1` is EPERM (`errno.ts`).
+ * Structures are bytes in the kernel's layout (`memory.ts`). The kernel reads and writes them
+ * only during the call, but an address stored *inside* one (an iovec's base) is a bare number:
+ * whoever stores it keeps the memory it points to in a live object for as long as the structure
+ * is used.
  *
  * `libc.ts` implements it; tests give their own.
  */

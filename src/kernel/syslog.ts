@@ -1,10 +1,10 @@
 /**
- * The system log: datagrams to /dev/log in the form of RFC 3164 §4.1, without host name as on every local
- * socket.
+ * The system log: datagrams to /dev/log in the form of RFC 3164 §4.1, without host name as on
+ * every local socket.
  *
- * Nothing here waits or throws. Each line finds the socket by its path anew, so a syslog daemon that was
- * restarted is found again. A line that nobody takes is lost and counted, and the count is logged with
- * the next line that gets through.
+ * Nothing here waits or throws. Each line finds the socket by its path anew, so a syslog daemon
+ * that was restarted is found again. A line that nobody takes is lost and counted, and the count
+ * is logged with the next line that gets through.
  */
 import { errno } from "./errno.ts";
 import { unixSocketAddress } from "./socket-address.ts";

@@ -89,7 +89,7 @@ function send4(socket: AdvertSocket, ...packets: readonly Packet[]): void {
   assert.deepEqual(socket.send(prepared), { ok: true, value: null });
 }
 
-test("IPv4 multicast arrives with source, destination and TTL, and does not loop back", async () => {
+test("IPv4 multicast comes with source, destination and TTL, and does not loop back", async () => {
   using sender = open(left, "ipv4", multicast4);
   using receiver = open(right, "ipv4", multicast4);
   send4(sender.socket, { source: "10.9.0.1", destination: group4, payload: [1, 2, 3] });
@@ -171,7 +171,7 @@ test("a socket can be bound to an address that is not there yet", () => {
 const message6 = (virtualRouterId: number): Uint8Array =>
   Uint8Array.of(0x31, virtualRouterId, 100, 0, 0, 100, 0, 0);
 
-test("IPv6 multicast arrives checked, with hop limit 255 and the source it was given", async () => {
+test("IPv6 multicast comes checked, with hop limit 255 and the source it was given", async () => {
   using sender = open(left, "ipv6", multicast6);
   using receiver = open(right, "ipv6", multicast6);
   const prepared = [1, 2].map((id) =>
@@ -221,7 +221,7 @@ test("a burst of 600 adverts arrives whole and in order", async () => {
   );
 });
 
-test("a datagram longer than any advert is handed over with a length that does not match", async () => {
+test("a datagram longer than any advert comes with a length that does not match", async () => {
   using sender = open(left, "ipv4", multicast4);
   using receiver = open(right, "ipv4", multicast4);
   left.ip("link", "set", "veth0", "mtu", "9000");

@@ -6,7 +6,9 @@ import { test } from "node:test";
 
 const source = new URL("../../src/kernel/", import.meta.url);
 
-/** Runs `body` in a new process with everything of these modules at hand; gives what it printed. */
+/**
+ * Runs `body` in a new process with everything of these modules at hand; gives what it printed.
+ */
 function inProcess(modules: readonly string[], body: string, wrapper: readonly string[] = []) {
   const imports = ["libc", ...modules].map(
     (name) => `import * as ${name.replaceAll("-", "_")} from "${new URL(`${name}.ts`, source)}";`,

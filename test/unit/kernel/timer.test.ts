@@ -72,7 +72,7 @@ test("an earlier moment replaces a later one", async () => {
   assert.ok((fired[0] ?? Infinity) - start < milliseconds(1000));
 });
 
-test("moving the moment further away costs no system call, and it fires at the last one", async () => {
+test("moving the moment away costs no system call, and it fires at the last one", async () => {
   let calls = 0;
   const real = systemCalls();
   const counting: Sys = {
