@@ -11,6 +11,8 @@ if (positionals.length !== 1 || !Number.isInteger(seed)) {
   process.stderr.write("usage: node test/sim/replay.ts SEED [--packets]\n");
   process.exit(2);
 }
+// A reader like head(1) may have seen enough.
+process.stdout.on("error", () => process.exit());
 const result = simulate(seed, values.packets ? "packets" : "events");
 process.stdout.write(`${result.timeline.join("\n")}\n`);
 for (const violation of result.violations) process.stdout.write(`violated: ${violation}\n`);
