@@ -19,6 +19,8 @@ export interface Build {
   readonly configuration: Configuration;
   /** In the order of the file. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where `script_user` names somebody; null where it is not given. */
+  readonly scriptUserSpan: Span | null;
 }
 
 /**
@@ -47,6 +49,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       ...checkGlobalDefinitions(global.draft),
       ...instances.diagnostics,
     ]),
+    scriptUserSpan: global.draft.script_user?.valueSpan ?? null,
   };
 }
 

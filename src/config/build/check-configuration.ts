@@ -5,8 +5,9 @@ import type { Files } from "../files.ts";
 import { type Environment, readConfiguration } from "../language/read-configuration.ts";
 import type { Source } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
-import { buildConfiguration, inFileOrder } from "./build-configuration.ts";
+import { type Build, buildConfiguration, inFileOrder } from "./build-configuration.ts";
 import { checkMachine } from "./check-machine.ts";
+import { checkScripts } from "./check-scripts.ts";
 import { unknownHost } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { maskSecrets } from "./mask-secrets.ts";
@@ -37,7 +38,7 @@ export function checkConfiguration(
 ): Check {
   const { statements, sources, diagnostics: read } = readConfiguration(path, files, environment);
   const build = buildConfiguration(statements, machine ?? unknownHost);
-  const missing = machine === null ? [] : checkMachine(build.configuration, machine);
+  const missing = machine === null ? [] : missingOn(machine, build);
   const found = inFileOrder([...read, ...build.diagnostics, ...missing]);
   const diagnostics = maskSecrets(found, sources);
   return {
@@ -48,3 +49,8 @@ export function checkConfiguration(
     reasonsToRefuseReload: reasonsToRefuseReload(diagnostics),
   };
 }
+
+const missingOn = (machine: Machine, build: Build): readonly Diagnostic[] => [
+  ...checkMachine(build.configuration, machine),
+  ...checkScripts(build.configuration, build.scriptUserSpan, machine),
+];

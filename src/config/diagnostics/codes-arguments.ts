@@ -106,6 +106,23 @@ export const argumentCodes = {
     exit: 5,
     refusesReload: true,
   },
+  prefixIgnored: {
+    code: "HF0214",
+    severity: "notice",
+    title: "prefix length ignored",
+    explanation: "A single address is meant here, and the prefix length behind it has no effect.",
+    exit: 0,
+    refusesReload: false,
+  },
+  zeroIsOff: {
+    code: "HF0215",
+    severity: "warning",
+    title: "zero for off",
+    explanation:
+      "Zero lies outside the range that keepalived documents. It can only mean that the setting is off, which it is without the line too.",
+    exit: 5,
+    refusesReload: false,
+  },
   badInterfaceName: {
     code: "HF0213",
     severity: "error",

@@ -11,4 +11,30 @@ export const machineCodes = {
     exit: 5,
     refusesReload: false,
   },
+  userMissing: {
+    code: "HF0602",
+    severity: "error",
+    title: "no such user",
+    explanation: "Scripts cannot run as a user that does not exist.",
+    exit: 5,
+    refusesReload: true,
+  },
+  scriptMissing: {
+    code: "HF0603",
+    severity: "warning",
+    title: "script not executable",
+    explanation:
+      "The program does not exist or cannot be executed, so nobody is told of the change of state.",
+    exit: 0,
+    refusesReload: false,
+  },
+  scriptsInsecure: {
+    code: "HF0604",
+    severity: "warning",
+    title: "scripts without script security",
+    explanation:
+      "Scripts run, perhaps as root, and enable_script_security is not given: whoever may change one of them becomes root.",
+    exit: 6,
+    refusesReload: false,
+  },
 } as const satisfies Readonly<Record<string, Code>>;

@@ -27,6 +27,8 @@ export interface Duration {
   readonly kind: "duration";
   readonly minimumMicros: Micros;
   readonly maximumMicros: Micros;
+  /** Below the range, 0 is understood as off, with a warning. */
+  readonly zeroIsOff: boolean;
 }
 export interface Choice<Value extends string = string> {
   readonly kind: "choice";

@@ -36,6 +36,13 @@ export const duration = (minimum = 0, maximum = longestSeconds): kinds.Duration 
   kind: "duration",
   minimumMicros: seconds(minimum),
   maximumMicros: seconds(maximum),
+  zeroIsOff: false,
+});
+
+/** As `duration`, and 0 is a spelling of off. */
+export const durationOrOff = (minimum: number): kinds.Duration => ({
+  ...duration(minimum),
+  zeroIsOff: true,
 });
 
 export const choice = <const Value extends string>(...values: Value[]): kinds.Choice<Value> => ({

@@ -8,6 +8,7 @@ import type { UnicastPeer } from "../../model/vrrp-instance.ts";
 import type { Judgement } from "../judgement.ts";
 import { ArgumentLine } from "../reading/argument-line.ts";
 import { integerOf } from "../reading/numbers.ts";
+import { hostAddressOf } from "../reading/words.ts";
 
 const ttl = integer(0, 255);
 
@@ -44,7 +45,7 @@ export function readPeers(
 
 function readPeer(line: ArgumentLine, family: Family, judgement: Judgement): UnicastPeer | null {
   const [word] = line.statement.words;
-  const address = parseAddress(word.text);
+  const address = hostAddressOf(word, line);
   if (address === null) {
     line.refuse(argumentCodes.notAnAddress, word.span, {
       message: `"${word.text}" is not an IP address`,

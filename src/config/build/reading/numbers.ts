@@ -62,6 +62,14 @@ export function readDuration(argument: Duration, line: ArgumentLine): Micros | u
     });
   }
   const micros = Math.round(Number(word.text) * 1_000_000) as Micros;
+  if (micros === 0 && argument.zeroIsOff) {
+    line.remark(argumentCodes.zeroIsOff, word.span, {
+      message: `${line.quote(word)} is out of range`,
+      help: `${line.keyword} takes seconds${durationRange(argument)}`,
+      consequence: `${line.keyword} is off.`,
+    });
+    return micros;
+  }
   if (micros < argument.minimumMicros || micros > argument.maximumMicros) {
     return line.refuse(argumentCodes.outOfRange, word.span, {
       message: `${line.quote(word)} is out of range`,

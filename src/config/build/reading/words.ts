@@ -99,7 +99,7 @@ export function interfaceNameOf(word: Word, line: ArgumentLine): string | undefi
 export function readAddress(argument: Address, line: ArgumentLine): IpAddress | undefined {
   const [word] = line.words;
   if (word === undefined) return line.missing(argument);
-  const address = parseAddress(word.text);
+  const address = hostAddressOf(word, line);
   const help = `expected ${describeArgument(argument)}`;
   if (address === null) {
     const message = `${line.quote(word)} is not an IP address`;
@@ -112,6 +112,22 @@ export function readAddress(argument: Address, line: ArgumentLine): IpAddress | 
   if (argument.multicast && !isLinkMulticast(address)) {
     const message = `${line.quote(word)} is not a multicast address for one link`;
     return line.refuse(argumentCodes.notMulticast, word.span, { message, help });
+  }
+  return address;
+}
+
+/** The address; a prefix length behind it is ignored with a notice. Null when it is none. */
+export function hostAddressOf(word: Word, line: ArgumentLine): IpAddress | null {
+  const slash = word.text.indexOf("/");
+  if (slash === -1 || !/^\d{1,3}$/.test(word.text.slice(slash + 1))) {
+    return parseAddress(word.text);
+  }
+  const address = parseAddress(word.text.slice(0, slash));
+  if (address !== null) {
+    line.remark(argumentCodes.prefixIgnored, word.span, {
+      message: `${line.quote(word)} has a prefix length where one address is meant`,
+      help: `write "${address}"`,
+    });
   }
   return address;
 }

@@ -1,5 +1,5 @@
 /** Gratuitous ARP and neighbour advertisements: defaults of the instances and rate limits. */
-import { clamped, duration, flag, integer, unread, wholeSeconds } from "../arguments.ts";
+import { clamped, durationOrOff, flag, integer, unread, wholeSeconds } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const announcementsKeywords = {
@@ -46,14 +46,14 @@ export const announcementsKeywords = {
     support: "full",
   },
   vrrp_garp_interval: {
-    argument: duration(0.000001),
+    argument: durationOrOff(0.000001),
     default: null,
     meaning: "minimum gap between ARP messages per interface",
     tier: "common",
     support: "full",
   },
   vrrp_gna_interval: {
-    argument: duration(0.000001),
+    argument: durationOrOff(0.000001),
     default: null,
     meaning: "minimum gap between neighbour advertisements per interface",
     tier: "common",

@@ -1,7 +1,7 @@
 /** Defaults of the instances and what concerns all of VRRP. */
 import {
   choice,
-  duration,
+  durationOrOff,
   flag,
   integer,
   multicastAddress,
@@ -117,7 +117,7 @@ export const vrrpKeywords = {
     tier: "rare",
   },
   vrrp_startup_delay: {
-    argument: duration(0.001),
+    argument: durationOrOff(0.001),
     default: null,
     meaning: "wait after daemon start before instances act",
     tier: "rare",

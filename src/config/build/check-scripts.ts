@@ -1,0 +1,67 @@
+/** Whether the scripts of a configuration can run on this machine, and as whom. */
+import { diagnose } from "../diagnostics/code.ts";
+import { machineCodes } from "../diagnostics/codes-machine.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../language/tree.ts";
+import type { Configuration } from "../model/configuration.ts";
+import type { ScriptCommand } from "../model/vrrp-instance.ts";
+import type { Machine } from "./machine.ts";
+
+export function checkScripts(
+  configuration: Configuration,
+  scriptUserSpan: Span | null,
+  machine: Machine,
+): readonly Diagnostic[] {
+  const scripts = configuration.vrrpInstances.flatMap(({ notify }) =>
+    Object.values(notify).filter((script: ScriptCommand | null) => script !== null),
+  );
+  return [
+    ...checkDefaultUser(configuration, scriptUserSpan, machine),
+    ...scripts.flatMap((script) => checkUser(script, machine)),
+    ...checkPrograms(scripts, configuration.global.scriptSecurity, machine),
+  ];
+}
+
+function checkDefaultUser(
+  { global }: Configuration,
+  span: Span | null,
+  machine: Machine,
+): readonly Diagnostic[] {
+  const user = global.scriptUser?.user;
+  if (user === undefined || span === null || machine.userExists?.(user) !== false) return [];
+  const consequence = "Scripts without a user of their own do not run.";
+  return [userMissing(user, span, consequence)];
+}
+
+function checkUser(script: ScriptCommand, machine: Machine): readonly Diagnostic[] {
+  if (script.user === null || machine.userExists?.(script.user) !== false) return [];
+  return [userMissing(script.user, script.place, "The script does not run.")];
+}
+
+const userMissing = (user: string, span: Span, consequence: string): Diagnostic =>
+  diagnose(machineCodes.userMissing, span, {
+    message: `there is no user "${user}"`,
+    consequence,
+  });
+
+function checkPrograms(
+  scripts: readonly ScriptCommand[],
+  scriptSecurity: boolean,
+  machine: Machine,
+): readonly Diagnostic[] {
+  const { isExecutable } = machine;
+  if (isExecutable === undefined) return [];
+  const missing = scripts.filter(({ argv }) => !isExecutable(argv[0]));
+  const problems = missing.map(({ argv, place }) =>
+    diagnose(machineCodes.scriptMissing, place, {
+      message: `"${argv[0]}" is not an executable program`,
+      consequence: "The script does not run.",
+    }),
+  );
+  if (scriptSecurity || missing.length === scripts.length) return problems;
+  const insecure = diagnose(machineCodes.scriptsInsecure, null, {
+    message: "scripts run and enable_script_security is not given",
+    help: "add enable_script_security and script_user to global_defs",
+  });
+  return [insecure, ...problems];
+}
