@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { worstLatenessMicros } from "../../src/sim/node.ts";
 import { soundPath } from "../../src/sim/virtual-lan.ts";
 import { milliseconds, seconds } from "../../src/wire/units.ts";
-import { SmallLan } from "./small-lan.ts";
+import { routersOf, SmallLan } from "./small-lan.ts";
 
 /** Timer late, datagram slow. */
 const wayToTheWireMicros = worstLatenessMicros + soundPath.longestDelayMicros;
@@ -11,7 +11,7 @@ const interval = 1_000_000;
 const skewOf = (priority: number) => ((256 - priority) * 1_000_000) / 256;
 
 test("the highest priority is elected, and elected again when it comes back", () => {
-  const lan = new SmallLan([90, 100, 80]);
+  const lan = new SmallLan(routersOf([90, 100, 80]));
   lan.settle();
   assert.deepEqual(lan.masters(), ["r2"]);
   lan.node(2).crash();
@@ -23,7 +23,7 @@ test("the highest priority is elected, and elected again when it comes back", ()
 });
 
 test("a crash costs the master down interval of the successor and no more", () => {
-  const lan = new SmallLan([100, 90]);
+  const lan = new SmallLan(routersOf([100, 90]));
   lan.settle();
   lan.measure();
   lan.node(1).crash();
@@ -34,7 +34,7 @@ test("a crash costs the master down interval of the successor and no more", () =
 });
 
 test("a planned stop leaves no gap, and the overlap is as long as one datagram", () => {
-  const lan = new SmallLan([100, 90]);
+  const lan = new SmallLan(routersOf([100, 90]));
   lan.settle();
   lan.measure();
   lan.node(1).stop(seconds(5));
@@ -45,7 +45,7 @@ test("a planned stop leaves no gap, and the overlap is as long as one datagram",
 });
 
 test("a preempting router takes over without a gap", () => {
-  const lan = new SmallLan([100, 90]);
+  const lan = new SmallLan(routersOf([100, 90]));
   lan.node(2).start();
   lan.live(5_000_000);
   assert.deepEqual(lan.masters(), ["r2"]);
@@ -59,7 +59,7 @@ test("a preempting router takes over without a gap", () => {
 
 for (const millis of [100, 500, 900]) {
   test(`a master killed and started again ${millis} ms later goes on, unnoticed by anybody`, () => {
-    const lan = new SmallLan([100, 90]);
+    const lan = new SmallLan(routersOf([100, 90]));
     lan.settle();
     lan.measure();
     lan.node(1).kill();
@@ -74,7 +74,7 @@ for (const millis of [100, 500, 900]) {
 }
 
 test("a master killed and started again too late comes back as backup, without its old addresses", () => {
-  const lan = new SmallLan([100, 90], { preempt: false });
+  const lan = new SmallLan(routersOf([100, 90], { preempt: false }));
   lan.settle();
   lan.node(1).kill();
   lan.live(5_000_000);
@@ -86,7 +86,7 @@ test("a master killed and started again too late comes back as backup, without i
 });
 
 test("after a partition the lower of two masters is gone within one interval", () => {
-  const lan = new SmallLan([100, 90, 80]);
+  const lan = new SmallLan(routersOf([100, 90, 80]));
   lan.settle();
   lan.partition([1]);
   lan.live(10_000_000);
@@ -99,7 +99,7 @@ test("after a partition the lower of two masters is gone within one interval", (
 });
 
 test("a master that was paused past its time stands back for a better one, or takes the role back", () => {
-  const lan = new SmallLan([100, 90]);
+  const lan = new SmallLan(routersOf([100, 90]));
   lan.settle();
   lan.node(1).pause();
   lan.live(10_000_000);
@@ -110,7 +110,9 @@ test("a master that was paused past its time stands back for a better one, or ta
 });
 
 test("ten milliseconds of VRRPv3 fail over in less than forty", () => {
-  const lan = new SmallLan([100, 90], { version: 3, advertIntervalMicros: milliseconds(10) });
+  const lan = new SmallLan(
+    routersOf([100, 90], { version: 3, advertIntervalMicros: milliseconds(10) }),
+  );
   lan.settle();
   lan.measure();
   lan.node(1).crash();

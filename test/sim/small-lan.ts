@@ -3,14 +3,27 @@ import type { VrrpInstance } from "../../src/config/model/vrrp-instance.ts";
 import { VirtualNode } from "../../src/sim/node.ts";
 import { NodeClock } from "../../src/sim/node-clock.ts";
 import { Random } from "../../src/sim/random.ts";
+import type { Router } from "../../src/sim/topology.ts";
 import { VirtualClock } from "../../src/sim/virtual-clock.ts";
 import { virtualInstance } from "../../src/sim/virtual-instance.ts";
 import { VirtualKernel } from "../../src/sim/virtual-kernel.ts";
 import { soundPath, VirtualLan } from "../../src/sim/virtual-lan.ts";
 import type { IpAddress } from "../../src/wire/address.ts";
-import { type Micros, type Priority, plus } from "../../src/wire/units.ts";
+import { type Micros, type Priority, plus, seconds } from "../../src/wire/units.ts";
 
 const mostActions = 1_000_000;
+
+/** One router for each priority: `10.0.0.1`, `10.0.0.2`, … */
+export const routersOf = (
+  priorities: readonly number[],
+  differences: Partial<VrrpInstance> = {},
+): readonly Router[] =>
+  priorities.map((priority, index) => ({
+    name: `r${index + 1}`,
+    address: `10.0.0.${index + 1}` as IpAddress,
+    instance: virtualInstance({ ...differences, priority: priority as Priority }),
+    uptimeMicros: seconds(index),
+  }));
 
 export class SmallLan {
   readonly world = new VirtualClock();
@@ -22,19 +35,17 @@ export class SmallLan {
   #severalSince: Micros | null = null;
   #measuring = false;
 
-  /** One router for each priority: `10.0.0.1`, `10.0.0.2`, … */
-  constructor(priorities: readonly number[], differences: Partial<VrrpInstance> = {}) {
+  constructor(routers: readonly Router[]) {
     const random = new Random(1);
     this.#lan = new VirtualLan(this.world, random.fork());
-    this.nodes = priorities.map((priority, index) => {
-      const address = `10.0.0.${index + 1}` as IpAddress;
+    this.nodes = routers.map(({ name, address, instance, uptimeMicros }) => {
       const link = { present: true, up: true, sourceAddress: address };
       return new VirtualNode({
-        name: `r${index + 1}`,
+        name,
         address,
-        instance: virtualInstance({ ...differences, priority: priority as Priority }),
+        instance,
         world: this.world,
-        clock: new NodeClock(this.world, random.micros(0, 1_000_000)),
+        clock: new NodeClock(this.world, uptimeMicros),
         kernel: new VirtualKernel(this.world, link, () => this.#count()),
         lan: this.#lan,
         random: random.fork(),
@@ -52,7 +63,7 @@ export class SmallLan {
   /** Starts all and waits until the first election is long over. */
   settle(): void {
     for (const node of this.nodes) node.start();
-    this.live(10_000_000);
+    this.live(60_000_000);
   }
 
   live(micros: number): void {
@@ -80,6 +91,13 @@ export class SmallLan {
 
   heal(): void {
     this.#lan.setQuality(() => soundPath);
+  }
+
+  /** The one there is. */
+  master(): VirtualNode {
+    const [master, other] = this.nodes.filter((node) => node.isMaster());
+    if (master === undefined || other !== undefined) throw new Error("there is not one master");
+    return master;
   }
 
   masters(): readonly string[] {
