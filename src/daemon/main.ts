@@ -49,11 +49,8 @@ async function prepare(
   for (const line of firstLines(options.program, options.commandLine)) logger.info(line);
   for (const option of options.ignored) logger.warning(`Option ${option} has no effect yet`);
   logger.info(`Configuration file ${options.configurationFile}`);
-  const loaded = loadConfiguration(options);
-  for (const finding of loaded.findings) logger.info(finding);
-  if (!loaded.usable) return exitCode.configuration;
-
-  const context = contextOf(options, loaded);
+  const first = loadConfiguration(options);
+  const context = contextOf(options, first);
   log.setIdentitySuffix(identitySuffix(context.networkNamespace, context.instanceName));
   if (context.networkNamespace !== null) {
     const entered = enterNetworkNamespace(systemCalls(), context.networkNamespace);
@@ -63,6 +60,11 @@ async function prepare(
       return exitCode.fatal;
     }
   }
+  // What the file names is looked for in the namespace it names.
+  const loaded = context.networkNamespace === null ? first : loadConfiguration(options);
+  for (const finding of loaded.findings) logger.info(finding);
+  if (!loaded.usable) return exitCode.configuration;
+
   const pidFiles = openPidFiles(pidPaths(context));
   if (!pidFiles.ok) {
     logger.error(pidFiles.error.message);

@@ -1,6 +1,13 @@
 /** Reads the configuration for the daemon: once for all processes, and judged. */
+import { hostname } from "node:os";
+import { type Check, checkConfiguration } from "../../config/build/check-configuration.ts";
+import { renderAsKeepalived } from "../../config/diagnostics/render.ts";
+import type { Environment } from "../../config/language/read-configuration.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
+import { diskFiles } from "../../kernel/files.ts";
+import { globalLines } from "../dump/global.ts";
 import type { DaemonOptions } from "../options.ts";
+import { thisMachine } from "./machine.ts";
 
 export interface LoadedConfiguration {
   readonly configuration: Configuration;
@@ -8,9 +15,41 @@ export interface LoadedConfiguration {
   readonly findings: readonly string[];
   /** Something of it can run. */
   readonly usable: boolean;
-  /** It may replace a configuration that runs ; else it is refused whole. */
+  /** It may replace a configuration that runs; else it is refused whole. */
   readonly acceptable: boolean;
   /** Text of `keepalived_parent.data`. */
   readonly parentData: string;
 }
-export declare function loadConfiguration(options: DaemonOptions): LoadedConfiguration;
+
+/** Reads the files now. Never throws: what is wrong is among the findings. */
+export function loadConfiguration(options: DaemonOptions): LoadedConfiguration {
+  const { configuration, diagnostics, sources, reasonsToRefuseReload } = check(options);
+  return {
+    configuration,
+    findings: diagnostics.map((diagnostic) => renderAsKeepalived(diagnostic, sources)),
+    usable: sources.length > 0,
+    acceptable: reasonsToRefuseReload.length === 0,
+    parentData: parentData(configuration, options),
+  };
+}
+
+/** The same reading for a config test. */
+export function check(options: DaemonOptions): Check {
+  const { configurationFile } = options;
+  return checkConfiguration(configurationFile, diskFiles, environmentOf(options), thisMachine());
+}
+
+function environmentOf(options: DaemonOptions): Environment {
+  return {
+    configId: options.configurationId ?? hostname(),
+    instanceName: null,
+    environmentVariable: (name) => process.env[name] ?? null,
+    random: (min, max) => min + Math.floor(Math.random() * (max - min + 1)),
+    workingDirectory: process.cwd(),
+  };
+}
+
+function parentData({ global, daemon }: Configuration, options: DaemonOptions): string {
+  const namespace = options.networkNamespace ?? daemon.networkNamespace;
+  return `${globalLines(global, namespace).join("\n")}\n`;
+}

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import type { Configuration } from "../../../../src/config/model/configuration.ts";
+import type { LoadedConfiguration } from "../../../../src/daemon/configuration/load.ts";
+import { spawnChild } from "../../../../src/daemon/supervisor/child-programs.ts";
+import { makeSocketPair } from "../../../../src/daemon/supervisor/socket-pair.ts";
+import { Supervisor } from "../../../../src/daemon/supervisor/supervisor.ts";
+import { systemTimers } from "../../../../src/daemon/timers.ts";
+import { virtualInstance } from "../../../../src/sim/virtual-instance.ts";
+import { seconds } from "../../../../src/wire/units.ts";
+import { recordingLogger, until } from "../fakes.ts";
+import { childOptions, daemonOptions } from "../options-of.ts";
+import { configurationOf } from "../vrrp/fake-world.ts";
+
+const program = join(import.meta.dirname, "fake-child.ts");
+const pair = makeSocketPair();
+const running: Supervisor[] = [];
+
+/** Also those of tests that failed in the middle. */
+after(() => {
+  for (const supervisor of running) supervisor.stop();
+});
+
+function loadedWith(
+  configuration: Configuration,
+  rest: Partial<LoadedConfiguration> = {},
+): LoadedConfiguration {
+  return {
+    configuration,
+    findings: [],
+    usable: true,
+    acceptable: true,
+    parentData: "",
+    ...rest,
+  };
+}
+
+/** A running supervisor over fake children; `vrrpBehaviours` one a start, the last one again. */
+function scene(vrrpBehaviours: readonly string[], instances = 1) {
+  const { logger, texts } = recordingLogger();
+  const childLines: string[] = [];
+  const children: ChildProcess[] = [];
+  const told: string[] = [];
+  const waitShortly = (configuration: Configuration): Configuration => ({
+    ...configuration,
+    daemon: { ...configuration.daemon, childWaitMicros: seconds(0.2) },
+  });
+  const named = (index: number) => virtualInstance({ name: `VI_${index + 1}` });
+  const configuration = waitShortly(
+    configurationOf(...Array.from({ length: instances }, (_, index) => named(index))),
+  );
+  let next = loadedWith(configuration);
+  let starts = 0;
+  const supervisor = new Supervisor({
+    options: daemonOptions(),
+    childOptions: childOptions(),
+    initial: loadedWith(configuration),
+    logger,
+    timers: systemTimers,
+    serviceManager: {
+      ready: () => told.push("ready"),
+      reloading: () => told.push("reloading"),
+      stopping: () => told.push("stopping"),
+    },
+    load: () => next,
+    spawn(role) {
+      const last = vrrpBehaviours.at(-1) ?? "obedient";
+      const behaviour = role === "runner" ? "obedient" : (vrrpBehaviours[starts++] ?? last);
+      const child = spawnChild(
+        { command: process.execPath, arguments: [program, behaviour] },
+        role === "runner" ? pair[0] : pair[1],
+      );
+      if (role === "vrrp") children.push(child);
+      return child;
+    },
+    vrrpProcessChanged: (processId) =>
+      told.push(processId === null ? "vrrp gone" : "vrrp is there"),
+    childLogged(role, line) {
+      if (role === "vrrp") childLines.push(line.text);
+    },
+  });
+  running.push(supervisor);
+  supervisor.start();
+  const setNext = (loaded: Partial<LoadedConfiguration>) => {
+    next = loadedWith(configuration, loaded);
+  };
+  return { supervisor, children, childLines, told, texts, setNext };
+}
+
+test("it is ready when the vrrp process is, and stops in order", async () => {
+  const { supervisor, told, texts } = scene(["obedient"]);
+  await until("ready", () => told.includes("ready"));
+  supervisor.stop();
+  assert.equal(await supervisor.ended, 0);
+  assert.deepEqual(told, ["vrrp is there", "ready", "stopping", "vrrp gone"]);
+  assert.ok(texts().includes("Startup complete"));
+  assert.ok(!texts().some((text) => text.includes("forcing")));
+});
+
+test("a vrrp process killed with -9 has a successor that knows what it held", async () => {
+  const { supervisor, children, childLines, told } = scene(["obedient"]);
+  await until("ready", () => told.includes("ready"));
+  assert.deepEqual(childLines, ["resume null"]);
+  children[0]?.kill("SIGKILL");
+  await until("a second start", () => childLines.length === 2);
+  const resume: unknown = JSON.parse(childLines[1]?.slice("resume ".length) ?? "");
+  assert.partialDeepStrictEqual(resume, {
+    instances: [{ name: "VI_1", phase: "master", at: 7 }],
+  });
+  supervisor.stop();
+  assert.equal(await supervisor.ended, 0);
+});
+
+test("an exit code that says 'never again' ends the daemon with it", async () => {
+  const { supervisor, children } = scene(["exit=2"]);
+  assert.equal(await supervisor.ended, 2);
+  assert.equal(children.length, 1);
+});
+
+test("a vrrp process that does not end is killed when its time is over", async () => {
+  const { supervisor, children, told, texts } = scene(["stubborn"]);
+  await until("ready", () => told.includes("ready"));
+  supervisor.stop();
+  assert.equal(await supervisor.ended, 0);
+  assert.equal(children[0]?.signalCode, "SIGKILL");
+  assert.ok(texts().includes("VRRP process failed to die - forcing termination"));
+});
+
+test("a reload with errors is refused with its reasons, and the old configuration runs on", async () => {
+  const { supervisor, childLines, told, texts, setNext } = scene(["obedient"]);
+  await until("ready", () => told.includes("ready"));
+  setNext({ acceptable: false, findings: ['(k.conf: Line 3) unknown keyword "prioriy"'] });
+  supervisor.reload();
+  assert.ok(texts().includes('(k.conf: Line 3) unknown keyword "prioriy"'));
+  assert.ok(texts().some((text) => text.startsWith("Reload refused")));
+  assert.deepEqual(told.slice(-2), ["reloading", "ready"]);
+  assert.ok(!childLines.includes("told to reload"));
+  supervisor.stop();
+  await supervisor.ended;
+});
+
+test("of the reloads asked for during one, exactly one more is done", async () => {
+  const { supervisor, childLines, told, texts } = scene(["obedient"]);
+  await until("ready", () => told.includes("ready"));
+  for (let asked = 0; asked < 4; asked++) supervisor.reload();
+  await until("both", () => texts().filter((text) => text === "Reload complete").length === 2);
+  assert.equal(childLines.filter((line) => line === "told to reload").length, 2);
+  supervisor.stop();
+  await supervisor.ended;
+  assert.equal(texts().filter((text) => text === "Reload complete").length, 2);
+});
+
+test("without an instance no process is started, and the daemon is ready all the same", async () => {
+  const { supervisor, children, told } = scene(["obedient"], 0);
+  assert.deepEqual(told, ["ready"]);
+  assert.equal(children.length, 0);
+  supervisor.stop();
+  assert.equal(await supervisor.ended, 0);
+});
