@@ -1,4 +1,7 @@
-/** Between a machine's adverts and the bytes on the segment, through the codec that the daemon uses. */
+/**
+ * Between a machine's adverts and the bytes on the segment, through the codec that the daemon
+ * uses.
+ */
 import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
 import type { VrrpEffect } from "../core/vrrp/effects.ts";
 import type { AdvertPacket } from "../core/vrrp/events.ts";

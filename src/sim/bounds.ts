@@ -1,30 +1,34 @@
 /**
- * How long a group of routers may be undecided, counted from the moment when nothing is wrong any more:
- * no fault lasts, and nothing that a fault delayed is still on its way.
+ * How long a group of routers may be undecided, counted from the moment when nothing is wrong any
+ * more: no fault lasts, and nothing that a fault delayed is still on its way.
  *
- * Settling. Let D be the longest master down interval any of them can be waiting: its number of missed
- * adverts times the longest interval it can have learned (VRRPv3) plus its skew. Two facts carry the proof:
+ * Settling. Let D be the longest master down interval any of them can be waiting: its number of
+ * missed adverts times the longest interval it can have learned (VRRPv3) plus its skew. Two facts
+ * carry the proof:
  *
- * 1. A master steps down only for one with a higher (priority, address), and every advert arrives; so the
- *    best master never gets worse.
- * 2. A backup's timer restarts only for an advert that it does not want to preempt, whose sender is then
- *    a master at least as good; otherwise it goes on from where it was, at most D from running out.
+ * 1. A master steps down only for one with a higher (priority, address), and every advert
+ *    arrives; so the best master never gets worse.
+ * 2. A backup's timer restarts only for an advert that it does not want to preempt, whose sender
+ *    is then a master at least as good; otherwise it goes on from where it was, at most D from
+ *    running out.
  *
- * So after D every router that is better than all masters has become one, its first advert (sent before
- * anything else) has silenced the rest, and nobody's timer runs out any more. What is left is the way to
- * the wire: the lateness of the timer and the delay of the segment, there and, for a master that answers
- * to a newcomer, back.
+ * So after D every router that is better than all masters has become one, its first advert (sent
+ * before anything else) has silenced the rest, and nobody's timer runs out any more. What is left
+ * is the way to the wire: the lateness of the timer and the delay of the segment, there and, for
+ * a master that answers to a newcomer, back.
  *
- * A router with `preempt_delay` waits for the first advert of a worse master (at most one D), then its delay,
- * then what is left of its timer (at most another D).
+ * A router with `preempt_delay` waits for the first advert of a worse master (at most one D),
+ * then its delay, then what is left of its timer (at most another D).
  *
- * And one corner: with `higher_prio_send_advert` a master speaks once more on its way out, and backups adopt its
- * interval. Where the better one answers a moment too early, or not at all (`lower_prio_no_advert`), and its
- * interval is longer, they count in the wrong interval until it speaks next, and one may take over for that long; its own last
- * word may mislead the next lower one, and so on.
+ * And one corner: with `higher_prio_send_advert` a master speaks once more on its way out, and
+ * backups adopt its interval. Where the better one answers a moment too early, or not at all
+ * (`lower_prio_no_advert`), and its interval is longer, they count in the wrong interval until it
+ * speaks next, and one may take over for that long; its own last word may mislead the next lower
+ * one, and so on.
  *
- * Two holders. Two masters coexist from the takeover of one until the better one's next advert is heard: at most
- * the longest interval, plus the way to the wire, once for each router that can interfere.
+ * Two holders. Two masters coexist from the takeover of one until the better one's next advert is
+ * heard: at most the longest interval, plus the way to the wire, once for each router that can
+ * interfere.
  */
 import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
 import { type Micros, microsPerSecond, type Priority } from "../wire/units.ts";
@@ -64,8 +68,8 @@ export function boundsOf(routers: readonly BoundRouter[]): Bounds {
 }
 
 /**
- * Master_Down_Interval of RFC 3768 §6.1 and Active_Down_Interval of RFC 9568 §6.1, written down a second time:
- * the referee does not take the machine's word for it.
+ * Master_Down_Interval of RFC 3768 §6.1 and Active_Down_Interval of RFC 9568 §6.1, written down a
+ * second time: the referee does not take the machine's word for it.
  */
 export function masterDownMicros({ instance, priority }: BoundRouter, interval: Micros): Micros {
   const skewed = instance.version === 2 ? microsPerSecond : interval;

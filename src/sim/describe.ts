@@ -49,7 +49,8 @@ function describeEvent(event: VrrpEvent): string {
     }
     case "linkChanged": {
       const { present, up, sourceAddress } = event.link;
-      return `link ${present ? "present" : "missing"} ${up ? "up" : "down"} ${sourceAddress ?? "-"}`;
+      const words = [present ? "present" : "missing", up ? "up" : "down", sourceAddress ?? "-"];
+      return `link ${words.join(" ")}`;
     }
     case "priorityChanged":
       return `priority ${event.priority}`;

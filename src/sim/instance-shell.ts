@@ -1,6 +1,6 @@
 /**
- * One life of a `vrrp` process with one instance: carries out what the machine asks for, as the daemon
- * does, on the virtual kernel and the virtual segment.
+ * One life of a `vrrp` process with one instance: carries out what the machine asks for, as the
+ * daemon does, on the virtual kernel and the virtual segment.
  */
 import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
 import type { VrrpEffect } from "../core/vrrp/effects.ts";

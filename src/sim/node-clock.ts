@@ -37,7 +37,9 @@ export class NodeClock implements Clock {
     this.#tell();
   }
 
-  /** When the world's clock shows what this one will show at `local`; null while it stands still. */
+  /**
+   * When the world's clock shows what this one will show at `local`; null while it stands still.
+   */
   worldMoment(local: Micros): Micros | null {
     if (this.#rate === 0) return local <= this.now() ? this.#world.now() : null;
     const remaining = Math.max(0, local - this.now());
@@ -60,7 +62,10 @@ export class NodeClock implements Clock {
   }
 }
 
-/** The node's one timer. It fires `lateness()` after its moment, or before it where that is negative. */
+/**
+ * The node's one timer. It fires `lateness()` after its moment, or before it where that is
+ * negative.
+ */
 export class VirtualAlarm implements Alarm {
   readonly #world: VirtualClock;
   readonly #clock: NodeClock;

@@ -1,6 +1,6 @@
 /**
- * A router: a kernel with its addresses, a clock, a place on the segment, and a `vrrp` process that comes
- * and goes. What is done to it from outside (crash, kill, pause, …) are its methods.
+ * A router: a kernel with its addresses, a clock, a place on the segment, and a `vrrp` process
+ * that comes and goes. What is done to it from outside (crash, kill, pause, …) are its methods.
  */
 import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
 import type { LinkCondition, VrrpEvent } from "../core/vrrp/events.ts";

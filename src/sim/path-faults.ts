@@ -1,4 +1,7 @@
-/** What goes wrong on a segment: loss, delay, duplication, corruption, partitions, one-way ones too. */
+/**
+ * What goes wrong on a segment: loss, delay, duplication, corruption, partitions, one-way ones
+ * too.
+ */
 import type { Micros } from "../wire/units.ts";
 import type { Fault, Period } from "./fault.ts";
 import type { Random } from "./random.ts";

@@ -1,8 +1,8 @@
 /**
- * Watches a run from outside. Safety, at every moment: every step keeps the rules of steps, and while
- * nothing is wrong there are never two holders for longer than the bound, and the best master stays.
- * Liveness, at the bound after the last fault: exactly one master, nobody who should preempt it, and
- * the addresses where it is.
+ * Watches a run from outside. Safety, at every moment: every step keeps the rules of steps, and
+ * while nothing is wrong there are never two holders for longer than the bound, and the best
+ * master stays. Liveness, at the bound after the last fault: exactly one master, nobody who
+ * should preempt it, and the addresses where it is.
  */
 import { compareAddresses } from "../wire/address.ts";
 import { type Micros, plus, seconds } from "../wire/units.ts";
@@ -17,11 +17,14 @@ import { soundPath, type VirtualLan } from "./virtual-lan.ts";
 import type { VirtualNeighbour } from "./virtual-neighbour.ts";
 
 const mostViolations = 20;
-/** Deadlines that a machine may ask for at one reading of its clock: each of its timers, some early. */
+/**
+ * Deadlines that a machine may ask for at one reading of its clock: each of its timers, some
+ * early.
+ */
 const mostDeadlinesAtOnce = 8;
 /**
- * What comes after the election: stolen addresses are restored at the latest when a window of a second ends,
- * and announcements that were rationed or are to be repeated follow within another.
+ * What comes after the election: stolen addresses are restored at the latest when a window of a
+ * second ends, and announcements that were rationed or are to be repeated follow within another.
  */
 export const afterthoughtMicros = seconds(2.5);
 
@@ -33,8 +36,9 @@ export class Referee {
   readonly #deadlines = new Map<VirtualNode, { at: Micros; count: number }>();
   #nodes: readonly VirtualNode[] = [];
   /**
-   * Who stood back in this quiet time with a last advert (`higher_prio_send_advert`): the better master
-   * has heard of it. One that stands back without a word leaves it in the belief that all is well.
+   * Who stood back in this quiet time with a last advert (`higher_prio_send_advert`): the better
+   * master has heard of it. One that stands back without a word leaves it in the belief that all
+   * is well.
    */
   readonly #lastWords = new Set<string>();
   #neighbour: VirtualNeighbour | null = null;

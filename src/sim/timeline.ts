@@ -1,4 +1,6 @@
-/** What happened in a run, for a person to read. Bounded: a run that goes wrong may go on for long. */
+/**
+ * What happened in a run, for a person to read. Bounded: a run that goes wrong may go on for long.
+ */
 import type { Micros } from "../wire/units.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 

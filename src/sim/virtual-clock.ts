@@ -1,6 +1,6 @@
 /**
- * The time of the simulated world, and what happens in it: a queue of actions, ordered by moment and
- * then by when they were asked for. Time moves only from one action to the next.
+ * The time of the simulated world, and what happens in it: a queue of actions, ordered by moment
+ * and then by when they were asked for. Time moves only from one action to the next.
  */
 import type { Clock } from "../ports/clock.ts";
 import type { Micros } from "../wire/units.ts";

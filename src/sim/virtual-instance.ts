@@ -1,4 +1,7 @@
-/** Instances for simulation and tests: a sound default of everything, and what differs on top of it. */
+/**
+ * Instances for simulation and tests: a sound default of everything, and what differs on top of
+ * it.
+ */
 import type { AddressLine } from "../config/model/address-line.ts";
 import type { Announcements, VrrpInstance } from "../config/model/vrrp-instance.ts";
 import { familyOf, hostPrefixLength, type IpAddress } from "../wire/address.ts";

@@ -1,6 +1,6 @@
 /**
- * The part of a machine that outlives its processes: the addresses it answers for, and its link. Only a
- * crash of the machine takes the addresses away.
+ * The part of a machine that outlives its processes: the addresses it answers for, and its link.
+ * Only a crash of the machine takes the addresses away.
  */
 import type { LinkCondition } from "../core/vrrp/events.ts";
 import type { IpAddress } from "../wire/address.ts";

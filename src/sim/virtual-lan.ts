@@ -1,6 +1,6 @@
 /**
- * One Ethernet segment in virtual time. Each ordered pair of stations has its own quality, so that a
- * partition can be one-way and one station can be far away while the others are near.
+ * One Ethernet segment in virtual time. Each ordered pair of stations has its own quality, so
+ * that a partition can be one-way and one station can be far away while the others are near.
  */
 
 import type { IpAddress } from "../wire/address.ts";

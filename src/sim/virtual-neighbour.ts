@@ -1,6 +1,7 @@
 /**
- * A host that believes the last announcement it heard (RFC 826, RFC 4861 §7.2.5). It hears every router,
- * also those that do not hear each other: so it is misled whenever routers leave it in the dark.
+ * A host that believes the last announcement it heard (RFC 826, RFC 4861 §7.2.5). It hears every
+ * router, also those that do not hear each other: so it is misled whenever routers leave it in
+ * the dark.
  */
 import type { IpAddress } from "../wire/address.ts";
 import type { VirtualLan } from "./virtual-lan.ts";

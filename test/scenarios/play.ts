@@ -9,7 +9,10 @@ import { readEvent } from "./events.ts";
 import { readInstance, readSettings } from "./settings.ts";
 import type { Scenario, Step } from "./transcript.ts";
 
-/** Plays a scenario from its first event to its last; throws where the instance does something else. */
+/**
+ * Plays a scenario from its first event to its last; throws where the instance does something
+ * else.
+ */
 export function play({ settings, steps }: Scenario): void {
   let instance = readInstance(settings);
   let state = initialState(instance, steps[0]?.at ?? assert.fail());

@@ -60,7 +60,7 @@ test("in any group the master's process is killed and respawned unnoticed", () =
   }
 });
 
-test("in any group a crash of the master costs the fastest successor's master down interval at most", () => {
+test("in any group a crash costs the fastest successor's master down interval at most", () => {
   for (const seed of seeds) {
     const lan = settledGroup(seed);
     const master = lan.master();

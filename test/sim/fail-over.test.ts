@@ -73,7 +73,7 @@ for (const millis of [100, 500, 900]) {
   });
 }
 
-test("a master killed and started again too late comes back as backup, without its old addresses", () => {
+test("a master killed and started again too late is backup, without its old addresses", () => {
   const lan = new SmallLan(routersOf([100, 90], { preempt: false }));
   lan.settle();
   lan.node(1).kill();
@@ -98,7 +98,7 @@ test("after a partition the lower of two masters is gone within one interval", (
   assert.ok(lan.longestOverlapMicros() <= interval + 2 * wayToTheWireMicros);
 });
 
-test("a master that was paused past its time stands back for a better one, or takes the role back", () => {
+test("a master that was paused past its time takes the role back from a worse one", () => {
   const lan = new SmallLan(routersOf([100, 90]));
   lan.settle();
   lan.node(1).pause();

@@ -9,8 +9,8 @@ export const knownSeeds: readonly KnownSeed[] = [
   {
     seed: 2688,
     found:
-      "a master's last word (higher_prio_send_advert) taught the backups a shorter interval than that of " +
-      "the better master, which did not answer (lower_prio_no_advert): one of them took over for a moment",
+      "a master's last word (higher_prio_send_advert) taught the backups a shorter interval than " +
+      "that of the better master, which did not answer: one of them took over for a moment",
   },
   {
     seed: 14504,
@@ -19,7 +19,7 @@ export const knownSeeds: readonly KnownSeed[] = [
   {
     seed: 14,
     found:
-      "a lower-priority master that announced itself within a second of our own announcement left the " +
-      "neighbours with its address: the answer was rationed away",
+      "a lower-priority master that announced itself within a second of our own announcement " +
+      "left the neighbours with its address: the answer was rationed away",
   },
 ];

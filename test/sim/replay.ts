@@ -1,4 +1,7 @@
-/** `node test/sim/replay.ts SEED [--packets]`: the timeline of one simulated run; exit code 1 if it fails. */
+/**
+ * `node test/sim/replay.ts SEED [--packets]`: the timeline of one simulated run; exit code 1 if it
+ * fails.
+ */
 import { parseArgs } from "node:util";
 import { simulate } from "../../src/sim/simulation.ts";
 

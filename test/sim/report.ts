@@ -2,7 +2,9 @@ import { type SimulationResult, simulate } from "../../src/sim/simulation.ts";
 
 const timelineEnd = 60;
 
-/** What a failing run prints: the seed, what was wrong, how it came to it, and how to see it again. */
+/**
+ * What a failing run prints: the seed, what was wrong, how it came to it, and how to see it again.
+ */
 export function report({ seed, violations }: SimulationResult): string {
   const { timeline } = simulate(seed, "events");
   const wrong = timeline.findIndex((line) => line.includes("VIOLATION"));

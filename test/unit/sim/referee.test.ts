@@ -13,7 +13,9 @@ import { VirtualNeighbour } from "../../../src/sim/virtual-neighbour.ts";
 import type { IpAddress } from "../../../src/wire/address.ts";
 import type { Micros, Priority } from "../../../src/wire/units.ts";
 
-/** Two routers and a referee who is told of no fault but the boots: the tests make things go wrong. */
+/**
+ * Two routers and a referee who is told of no fault but the boots: the tests make things go wrong.
+ */
 function makeMatch() {
   const world = new VirtualClock();
   const random = new Random(1);

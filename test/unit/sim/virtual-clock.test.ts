@@ -6,7 +6,7 @@ import type { Micros } from "../../../src/wire/units.ts";
 
 const micros = (count: number) => count as Micros;
 
-test("actions happen in the order of their moments, and those of one moment as they were asked for", () => {
+test("actions happen in the order of their moments, then of the asking", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(20), { maxLength: 200, size: "max" }), (moments) => {
       const clock = new VirtualClock();

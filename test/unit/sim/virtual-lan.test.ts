@@ -74,7 +74,7 @@ test("a wide range of delays lets datagrams overtake each other", () => {
   );
 });
 
-test("a corrupted datagram has one bit turned over, and the sender's bytes are as they were", () => {
+test("a corrupted datagram has one bit turned over, in a copy", () => {
   const { send, counts, heard } = makeLan({ corruptProbability: 1 });
   send(0, [0, 0, 0, 0]);
   counts();
