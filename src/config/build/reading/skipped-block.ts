@@ -42,7 +42,7 @@ function needsArgument(argument: Argument): boolean {
       return argument.heading !== "";
     case "words":
     case "unread":
-      return !/^(?:[-[{]|$)/.test(argument.syntax);
+      return !/^(?:-?$|[[{])/.test(argument.syntax);
     case "none":
     case "flag":
     case "optional":

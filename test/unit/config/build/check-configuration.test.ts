@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import fc from "fast-check";
+import { sections } from "../../../../src/config/keywords/table.ts";
+import { check, instanceText, machine, rendered, said } from "./building.ts";
+
+test("a misspelt keyword is shown with its place, the nearest one, and what follows from it", () => {
+  const text = instanceText("prioriy 100");
+  assert.equal(
+    rendered(check(text)),
+    [
+      'keepalived.conf:7:3: error HF0107: unknown keyword "prioriy" in vrrp_instance VI_1',
+      "   7 |   prioriy 100",
+      '     |   ^^^^^^^ did you mean "priority"?',
+      "VI_1 therefore runs with the default priority, 100.",
+    ].join("\n"),
+  );
+});
+
+test("the consequence is what really holds, not what the table says", () => {
+  const consequence = (lines: string, block = ""): string | undefined =>
+    check(block + instanceText(lines)).diagnostics[0]?.consequence;
+  const rows: [lines: string, consequence: string][] = [
+    ["priority x\n state MASTER", "VI_1 therefore runs with the default priority, 255."],
+    ["priority 50\n priority x", "VI_1 therefore keeps the priority of line 7."],
+    ["priority x\n priority 50", "VI_1 therefore keeps the priority of line 8."],
+    ["garp_master_delay x", "VI_1 therefore runs with the default garp_master_delay, 5 s."],
+    ["nopreemt", "VI_1 therefore runs without nopreempt."],
+    ["foo bar", "The line has no effect."],
+    ["foo {\n bar\n}", "The block has no effect."],
+    ["version 7", "VI_1 therefore runs with the default version, 2."],
+    ["garp_master_repeat 0", "1 is used instead."],
+  ];
+  for (const [lines, expected] of rows) assert.equal(consequence(lines), expected, lines);
+  const global = "global_defs {\n vrrp_version 3\n vrrp_garp_master_repeat 7\n}\n";
+  assert.match(consequence("version 7", global) ?? "", /default version, 3/);
+  assert.match(consequence("garp_master_repeat x", global) ?? "", /garp_master_repeat, 7/);
+});
+
+test("a required keyword that is lost disables its instance, and says so", () => {
+  const text =
+    "vrrp_instance A {\n interface eth0\n virtual_router_id 300\n no_virtual_ipaddress\n}";
+  const { diagnostics, configuration } = check(text);
+  assert.deepEqual(configuration.vrrpInstances, []);
+  for (const { consequence } of diagnostics) assert.equal(consequence, "A is therefore disabled.");
+});
+
+test("exit codes are those of keepalived's config test", () => {
+  const rows: [text: string, exit: number][] = [
+    [instanceText(""), 0],
+    [instanceText("track_script {\n chk\n}"), 0],
+    [instanceText("priority 90 80"), 0],
+    [instanceText("prioriy 90"), 5],
+    [instanceText("advert_int 1.5"), 5],
+    [instanceText("priority"), 2],
+    [instanceText("prioriy 90\n priority"), 2],
+    ["vrrp_script {\n}", 2],
+  ];
+  for (const [text, exit] of rows) assert.equal(check(text).exitCode, exit, text);
+});
+
+test("a reload is refused for an error in a block that runs, not for unknown keywords alone", () => {
+  const reasons = (text: string): string[] =>
+    check(text).reasonsToRefuseReload.map(({ code }) => code);
+  assert.deepEqual(
+    reasons(instanceText("prioriy 90\n track_script {\n a\n}\n advert_int 1.5")),
+    [],
+  );
+  assert.deepEqual(reasons(instanceText("priority 900")), ["HF0203"]);
+  assert.deepEqual(reasons("vrrp_instance A {\n interface eth0\n}"), ["HF0403"]);
+  assert.notDeepEqual(reasons("vrrp_instance A {\n interface eth0\n"), []);
+  assert.deepEqual(reasons("virtual_server 192.0.2.1 80 {\n delay_loop x\n nonsense\n}"), []);
+});
+
+test("an empty file is accepted, and a missing one leaves an empty configuration", () => {
+  assert.deepEqual([check("").exitCode, check("").diagnostics], [0, []]);
+  const missing = check(null);
+  assert.equal(missing.exitCode, 4);
+  assert.deepEqual(missing.configuration.vrrpInstances, []);
+  assert.equal(missing.reasonsToRefuseReload.length, 1);
+});
+
+test("interfaces that the machine lacks are named, unless they are expected to come", () => {
+  const host = { ...machine, interfaceExists: (name: string) => name === "eth9" };
+  const text = instanceText("virtual_ipaddress_excluded {\n 192.0.2.9 dev eth1\n}");
+  assert.deepEqual(said(check(text, host)), ["HF0601 VI_1", "HF0601 192.0.2.9"]);
+  assert.equal(check(text, host).configuration.vrrpInstances.length, 1);
+  assert.deepEqual(said(check(`global_defs {\n dynamic_interfaces\n}\n${text}`, host)), []);
+  assert.deepEqual(said(check(text, null)), []);
+});
+
+test("users and programs that the machine lacks are named", () => {
+  const host = {
+    ...machine,
+    userExists: (name: string) => name === "root",
+    isExecutable: (program: string) => program === "/bin/true",
+  };
+  const text = `global_defs {\n script_user nobody9\n}\n${instanceText("notify /bin/none root")}`;
+  assert.deepEqual(said(check(text, host)), ["HF0602 nobody9", "HF0603 /bin/none"]);
+  const insecure = check(instanceText("notify /bin/true nobody9"), host);
+  assert.deepEqual(said(insecure), ["HF0604", "HF0602 /bin/true"]);
+  assert.equal(insecure.exitCode, 6);
+});
+
+const password = "s3cr3tpw";
+
+test("no diagnostic, no excerpt and no dump shows a password", () => {
+  const blocks = [
+    `authentication {\n auth_type PASS\n auth_pass ${password} more ${password}\n}`,
+    `authentication {\n auth_type PASS\n auth_pass ${password}${password}\n}`,
+    `authentication {\n auth_type PASS\n auth_pas ${password}\n}`,
+    `authentication {\n auth_type PASS\n auth_password ${password}\n}`,
+    `authentication {\n auth_type PASS\n auth_pass "${password}\n}`,
+    `authentication {\n auth_pass ${password} {\n x\n }\n}`,
+    `authentication {\n auth_pass ${password}\n}`,
+    `version 3\n authentication {\n auth_type PASS\n auth_pass ${password}\n}`,
+    `authentication { auth_typ PASS auth_pass ${password} }`,
+    `authentication {\n auth_type PASS\n auth_pass x\n auth_pass ${password}\n}`,
+    `auth_hmac {\n kee 1 ${password}\n key 1 ${password}\n}`,
+  ];
+  for (const block of blocks) {
+    const checked = check(instanceText(block));
+    assert.doesNotMatch(rendered(checked), /s3cr3t/, block);
+    assert.doesNotMatch(inspect(checked.diagnostics, { depth: 9 }), /s3cr3t/, block);
+    assert.doesNotMatch(inspect(checked.configuration, { depth: 9 }), /s3cr3t/, block);
+  }
+});
+
+const keywordNames = Object.values(sections).flatMap((section) => Object.keys(section));
+const word = fc.oneof(
+  fc.constantFrom(...keywordNames),
+  fc.constantFrom("{", "}", "\n", "\n", "VI_1", "eth0", "192.0.2.1/24", "fe80::1", "on", "MASTER"),
+  fc.integer({ min: -5, max: 300 }).map(String),
+  fc.string({ maxLength: 5 }),
+);
+
+test("any file is answered with diagnostics, and every instance that is left is sound", () => {
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 60 }), fc.array(word, { maxLength: 40 }), (a, b) => {
+      const { configuration } = check(`${a.join(" ")}\n${instanceText(b.join(" "))}`);
+      for (const instance of configuration.vrrpInstances) {
+        assert.ok(instance.priority >= 1 && instance.priority <= 255);
+        assert.ok(instance.virtualRouterId >= 1 && instance.virtualRouterId <= 255);
+        assert.ok(instance.advertIntervalMicros >= 10_000);
+        assert.ok(instance.interface !== "");
+        assert.ok(instance.version === 3 || instance.family === "ipv4");
+        assert.ok(instance.virtualAddresses.length <= 255);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { globalDefinitionKeywords } from "../../../../src/config/keywords/global-defs/keywords.ts";
+import type { KeywordSection } from "../../../../src/config/keywords/keyword.ts";
+import { rootKeywords } from "../../../../src/config/keywords/root.ts";
+import {
+  check,
+  globalWith,
+  instanceOf,
+  instanceText,
+  said,
+  saidOfGlobal,
+  valueAt,
+} from "./building.ts";
+
+/** Lines of `global_defs`, where the value is found, and the value. */
+const global: readonly [line: string, path: string, value: unknown][] = [
+  ["router_id LVS_1", "routerId", "LVS_1"],
+  ["max_auto_priority 7", "vrrpProcess.maxAutoPriority", 7],
+  ["max_auto_priority", "vrrpProcess.maxAutoPriority", 99],
+  ["max_auto_priority -1", "vrrpProcess.maxAutoPriority", 0],
+  ["min_auto_priority_delay 500", "vrrpProcess.minAutoPriorityDelayMicros", 500],
+  ["process_names", "processNames.vrrp", "keepalived_vrrp"],
+  ["process_name hf", "processNames.parent", "hf"],
+  ["vrrp_process_name hf_vrrp", "processNames.vrrp", "hf_vrrp"],
+  ["dynamic_interfaces", "dynamicInterfaces", true],
+  ["dynamic_interfaces allow_if_changes", "dynamicInterfaces", true],
+  ["vrrp_mcast_group4 224.0.0.99", "multicastGroup4", "224.0.0.99"],
+  ["vrrp_mcast_group6 ff02::99", "multicastGroup6", "ff02::99"],
+  ["vrrp_garp_interval 0.001", "arpIntervalMicros", 1000],
+  ["vrrp_gna_interval 0.000001", "neighbourIntervalMicros", 1],
+  ["vrrp_startup_delay 2.5", "startupDelayMicros", 2_500_000],
+  ["log_unknown_vrids", "logUnknownVirtualRouterIds", true],
+  ["vrrp_priority -20", "vrrpProcess.niceness", -20],
+  ["vrrp_no_swap", "vrrpProcess.noSwap", true],
+  ["vrrp_rt_priority 50", "vrrpProcess.realtimePriority", 50],
+  ["vrrp_cpu_affinity 0 1", "vrrpProcess.cpus.1", 1],
+  ["script_user nobody :adm", "scriptUser.group", ":adm"],
+  ["enable_script_security", "scriptSecurity", true],
+  ["data_use_instance", "dataUseInstance", true],
+  ["reload_check_config /tmp/log", "scriptSecurity", false],
+  ["smtp_server 192.0.2.5 2525", "mail.port", 2525],
+  ["smtp_server mail.example.net\n smtp_helo_name here", "mail.heloName", "here"],
+  ["smtp_server 192.0.2.5\n smtp_connect_timeout 0", "mail.timeoutMicros", 1_000_000],
+  ["smtp_server 192.0.2.5\n smtp_alert off", "mail.alertByDefault", false],
+  ["smtp_server 192.0.2.5\n notification_email {\n a@b.c d@e.f\n}", "mail.recipients.1", "d@e.f"],
+  ["smtp_server 192.0.2.5\n notification_email_from a@b.c", "mail.sender", "a@b.c"],
+  ["notify_fifo /run/a nobody", "notifyFifos.all.user", "nobody"],
+  ["notify_fifo /run/a\n notify_fifo_script /bin/a", "notifyFifos.all.script.argv.0", "/bin/a"],
+  ["vrrp_notify_fifo /run/v\n vrrp_notify_fifo_script /bin/v", "notifyFifos.vrrp.path", "/run/v"],
+  [
+    "lvs_notify_fifo /run/l\n lvs_notify_fifo_script /bin/l",
+    "notifyFifos.loadBalancing.path",
+    "/run/l",
+  ],
+  ["nftables", "firewall.table", "keepalived"],
+  ["vrrp_iptables IN_1", "firewall.output", null],
+  ["lvs_flush", "dataUseInstance", false],
+];
+
+/** Lines of `global_defs` that are the defaults of instances. */
+const defaults: readonly [line: string, path: string, value: unknown][] = [
+  ["vrrp_version 3", "version", 3],
+  ["vrrp_strict", "strict", true],
+  ["vrrp_down_timer_adverts 4", "downTimerAdverts", 4],
+  ["vrrp_skip_check_adv_addr", "skipCheckAdvertAddresses", true],
+  ["vrrp_check_unicast_src", "checkUnicastSource", true],
+  ["vrrp_lower_prio_no_advert", "lowerPriorityNoAdvert", true],
+  ["vrrp_higher_prio_send_advert on", "higherPrioritySendAdvert", true],
+  ["vrrp_owner_ignore_adverts", "ownerIgnoreAdverts", false],
+  ["vrrp_version 3\n v3_checksum_as_v2", "checksum", "bodyOnly"],
+  ["vrrp_mcast_group4 224.0.0.99", "delivery.group", "224.0.0.99"],
+  ["vrrp_garp_master_delay 9", "announcements.masterDelayMicros", 9_000_000],
+  ["vrrp_garp_master_delay 9", "announcements.lowerPriorityDelayMicros", 9_000_000],
+  ["vrrp_garp_master_repeat 4", "announcements.lowerPriorityRepeat", 4],
+  ["vrrp_garp_master_refresh 30", "announcements.refreshMicros", 30_000_000],
+  ["vrrp_garp_master_refresh_repeat 2", "announcements.refreshRepeat", 2],
+  ["vrrp_garp_lower_prio_delay 0", "announcements.lowerPriorityDelayMicros", 0],
+  ["vrrp_garp_lower_prio_repeat 1", "announcements.lowerPriorityRepeat", 1],
+  ["vrrp_min_garp", "announcements.masterRepeat", 1],
+  ["vrrp_min_garp", "announcements.masterDelayMicros", 0],
+  ["vrrp_min_garp\n vrrp_garp_master_repeat 3", "announcements.masterRepeat", 3],
+  ["vrrp_rx_bufs_policy MTU", "receiveBufferBytes", 4500],
+  ["vrrp_rx_bufs_policy MTU\n vrrp_rx_bufs_multiplier 2", "receiveBufferBytes", 3000],
+  ["vrrp_rx_bufs_policy 8192", "receiveBufferBytes", 8192],
+];
+
+const root: readonly [line: string, path: string, value: unknown][] = [
+  ["net_namespace red", "networkNamespace", "red"],
+  ["instance blue", "instanceName", "blue"],
+  ["use_pid_dir", "usePidDirectory", true],
+  ["child_wait_time 9", "childWaitMicros", 9_000_000],
+];
+
+const bad: readonly [line: string, ...said: string[]][] = [
+  ["router_id", "HF0201 router_id"],
+  ["vrrp_garp_master_delay 4295", "HF0203 4295"],
+  ["vrrp_garp_interval 0", "HF0215 0"],
+  ["vrrp_garp_interval abc", "HF0202 abc"],
+  ["vrrp_version 4", "HF0203 4"],
+  ["vrrp_rt_priority 100", "HF0204 100"],
+  ["vrrp_cpu_affinity 0 x", "HF0202 x"],
+  ["vrrp_mcast_group4 192.0.2.1", "HF0211 192.0.2.1"],
+  ["vrrp_mcast_group4 ff02::12", "HF0210 ff02::12"],
+  ["vrrp_strict perhaps", "HF0206 perhaps"],
+  ["dynamic_interfaces foo", "HF0207 foo"],
+  ["max_auto_priority 100", "HF0203 100"],
+  ["process_name sixteen_letters_", "HF0208 sixteen_letters_"],
+  ["smtp_server 192.0.2.5 70000", "HF0102 smtp_server", "HF0203 70000"],
+  ["vrrp_rx_bufs_policy MTUS", "HF0207 MTUS"],
+  ["notification_email {\n}", "HF0102 notification_email", "HF0112 notification_email"],
+  ["vrrp_grap_interval 1", "HF0107 vrrp_grap_interval"],
+  ["priority 100", "HF0111 priority"],
+  ["lvs_sync_daemon eth0", "HF0102 lvs_sync_daemon"],
+  ["random_seed", "HF0102 random_seed", "HF0201 random_seed"],
+];
+
+test("every keyword of global_defs that is read reaches the model", () => {
+  for (const [line, path, value] of global) {
+    assert.deepEqual(valueAt(globalWith(line), path), value, line);
+  }
+});
+
+test("defaults of global_defs reach the instances, wherever global_defs stands", () => {
+  for (const [line, path, value] of defaults) {
+    const block = `global_defs {\n${line}\n}\n`;
+    for (const text of [block + instanceText(""), instanceText("") + block]) {
+      assert.deepEqual(valueAt(instanceOf(text), path), value, line);
+    }
+  }
+});
+
+test("what an instance says itself wins over global_defs", () => {
+  const text = `global_defs {\n vrrp_version 3\n vrrp_strict\n vrrp_garp_master_repeat 9\n}\n`;
+  const instance = instanceOf(
+    text + instanceText("version 2\n strict_mode off\n garp_master_repeat 1"),
+  );
+  assert.deepEqual(
+    [instance.version, instance.strict, instance.announcements.masterRepeat],
+    [2, false, 1],
+  );
+});
+
+test("keywords outside blocks reach the model", () => {
+  for (const [line, path, value] of root) {
+    assert.deepEqual(valueAt(check(line).configuration.daemon, path), value, line);
+  }
+  assert.equal(check("").configuration.daemon.childWaitMicros, 5_000_000);
+});
+
+test("every keyword that is read stands in one of these tables", () => {
+  const lines = [...global, ...defaults, ...root].map(([line]) => line);
+  const covered = new Set(lines.flatMap((line) => line.match(/\w+/g) ?? []));
+  const rows: KeywordSection = { ...globalDefinitionKeywords, ...rootKeywords };
+  for (const [name, { support, argument }] of Object.entries(rows)) {
+    if (support !== undefined && argument.kind !== "section") assert.ok(covered.has(name), name);
+  }
+});
+
+test("every misuse in global_defs has its code, and the carets run under the very word", () => {
+  for (const [line, ...expected] of bad) {
+    assert.deepEqual(saidOfGlobal(line), expected, line);
+  }
+});
+
+test("several global_defs add up", () => {
+  const { configuration } = check(
+    "global_defs {\n router_id A\n}\nglobal_defs {\n vrrp_no_swap\n}",
+  );
+  assert.equal(configuration.global.routerId, "A");
+  assert.equal(configuration.global.vrrpProcess.noSwap, true);
+});
+
+test("without router_id the host's name is taken", () => {
+  assert.equal(check("").configuration.global.routerId, "router-one");
+  assert.equal(check("", null).configuration.global.routerId, null);
+});
+
+test("a block that is not supported yet is named once, and only its unknown keywords beside it", () => {
+  const text =
+    "vrrp_script chk {\n script /bin/true\n intervall 2\n weight\n}\n" +
+    "virtual_server 192.0.2.1 80 {\n nat_mask 1\n real_server 192.0.2.2 80 {\n wieght 1\n }\n}\n" +
+    "vrrp_sync_group {\n}\n";
+  assert.deepEqual(said(check(text)), [
+    "HF0102 vrrp_script",
+    "HF0107 intervall",
+    "HF0201 weight",
+    "HF0102 virtual_server",
+    "HF0107 nat_mask",
+    "HF0107 wieght",
+    "HF0102 vrrp_sync_group",
+    "HF0201 vrrp_sync_group",
+  ]);
+});
