@@ -1,11 +1,14 @@
 /** `make build`: every program as one JavaScript file with what it shares in chunks, in dist/. */
-import { rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
 
-rmSync(join(root, "dist"), { recursive: true, force: true });
+const finished = join(root, "dist");
+const fresh = join(root, `dist.${process.pid}`);
+const stale = `${fresh}.old`;
+
 await build({
   absWorkingDir: root,
   entryPoints: {
@@ -15,7 +18,7 @@ await build({
     vrrp: "src/daemon/vrrp/main.ts",
     runner: "src/daemon/runner/main.ts",
   },
-  outdir: "dist",
+  outdir: fresh,
   bundle: true,
   splitting: true,
   format: "esm",
@@ -26,3 +29,8 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+
+// A daemon that runs from there starts its children from there: never leave it half made.
+if (existsSync(finished)) renameSync(finished, stale);
+renameSync(fresh, finished);
+rmSync(stale, { recursive: true, force: true });

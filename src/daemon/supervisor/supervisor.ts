@@ -87,8 +87,7 @@ export class Supervisor {
   start(): void {
     const { logger } = this.#parts;
     if (this.#vrrpWanted(this.#loaded)) {
-      this.#runner.start();
-      this.#vrrp.start();
+      this.#startChildren();
     } else {
       logger.warning("Warning - the configuration has nothing for any process to run");
       this.#startupComplete();
@@ -163,9 +162,14 @@ export class Supervisor {
         configuration: encodeConfiguration(next.configuration),
       });
     } else {
-      this.#runner.start();
-      this.#vrrp.start();
+      this.#startChildren();
     }
+  }
+
+  /** What vrrp has for the runner waits in the socket pair: the one in a hurry goes first. */
+  #startChildren(): void {
+    this.#vrrp.start();
+    this.#runner.start();
   }
 
   #reloadFinished(): void {
