@@ -1,6 +1,6 @@
 /** Which addresses a namespace has, now and at any earlier moment: the kernel's own reports. */
 import { mustRun } from "./command.ts";
-import { startProcess } from "./processes.ts";
+import type { WatchedProcess } from "./processes.ts";
 import { waitFor } from "./wait.ts";
 
 export interface AddressEvent {
@@ -25,11 +25,14 @@ export interface AddressWatch {
   onEvent(listener: (event: AddressEvent) => void): void;
 }
 
-/** Starts to watch a namespace; returns once reports are flowing. */
-export async function watchAddresses(namespace: string): Promise<AddressWatch> {
+/** Starts to watch a namespace with `start`; returns once reports are flowing. */
+export async function watchAddresses(
+  namespace: string,
+  start: (argv: readonly string[]) => WatchedProcess,
+): Promise<AddressWatch> {
   const events: AddressEvent[] = [];
   const listeners: ((event: AddressEvent) => void)[] = [];
-  const monitor = startProcess(["ip", "-n", namespace, "-ts", "-o", "monitor", "address"]);
+  const monitor = start(["ip", "-n", namespace, "-ts", "-o", "monitor", "address"]);
   monitor.onLine((line) => {
     const event = parseMonitorLine(line.text);
     if (event === null) return;

@@ -68,7 +68,7 @@ export async function withLab<Value>(
 
 /** Builds a laboratory with at most eight routers. Whoever opens it closes it. */
 export async function openLab(routerNames: readonly string[]): Promise<Lab> {
-  if (laboratories === 0) sweepStaleNamespaces();
+  if (laboratories === 0) sweepStaleLaboratories();
   laboratories += 1;
   const id = `${prefix}-${process.pid}-${laboratories}`;
   const lan = `${id}-lan`;
@@ -76,7 +76,14 @@ export async function openLab(routerNames: readonly string[]): Promise<Lab> {
   const client = describe(id, "client", clientNumber);
   const namespaces = [lan, ...[...stations, client].map((station) => station.namespace)];
   const directory = mkdtempSync(join(tmpdir(), `${id}-`));
+  const processes: WatchedProcess[] = [];
+  const start = (argv: readonly string[]) => {
+    const started = startProcess(argv);
+    processes.push(started);
+    return started;
+  };
   const close = onCleanup(() => {
+    for (const started of processes) started.killTree();
     for (const namespace of namespaces) removeNamespace(namespace);
     rmSync(directory, { recursive: true, force: true });
   });
@@ -87,7 +94,7 @@ export async function openLab(routerNames: readonly string[]): Promise<Lab> {
     const routers = await Promise.all(
       stations.map(async (station) => ({
         ...station,
-        addresses: await watchAddresses(station.namespace),
+        addresses: await watchAddresses(station.namespace, start),
       })),
     );
     return {
@@ -96,7 +103,7 @@ export async function openLab(routerNames: readonly string[]): Promise<Lab> {
       routers,
       client,
       router: (name) => found(routers, name),
-      start: (namespace, argv) => startProcess(["ip", "netns", "exec", namespace, ...argv]),
+      start: (namespace, argv) => start(["ip", "netns", "exec", namespace, ...argv]),
       close,
     };
   } catch (error) {
@@ -164,17 +171,25 @@ function removeNamespace(namespace: string): void {
 }
 
 /** Removes what a laboratory left that was itself killed with -9. */
-function sweepStaleNamespaces(): void {
-  let names: string[] = [];
+function sweepStaleLaboratories(): void {
+  for (const name of entriesOf("/run/netns").filter(isStale)) removeNamespace(name);
+  for (const name of entriesOf(tmpdir()).filter(isStale)) {
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function entriesOf(directory: string): string[] {
   try {
-    names = readdirSync("/run/netns");
+    return readdirSync(directory);
   } catch {
-    return;
+    return [];
   }
-  for (const name of names) {
-    const owner = new RegExp(`^${prefix}-(\\d+)-`).exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) removeNamespace(name);
-  }
+}
+
+/** Whether a name is one of ours and its maker is gone. */
+function isStale(name: string): boolean {
+  const owner = new RegExp(`^${prefix}-(\\d+)-`).exec(name)?.[1];
+  return owner !== undefined && !isAlive(Number(owner));
 }
 
 function isAlive(pid: number): boolean {
