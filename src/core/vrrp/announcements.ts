@@ -19,7 +19,7 @@ export function announceAsResumedMaster(turn: Turn): void {
   startRefreshing(turn);
 }
 
-function startRefreshing(turn: Turn): void {
+export function startRefreshing(turn: Turn): void {
   const { refreshMicros } = turn.instance.announcements;
   change(turn, { refreshDeadline: refreshMicros > 0 ? plus(turn.now, refreshMicros) : null });
 }

@@ -39,7 +39,7 @@ function masterResigned(turn: Turn, source: IpAddress): void {
   const { priority, masterAdvertIntervalMicros } = turn.state;
   const skew = skewMicros(turn.instance.version, priority, masterAdvertIntervalMicros);
   logDetail(turn, `${source} gives up: taking over in ${skew / 1000} ms unless another does`);
-  change(turn, { roleDeadline: plus(turn.now, skew) });
+  change(turn, { roleDeadline: plus(turn.now, skew), master: null });
 }
 
 /** Preempt delay: starts with the first advert of a lower-priority master, then is lived through. */
@@ -121,7 +121,9 @@ function yieldTo(
       ? `Master received advert from ${source} with higher priority ${advert.priority}, ours ${priority}`
       : `Master received advert from ${source} with same priority ${priority} but higher IP address than ours`;
   log(turn, message);
-  if (turn.instance.higherPrioritySendAdvert) sendAdvert(turn, priority);
+  // The last advert tells a master that never stopped to announce its addresses again.
+  const healed = turn.state.supplanted === source;
+  if (turn.instance.higherPrioritySendAdvert || healed) sendAdvert(turn, priority);
   adoptInterval(turn, advert);
   becomeBackup(turn, cause, downMicros(turn));
   change(turn, { master: { address: source, priority: advert.priority } });

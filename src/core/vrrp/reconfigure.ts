@@ -1,7 +1,7 @@
 /** A reload, as one instance sees it (behaviours §4.4). */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { type Micros, plus } from "../../wire/units.ts";
-import { announceNow } from "./announcements.ts";
+import { announceNow, startRefreshing } from "./announcements.ts";
 import { downMicros, sendAdvert } from "./transitions.ts";
 import { change, log, type Turn } from "./turn.ts";
 
@@ -26,7 +26,8 @@ export function isSameRouter(before: VrrpInstance, after: VrrpInstance): boolean
  */
 export function reconfigured(turn: Turn, before: VrrpInstance): void {
   const { instance, state } = turn;
-  const priority = instance.priority;
+  const { priority } = instance;
+  const { refreshMicros } = instance.announcements;
   if (priority !== before.priority) {
     log(turn, `Changing effective priority from ${state.priority} to ${priority}`);
     change(turn, { priority });
@@ -36,6 +37,7 @@ export function reconfigured(turn: Turn, before: VrrpInstance): void {
     const interval = instance.advertIntervalMicros;
     change(turn, { masterAdvertIntervalMicros: interval, roleDeadline: plus(turn.now, interval) });
     sendAdvert(turn, turn.state.priority);
+    if (refreshMicros !== before.announcements.refreshMicros) startRefreshing(turn);
     if (!addressesChanged) return;
     turn.effects.push({ kind: "claimAddresses" });
     announceNow(turn, instance.announcements.masterRepeat);

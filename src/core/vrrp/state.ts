@@ -34,6 +34,11 @@ export interface VrrpState {
   readonly masterAdvertIntervalMicros: Micros;
   /** Who is believed to be master; null while unknown, and while it is us. */
   readonly master: { readonly address: IpAddress; readonly priority: Priority } | null;
+  /**
+   * The master that fell silent before we took over: should it speak again, it may never have
+   * stopped (a partition), and then it does not know that neighbours have learned our address.
+   */
+  readonly supplanted: IpAddress | null;
   readonly faults: readonly FaultReason[];
   readonly link: LinkCondition;
   readonly preemptDelay: PreemptDelay;

@@ -38,6 +38,7 @@ export function initialState(instance: VrrpInstance, now: Micros): VrrpState {
     roleDeadline: null,
     masterAdvertIntervalMicros: instance.advertIntervalMicros,
     master: null,
+    supplanted: null,
     faults: [],
     link: { present: false, up: false, sourceAddress: null },
     preemptDelay: { kind: "none" },

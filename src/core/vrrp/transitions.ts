@@ -21,7 +21,9 @@ export function sendAdvert(turn: Turn, priority: Priority): void {
  */
 export function becomeMaster(turn: Turn, cause: TransitionCause): void {
   const interval = turn.instance.advertIntervalMicros;
-  change(turn, { masterAdvertIntervalMicros: interval, master: null, preemptDelay: idle });
+  const supplanted = turn.state.master?.address ?? null;
+  change(turn, { masterAdvertIntervalMicros: interval, master: null, supplanted });
+  change(turn, { preemptDelay: idle });
   sendAdvert(turn, turn.state.priority);
   change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
   log(turn, "Entering MASTER STATE");
