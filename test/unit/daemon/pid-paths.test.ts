@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type PidPathRules, pidPaths } from "../../../src/daemon/pid-paths.ts";
+
+const none = { parent: null, vrrp: null, checkers: null, bfd: null };
+const rules = (differences: Partial<PidPathRules>): PidPathRules => ({
+  overrides: none,
+  usePidDirectory: false,
+  instanceName: null,
+  networkNamespace: null,
+  ...differences,
+});
+
+const table: readonly [string, Partial<PidPathRules>, string, string, string | null][] = [
+  ["plainly", {}, "/run/keepalived.pid", "/run/vrrp.pid", null],
+  [
+    "with use_pid_dir",
+    { usePidDirectory: true },
+    "/run/keepalived/keepalived.pid",
+    "/run/keepalived/vrrp.pid",
+    "/run/keepalived",
+  ],
+  [
+    "with an instance name",
+    { instanceName: "east" },
+    "/run/keepalived/keepalived_east.pid",
+    "/run/keepalived/vrrp_east.pid",
+    "/run/keepalived",
+  ],
+  [
+    "in a network namespace",
+    { networkNamespace: "blue" },
+    "/run/keepalived/blue/keepalived.pid",
+    "/run/keepalived/blue/vrrp.pid",
+    "/run/keepalived/blue",
+  ],
+  [
+    "where options name them",
+    { overrides: { ...none, parent: "/p", vrrp: "/v" } },
+    "/p",
+    "/v",
+    null,
+  ],
+];
+
+for (const [when, given, parent, vrrp, directory] of table) {
+  test(`the pid files ${when} are where keepalived's are`, () => {
+    assert.deepEqual(pidPaths(rules(given)), { parent, vrrp, directory });
+  });
+}
