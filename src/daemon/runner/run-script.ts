@@ -111,8 +111,6 @@ function startFailure(error: NodeJS.ErrnoException): string {
       return "there is no such file, or its interpreter is missing";
     case "EACCES":
       return "it is not executable for the user it runs as";
-    case "ENOEXEC":
-      return "it is no program: a script needs a #! line";
     case "EPERM":
       return "this daemon may not change to the user it runs as";
     default:

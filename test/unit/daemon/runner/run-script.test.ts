@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { systemIdentities } from "../../../../src/daemon/runner/identity.ts";
+import { ScriptRunner } from "../../../../src/daemon/runner/run-script.ts";
+import { systemTimers } from "../../../../src/daemon/timers.ts";
+import { seconds } from "../../../../src/wire/units.ts";
+import { recordingLogger } from "../fakes.ts";
+
+let folder = "";
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "holdfast-run-"));
+  chmodSync(folder, 0o777);
+});
+after(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string, mode = 0o755): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  chmodSync(path, mode);
+  return path;
+}
+
+function scene() {
+  const { logger, texts } = recordingLogger();
+  const limits = { runMicros: seconds(0.3), endMicros: seconds(0.2) };
+  const runner = new ScriptRunner(systemIdentities, logger, systemTimers, limits);
+  const run = (argv: readonly [string, ...string[]], user: string | null = null) =>
+    runner.run({ queue: "VI_1", argv, user, group: null });
+  return { run, texts };
+}
+
+test("a script gets its arguments one by one, whatever is in them", async () => {
+  const { run, texts } = scene();
+  const out = join(folder, "arguments");
+  const path = file("write", `#!/bin/sh\nfor a in "$@"; do echo "[$a]"; done > ${out}\n`);
+  await run([path, "INSTANCE", "VI 1; rm -rf", "MASTER", "100"]);
+  assert.equal(readFileSync(out, "utf8"), "[INSTANCE]\n[VI 1; rm -rf]\n[MASTER]\n[100]\n");
+  assert.deepEqual(texts(), []);
+});
+
+test("variables that could change what a privileged script does are not passed on", async () => {
+  const { run } = scene();
+  const out = join(folder, "environment");
+  const path = file("env", `#!/bin/sh\nenv > ${out}\n`);
+  process.env.LD_LIBRARY_PATH = "/nowhere";
+  process.env.NOTIFY_SOCKET = "/nowhere";
+  await run([path]);
+  delete process.env.LD_LIBRARY_PATH;
+  delete process.env.NOTIFY_SOCKET;
+  assert.doesNotMatch(readFileSync(out, "utf8"), /^(LD_LIBRARY_PATH|NOTIFY_SOCKET|HOLDFAST)/m);
+});
+
+for (const [name, mode, text, reason] of [
+  ["missing", null, "", "there is no such file"],
+  ["plain", 0o644, "#!/bin/sh\n", "not executable"],
+] as const) {
+  test(`a script that cannot run (${name}) is named with the reason`, async () => {
+    const { run, texts } = scene();
+    const path = mode === null ? join(folder, name) : file(name, text, mode);
+    await run([path]);
+    assert.equal(texts().length, 1);
+    assert.ok(texts()[0]?.includes(path));
+    assert.ok(texts()[0]?.includes(reason), texts()[0]);
+  });
+}
+
+test("a script without a #! line goes through the shell", async () => {
+  const { run, texts } = scene();
+  const out = join(folder, "plain-text");
+  await run([file("text", `echo "$1" > ${out}\n`), "argument"]);
+  assert.equal(readFileSync(out, "utf8"), "argument\n");
+  assert.deepEqual(texts(), []);
+});
+
+test("a user who does not exist is named, and nothing is run as somebody else", async () => {
+  const { run, texts } = scene();
+  await run([file("never", "#!/bin/sh\n")], "nobody-of-that-name");
+  assert.match(texts()[0] ?? "", /user "nobody-of-that-name" does not exist/);
+});
+
+test("a script runs as the user it is given", async () => {
+  const { run } = scene();
+  const out = join(folder, "identity");
+  await run([file("id", `#!/bin/sh\nid -un > ${out}\nid -G >> ${out}\n`)], "nobody");
+  assert.equal(readFileSync(out, "utf8"), "nobody\n65534\n");
+});
+
+test("a script that hangs is ended with all it started, and so is one that ignores that", async () => {
+  const { run, texts } = scene();
+  const path = file("hang", "#!/bin/sh\ntrap '' TERM\nsleep 60 & wait; sleep 60; sleep 60\n");
+  const began = Date.now();
+  await run([path]);
+  assert.ok(Date.now() - began < 5_000);
+  assert.match(texts()[0] ?? "", /runs for too long/);
+  assert.match(texts()[1] ?? "", /ended by SIGKILL/);
+});

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Script, ScriptQueues } from "../../../../src/daemon/runner/script-queue.ts";
+import { recordingLogger } from "../fakes.ts";
+
+const script = (queue: string, name: string): Script => ({
+  queue,
+  argv: [name],
+  user: null,
+  group: null,
+});
+
+/** Scripts that end when the test says so. */
+function scene() {
+  const started: string[] = [];
+  const finish = new Map<string, () => void>();
+  const { logger, texts } = recordingLogger();
+  const queues = new ScriptQueues((next) => {
+    started.push(next.argv[0]);
+    return new Promise((resolve) => finish.set(next.argv[0], resolve));
+  }, logger);
+  const end = async (name: string) => {
+    finish.get(name)?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { queues, started, end, texts };
+}
+
+test("scripts of one instance never overtake each other", async () => {
+  const { queues, started, end } = scene();
+  for (const name of ["backup", "master", "fault"]) queues.add(script("VI_1", name));
+  assert.deepEqual(started, ["backup"]);
+  await end("backup");
+  assert.deepEqual(started, ["backup", "master"]);
+  await end("master");
+  assert.deepEqual(started, ["backup", "master", "fault"]);
+});
+
+test("a slow script of one instance does not hold up another", () => {
+  const { queues, started } = scene();
+  queues.add(script("VI_1", "slow"));
+  queues.add(script("VI_2", "other"));
+  assert.deepEqual(started, ["slow", "other"]);
+});
+
+test("of too many that wait the oldest gives way, and that is said", async () => {
+  const { queues, started, end, texts } = scene();
+  queues.add(script("VI_1", "slow"));
+  for (let index = 0; index < 65; index++) queues.add(script("VI_1", `waiting${index}`));
+  await end("slow");
+  assert.deepEqual(started, ["slow", "waiting1"]);
+  assert.equal(texts().length, 1);
+  assert.match(texts()[0] ?? "", /waiting0 is not run/);
+});
+
+test("it is drained when the last script has ended", async () => {
+  const { queues, end } = scene();
+  queues.add(script("VI_1", "one"));
+  queues.add(script("VI_1", "two"));
+  let drained = false;
+  void queues.drained().then(() => {
+    drained = true;
+  });
+  await end("one");
+  assert.equal(drained, false);
+  await end("two");
+  assert.equal(drained, true);
+});
+
+test("what is discarded is not run", async () => {
+  const { queues, started, end } = scene();
+  queues.add(script("VI_1", "one"));
+  queues.add(script("VI_1", "two"));
+  queues.discardWaiting();
+  await end("one");
+  await queues.drained();
+  assert.deepEqual(started, ["one"]);
+});
