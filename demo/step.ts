@@ -7,8 +7,8 @@ import { serviceStrip } from "./strip.ts";
 
 export interface Step {
   readonly title: string;
-  /** What happens, in one line. */
-  readonly act: () => Promise<void> | void;
+  /** What happens; a moment returned, in epoch milliseconds, is where the measurement begins. */
+  readonly act: () => Promise<number | undefined>;
   readonly expected: "A" | "B";
   /** The longest time without service that the protocol's timers give. */
   readonly allowedMillis: number;
@@ -40,14 +40,14 @@ export async function play(stage: Stage, number: number, step: Step): Promise<Ou
   const { screen, pinger } = stage;
   screen.line();
   screen.line(screen.palette.bold(`${number}  ${step.title}`));
-  const fromMillis = Date.now();
-  await step.act();
+  const actedMillis = Date.now();
+  const fromMillis = (await step.act()) ?? actedMillis;
   const missing = await arrival(stage, step, fromMillis);
   await pause(settleMillis);
   const untilMillis = Date.now();
   const gap = pinger.largestGap(fromMillis, untilMillis);
   const outcome = judge(step, gap.millis, missing, holdersOf(stage.lab, stage.address));
-  const span = [fromMillis - 300, untilMillis] as const;
+  const span = [actedMillis - 300, untilMillis] as const;
   const strip = serviceStrip(pinger.replies, stage.letters, span);
   const tail = strip.length > 72 ? strip.slice(-72) : strip;
   screen.line(`   service   ${paintStrip(tail, screen.palette)}`);

@@ -9,6 +9,7 @@ import { masterDownMillis, skewMillis } from "./timing.ts";
 const advertIntervalMillis = 1_000;
 /** What Holdfast promises where nobody has to wait for a timer. */
 const handOverAimMillis = 50;
+const startLimitMillis = 10_000;
 
 /** Plays all steps in order; the later ones too when an earlier one failed. */
 export async function tellStory(stage: Stage): Promise<Outcome[]> {
@@ -40,13 +41,16 @@ function steps(stage: Stage): Step[] {
   return [
     {
       title: "Election: both nodes start, the higher priority wins",
-      act: () => {
+      act: async () => {
         node = stage.start(first);
+        // The protocol's timers run from here; how long a program takes to start is its own affair.
+        const line = await node.waitForLog("Entering BACKUP STATE", startLimitMillis);
         stage.start(second);
+        return line.atMillis;
       },
       expected: "A",
       allowedMillis: masterDownMillis(first.priority, advertIntervalMillis),
-      because: "3 adverts and A's skew",
+      because: "3 adverts and A's skew, once A is up",
       aimMillis: null,
     },
     {
@@ -55,6 +59,7 @@ function steps(stage: Stage): Step[] {
         tell(Date.now(), `${letter} is told to stop`);
         await node?.stop();
         tell(Date.now(), `${letter} has ended`);
+        return undefined;
       },
       expected: "B",
       allowedMillis: skewMillis(second.priority),
@@ -63,8 +68,9 @@ function steps(stage: Stage): Step[] {
     },
     {
       title: "Return: A starts again and takes its address back",
-      act: () => {
+      act: async () => {
         node = stage.start(first);
+        return undefined;
       },
       ...preemption,
     },
@@ -74,22 +80,25 @@ function steps(stage: Stage): Step[] {
         const count = node?.pids().length ?? 0;
         tell(Date.now(), `${letter} crashes: ${count} processes killed, its cable is dead`);
         await node?.crashMachine([stage.address]);
+        return undefined;
       },
       ...takeOver,
     },
     {
       title: "Repair: the cable is back, A starts and takes its address back",
-      act: () => {
+      act: async () => {
         mendLink(lab, first.router);
         node = stage.start(first);
+        return undefined;
       },
       ...preemption,
     },
     {
       title: "Link cut: A runs on, without its cable",
-      act: () => {
+      act: async () => {
         tell(Date.now(), `${letter}'s cable is pulled`);
         cutLink(lab, first.router);
+        return undefined;
       },
       ...takeOver,
     },
