@@ -1,28 +1,28 @@
-# Every target installs what it needs: see scripts/prepare.
+# Every target installs what it needs: npm packages here, Debian packages in scripts/prepare.
 .PHONY: demo test lint bench build
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-demo test bench lint build: node_modules/.package-lock.json
+installed := node_modules/.package-lock.json
 
-node_modules/.package-lock.json: package.json package-lock.json
-	npm ci --no-fund --no-audit
-	@touch $@
-
-demo:
+demo: build
 	@scripts/prepare demo
 	@node demo/main.ts
 
-test: lint
+test: lint build
 	@scripts/prepare test
 	node --test --test-concurrency=2 'test/**/*.test.ts'
 
-lint:
+lint: $(installed)
 	biome check .
 	tsc --noEmit
 
-bench:
+bench: build
 	@scripts/prepare bench
 	@node bench/main.ts
 
-build:
-	node scripts/build.ts
+build: $(installed)
+	@node scripts/build.ts
+
+$(installed): package.json package-lock.json
+	npm ci --no-fund --no-audit
+	@touch $@
