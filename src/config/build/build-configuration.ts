@@ -23,6 +23,9 @@ export interface Build {
   readonly scriptUserSpan: Span | null;
 }
 
+/** After so many a file is not a configuration: the rest goes unsaid. */
+const mostDiagnostics = 10_000;
+
 /**
  * Reads all blocks that are acted on and completes them. Never fails: what cannot run is left out,
  * and its diagnostic says so.
@@ -48,7 +51,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       ...global.diagnostics,
       ...checkGlobalDefinitions(global.draft),
       ...instances.diagnostics,
-    ]),
+    ]).slice(0, mostDiagnostics),
     scriptUserSpan: global.draft.script_user?.valueSpan ?? null,
   };
 }

@@ -15,7 +15,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   let bestDistance = most + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -26,13 +26,20 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 
 /**
  * Insertions, deletions, replacements and swaps of neighbours that turn one word into the other
- * (Damerau–Levenshtein, optimal string alignment).
+ * (Damerau–Levenshtein, optimal string alignment). From `enough` edits on the count may stop: the
+ * result is then at least `enough`.
  */
-export function editDistance(from: string, to: string): number {
+export function editDistance(
+  from: string,
+  to: string,
+  enough: number = Number.POSITIVE_INFINITY,
+): number {
   let beforeLast: number[] = [];
+  let leastOfRowBefore = 0;
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
     const current = [row];
+    let leastOfRow = row;
     for (let column = 1; column <= to.length; column++) {
       const same = from[row - 1] === to[column - 1];
       let least = Math.min(
@@ -47,7 +54,11 @@ export function editDistance(from: string, to: string): number {
         from[row - 2] === to[column - 1];
       if (swapped) least = Math.min(least, at(beforeLast, column - 2) + 1);
       current.push(least);
+      if (least < leastOfRow) leastOfRow = least;
     }
+    // Every way to the end leads through this row or, by a swap, over it from the one before.
+    if (leastOfRow >= enough && leastOfRowBefore >= enough) return enough;
+    leastOfRowBefore = leastOfRow;
     beforeLast = last;
     last = current;
   }

@@ -71,6 +71,8 @@ export const sections = {
 
 export type SectionName = keyof typeof sections;
 
+const isSection = (name: string): name is SectionName => Object.hasOwn(sections, name);
+
 /** Blocks that are an old name of another one. */
 const sameSection: Readonly<Record<string, SectionName>> = { vrrp_track_file: "track_file" };
 
@@ -87,17 +89,24 @@ export function sectionIn(parent: SectionName, keyword: string): SectionName | n
   return isSection(name) ? name : null;
 }
 
-const isSection = (name: string): name is SectionName => Object.hasOwn(sections, name);
+const namesOf: ReadonlyMap<SectionName, readonly string[]> = new Map(
+  Object.keys(sections)
+    .filter(isSection)
+    .map((section) => [section, Object.keys(sections[section])] as const),
+);
 
 /** The keyword of the section that `name` was probably meant to be. */
 export const nearestKeyword = (section: SectionName, name: string): string | null =>
-  nearest(name, Object.keys(sections[section]));
+  nearest(name, namesOf.get(section) ?? []);
+
+/** Sections of blocks: lines of data are not what a stray keyword belongs to. */
+const blockSections: readonly SectionName[] = [...namesOf.keys()].filter(
+  (section) => !section.includes(" ") && section !== "language",
+);
 
 /** Which block a keyword that this section lacks belongs in; null when there is none or many. */
 export function homeOf(name: string): SectionName | null {
-  const homes = Object.keys(sections)
-    .filter(isSection)
-    .filter((section) => !section.includes(" ") && keywordOf(section, name) !== null);
+  const homes = blockSections.filter((section) => keywordOf(section, name) !== null);
   const [home, ...others] = homes;
   return home !== undefined && others.length === 0 ? home : null;
 }

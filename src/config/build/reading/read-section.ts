@@ -3,12 +3,7 @@ import { diagnose } from "../../diagnostics/code.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Keyword } from "../../keywords/keyword.ts";
-import {
-  keywordOf,
-  nearestKeyword,
-  type SectionName,
-  type sections,
-} from "../../keywords/table.ts";
+import { keywordOf, type SectionName, type sections } from "../../keywords/table.ts";
 import type { Statement } from "../../language/tree.ts";
 import { ArgumentLine, type Issue } from "./argument-line.ts";
 import { consequenceOf } from "./consequence.ts";
@@ -57,8 +52,8 @@ function readStatement<Name extends SectionName>(
   const name = statement.words[0].text;
   const keyword = keywordOf(context.section, name);
   if (keyword === null) {
-    const diagnostic = unknownKeyword(statement, context.section, context.title);
-    return [{ diagnostic, lost: nearestKeyword(context.section, name) }];
+    const { diagnostic, meant } = unknownKeyword(statement, context.section, context.title);
+    return [{ diagnostic, lost: meant }];
   }
   if (keyword.support === undefined) return skip(statement, context);
   const line = new ArgumentLine(statement, keyword.argument.kind === "secret");

@@ -17,7 +17,7 @@ const deepestBlock = 8;
 export function checkSkipped(statement: Statement, parent: SectionName, depth = 0): Diagnostic[] {
   const name = statement.words[0].text;
   const keyword = keywordOf(parent, name);
-  if (keyword === null) return [unknownKeyword(statement, parent, null)];
+  if (keyword === null) return [unknownKeyword(statement, parent, null).diagnostic];
   const problems: Diagnostic[] = [];
   if (statement.words.length === 1 && needsArgument(keyword.argument)) {
     problems.push(

@@ -14,6 +14,12 @@ const secretSections: ReadonlySet<SectionName> = new Set([
   "SSL",
 ]);
 
+export interface UnknownKeyword {
+  readonly diagnostic: Diagnostic;
+  /** The keyword of the section that was probably meant. */
+  readonly meant: string | null;
+}
+
 /**
  * The error for a keyword that `section` does not know, with the nearest one that it does know or
  * the block where it belongs. `subject` names the block: the instance's name.
@@ -22,27 +28,29 @@ export function unknownKeyword(
   statement: Statement,
   section: SectionName,
   subject: string | null,
-): Diagnostic {
+): UnknownKeyword {
   const [{ text, span }] = statement.words;
   const block = blockNames[section] ?? section.split("/").at(-1) ?? section;
   const place = subject === null ? block : `${block} ${subject}`;
   const secret = secretSections.has(section);
   const home = homeOf(text);
   if (home !== null && home !== section) {
-    return diagnose(keywordCodes.misplacedKeyword, span, {
+    const diagnostic = diagnose(keywordCodes.misplacedKeyword, span, {
       message: `"${text}" does not belong in ${place}`,
       help: `it belongs in ${blockNames[home] ?? home}: is a brace missing or one too many?`,
       consequence: effectOfSkipping(statement),
       secret,
     });
+    return { diagnostic, meant: null };
   }
   const meant = nearestKeyword(section, text);
-  return diagnose(keywordCodes.unknownKeyword, span, {
+  const diagnostic = diagnose(keywordCodes.unknownKeyword, span, {
     message: `unknown keyword "${text}" in ${place}`,
     help: meant === null ? undefined : `did you mean "${meant}"?`,
     consequence: effectOfSkipping(statement),
     secret,
   });
+  return { diagnostic, meant };
 }
 
 const effectOfSkipping = (statement: Statement): string =>

@@ -30,7 +30,7 @@ export const buffersKeywords = {
   lvs_netlink_cmd_rcv_bufs: {
     argument: unread("bytes"),
     default: "64 KiB",
-    meaning: "same for the checker child",
+    meaning: "receive buffer of the checker netlink command socket",
     tier: "rare",
   },
   lvs_netlink_cmd_rcv_bufs_force: {
@@ -42,7 +42,7 @@ export const buffersKeywords = {
   lvs_netlink_monitor_rcv_bufs: {
     argument: unread("bytes"),
     default: "64 KiB",
-    meaning: "same for the checker child",
+    meaning: "receive buffer of the checker netlink monitor socket",
     tier: "rare",
   },
   lvs_netlink_monitor_rcv_bufs_force: {

@@ -61,7 +61,7 @@ export const monitoringKeywords = {
   snmp_rs_stats_update_interval: {
     argument: unread("0.001..30 s"),
     default: "= vs value",
-    meaning: "same for real servers",
+    meaning: "how old cached counters of real servers may be",
     tier: "rare",
   },
   enable_dbus: {

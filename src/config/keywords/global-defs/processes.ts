@@ -159,13 +159,13 @@ export const processesKeywords = {
   checker_rlimit_rttime: {
     argument: unread("us >=1"),
     default: "10000",
-    meaning: "same, checker",
+    meaning: "RLIMIT_RTTIME hard limit of the checker child when realtime",
     tier: "rare",
   },
   bfd_rlimit_rttime: {
     argument: unread("us >=1"),
     default: "10000",
-    meaning: "same, bfd",
+    meaning: "RLIMIT_RTTIME hard limit of the bfd child when realtime",
     tier: "rare",
   },
   vrrp_rlimit_rtime: {

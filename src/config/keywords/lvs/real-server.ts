@@ -54,31 +54,31 @@ export const realServerKeywords = {
   retry: {
     argument: unread(">=1"),
     default: "virtual server's",
-    meaning: "see there",
+    meaning: "failures in a row before the server counts as down",
     tier: "rare",
   },
   delay_before_retry: {
     argument: unread("seconds"),
     default: "virtual server's",
-    meaning: "see there",
+    meaning: "wait between retries of a failed check",
     tier: "rare",
   },
   warmup: {
     argument: unread("seconds"),
     default: "virtual server's",
-    meaning: "see there",
+    meaning: "random wait before the first check, at most this",
     tier: "rare",
   },
   connect_timeout: {
     argument: unread("seconds"),
     default: "virtual server's",
-    meaning: "see there",
+    meaning: "time limit of a connection attempt",
     tier: "rare",
   },
   delay_loop: {
     argument: unread("seconds"),
     default: "virtual server's",
-    meaning: "see there",
+    meaning: "wait between checks",
     tier: "rare",
   },
   smtp_alert: {

@@ -6,49 +6,51 @@ export const announcementsKeywords = {
   garp_master_delay: {
     argument: wholeSeconds(),
     default: "5 s",
-    meaning: "see global",
+    meaning:
+      "seconds between the first and the second burst after becoming MASTER; 0 is no second one",
     tier: "common",
     support: "full",
   },
   garp_master_repeat: {
     argument: clamped(1),
     default: "5",
-    meaning: "see global",
+    meaning: "messages per burst for each address",
     tier: "common",
     support: "full",
   },
   garp_master_refresh: {
     argument: wholeSeconds(),
     default: null,
-    meaning: "see global",
+    meaning: "seconds between refreshes while MASTER; 0 is none",
     tier: "common",
     support: "full",
   },
   garp_master_refresh_repeat: {
     argument: clamped(1),
     default: "1",
-    meaning: "see global",
+    meaning: "messages per refresh for each address",
     tier: "rare",
     support: "full",
   },
   garp_lower_prio_delay: {
     argument: wholeSeconds(),
     default: "garp_master_delay",
-    meaning: "see global",
+    meaning: "seconds until the second burst after a lower priority advert was heard as MASTER",
     tier: "rare",
     support: "full",
   },
   garp_lower_prio_repeat: {
     argument: integer(0),
     default: "garp_master_repeat",
-    meaning: "see global",
+    meaning: "messages per burst after a lower priority advert was heard as MASTER",
     tier: "rare",
     support: "full",
   },
   garp_extra_if: {
     argument: unread("[all] 0..86400 s"),
     default: "global",
-    meaning: "see global; 0 disables",
+    meaning:
+      "seconds between messages on interfaces that carry addresses but no adverts; 0 is none",
     tier: "rare",
   },
   vmac_garp_intvl: {

@@ -93,7 +93,7 @@ export const deliveryKeywords = {
   skip_check_adv_addr: {
     argument: flag,
     default: null,
-    meaning: "see vrrp_skip_check_adv_addr",
+    meaning: "do not compare the addresses of an advert when its sender is the master we follow",
     tier: "rare",
     support: "full",
   },
