@@ -7,7 +7,10 @@ import type { Configuration } from "../model/configuration.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
 import type { Machine } from "./machine.ts";
 
-/** One warning for each instance or address whose interface is not there; none with `dynamic_interfaces`. */
+/**
+ * One warning for each instance or address whose interface is not there; none with
+ * `dynamic_interfaces`.
+ */
 export function checkMachine(
   configuration: Configuration,
   machine: Machine,

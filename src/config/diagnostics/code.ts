@@ -1,11 +1,19 @@
-/** What every diagnostic of one kind has in common; the tables are the `codes-*.ts` beside this. */
+/**
+ * What every diagnostic of one kind has in common; the tables are the `codes-*.ts` beside this.
+ */
 import type { Span } from "../language/tree.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 
-/** `HF00` language, `HF01` keywords, `HF02` arguments, `HF03` global, `HF04` instances, `HF05` addresses. */
+/**
+ * `HF00` language, `HF01` keywords, `HF02` arguments, `HF03` global, `HF04` instances, `HF05`
+ * addresses.
+ */
 export type CodeNumber = `HF${string}`;
 
-/** keepalived's exit code of a config test: 2 parameter missing, 4 unusable, 5 other, 6 script security. */
+/**
+ * keepalived's exit code of a config test: 2 parameter missing, 4 unusable, 5 other, 6 script
+ * security.
+ */
 export type ExitCode = 0 | 2 | 4 | 5 | 6;
 
 export interface Code {

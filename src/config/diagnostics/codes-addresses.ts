@@ -7,7 +7,8 @@ export const addressCodes = {
     severity: "error",
     title: "malformed address",
     explanation:
-      "The line starts with an address and an optional prefix length. This one cannot be read, so the line is skipped.",
+      "The line starts with an address and an optional prefix length. This one cannot be " +
+      "read, so the line is skipped.",
     exit: 5,
     refusesReload: true,
   },
@@ -24,7 +25,8 @@ export const addressCodes = {
     severity: "error",
     title: "unknown word on an address line",
     explanation:
-      "The word is none of the options of an address line, so it is skipped. One address stands on a line.",
+      "The word is none of the options of an address line, so it is skipped. One address " +
+      "stands on a line.",
     exit: 5,
     refusesReload: false,
   },
@@ -41,7 +43,8 @@ export const addressCodes = {
     severity: "error",
     title: "bad broadcast address",
     explanation:
-      "brd takes an IPv4 address, + for all host bits set, or - for all clear, and only IPv4 has broadcasts.",
+      "brd takes an IPv4 address, + for all host bits set, or - for all clear, and only " +
+      "IPv4 has broadcasts.",
     exit: 5,
     refusesReload: true,
   },
@@ -90,7 +93,8 @@ export const addressCodes = {
     severity: "error",
     title: "address of another family",
     explanation:
-      "All addresses of an advert are of one family, that of the first. Put the others into virtual_ipaddress_excluded.",
+      "All addresses of an advert are of one family, that of the first. Put the others into" +
+      " virtual_ipaddress_excluded.",
     exit: 5,
     refusesReload: true,
   },

@@ -7,7 +7,8 @@ export const argumentCodes = {
     severity: "fatal",
     title: "argument missing",
     explanation:
-      "The keyword needs a value and the line ends. keepalived stops reading the whole file here; Holdfast goes on as if the line were not there.",
+      "The keyword needs a value and the line ends. keepalived stops reading the whole file" +
+      " here; Holdfast goes on as if the line were not there.",
     exit: 2,
     refusesReload: true,
   },
@@ -16,7 +17,8 @@ export const argumentCodes = {
     severity: "error",
     title: "not a number",
     explanation:
-      "A decimal number is expected, with nothing behind it: no unit, no hexadecimal, no exponent.",
+      "A decimal number is expected, with nothing behind it: no unit, no hexadecimal, no " +
+      "exponent.",
     exit: 5,
     refusesReload: true,
   },
@@ -67,7 +69,8 @@ export const argumentCodes = {
     severity: "warning",
     title: "cut to its longest",
     explanation:
-      "The text is longer than the protocol or the kernel can carry, so only its beginning counts. For a password, both routers must be cut the same way.",
+      "The text is longer than the protocol or the kernel can carry, so only its beginning " +
+      "counts. For a password, both routers must be cut the same way.",
     exit: 5,
     refusesReload: false,
   },
@@ -76,7 +79,8 @@ export const argumentCodes = {
     severity: "error",
     title: "not an address",
     explanation:
-      "An IPv4 address is four numbers from 0 to 255 without leading zeros, an IPv6 address is colon-separated hexadecimal without a zone. Names are not looked up.",
+      "An IPv4 address is four numbers from 0 to 255 without leading zeros, an IPv6 address" +
+      " is colon-separated hexadecimal without a zone. Names are not looked up.",
     exit: 5,
     refusesReload: true,
   },
@@ -93,7 +97,8 @@ export const argumentCodes = {
     severity: "error",
     title: "not a multicast address",
     explanation:
-      "Adverts go to a multicast group: 224.0.0.0/4, or ff02::/16 for IPv6, which must not leave the link.",
+      "Adverts go to a multicast group: 224.0.0.0/4, or ff02::/16 for IPv6, which must not " +
+      "leave the link.",
     exit: 5,
     refusesReload: true,
   },
@@ -102,7 +107,8 @@ export const argumentCodes = {
     severity: "error",
     title: "unreadable command",
     explanation:
-      "The command line cannot be split into words: a quote is not closed, or nothing is left between the quotes.",
+      "The command line cannot be split into words: a quote is not closed, or nothing is " +
+      "left between the quotes.",
     exit: 5,
     refusesReload: true,
   },
@@ -119,7 +125,8 @@ export const argumentCodes = {
     severity: "warning",
     title: "zero for off",
     explanation:
-      "Zero lies outside the range that keepalived documents. It can only mean that the setting is off, which it is without the line too.",
+      "Zero lies outside the range that keepalived documents. It can only mean that the " +
+      "setting is off, which it is without the line too.",
     exit: 5,
     refusesReload: false,
   },

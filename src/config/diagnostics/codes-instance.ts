@@ -24,7 +24,8 @@ export const instanceCodes = {
     severity: "error",
     title: "required keyword missing",
     explanation:
-      "An instance cannot run without an interface to send on and a virtual_router_id to be known by.",
+      "An instance cannot run without an interface to send on and a virtual_router_id to be" +
+      " known by.",
     exit: 5,
     refusesReload: true,
   },
@@ -41,7 +42,8 @@ export const instanceCodes = {
     severity: "error",
     title: "duplicate virtual router",
     explanation:
-      "Two instances of one family with the same virtual_router_id on the same link would take each other for the other router.",
+      "Two instances of one family with the same virtual_router_id on the same link would " +
+      "take each other for the other router.",
     exit: 5,
     refusesReload: true,
   },
@@ -50,7 +52,8 @@ export const instanceCodes = {
     severity: "warning",
     title: "no virtual address",
     explanation:
-      "Without a virtual address nothing moves when the instance changes state. Say no_virtual_ipaddress if that is meant.",
+      "Without a virtual address nothing moves when the instance changes state. Say " +
+      "no_virtual_ipaddress if that is meant.",
     exit: 5,
     refusesReload: false,
   },
@@ -68,7 +71,8 @@ export const instanceCodes = {
     severity: "warning",
     title: "authentication ignored",
     explanation:
-      "Authentication exists in VRRPv2 only, needs a password, and does not go with strict mode (RFC 9568 §9).",
+      "Authentication exists in VRRPv2 only, needs a password, and does not go with strict " +
+      "mode (RFC 9568 §9).",
     exit: 5,
     refusesReload: false,
   },
@@ -77,7 +81,8 @@ export const instanceCodes = {
     severity: "error",
     title: "authentication not supported yet",
     explanation:
-      "Without the signature the peers expect, they would not hear this router, and both would hold the address. So the instance does not run.",
+      "Without the signature the peers expect, they would not hear this router, and both " +
+      "would hold the address. So the instance does not run.",
     exit: 0,
     refusesReload: true,
   },
@@ -94,7 +99,8 @@ export const instanceCodes = {
     severity: "warning",
     title: "nopreempt or preempt_delay cleared",
     explanation:
-      "Both ask an instance to hold back, which an address owner, state MASTER, and for the delay strict mode or nopreempt, contradict.",
+      "Both ask an instance to hold back, which an address owner, state MASTER, and for the" +
+      " delay strict mode or nopreempt, contradict.",
     exit: 5,
     refusesReload: false,
   },
@@ -103,7 +109,8 @@ export const instanceCodes = {
     severity: "warning",
     title: "advert interval adjusted",
     explanation:
-      "VRRPv2 carries whole seconds up to 255, VRRPv3 hundredths of a second up to 40.95 s. All routers of a group need the same interval.",
+      "VRRPv2 carries whole seconds up to 255, VRRPv3 hundredths of a second up to 40.95 s." +
+      " All routers of a group need the same interval.",
     exit: 5,
     refusesReload: false,
   },
@@ -120,7 +127,8 @@ export const instanceCodes = {
     severity: "warning",
     title: "unicast without peers",
     explanation:
-      "A unicast keyword stands there, but no usable unicast_peer, so adverts go to the multicast group.",
+      "A unicast keyword stands there, but no usable unicast_peer, so adverts go to the " +
+      "multicast group.",
     exit: 5,
     refusesReload: false,
   },
@@ -202,7 +210,8 @@ export const instanceCodes = {
     severity: "warning",
     title: "too many virtual addresses",
     explanation:
-      "An advert carries at most 255 addresses, and no more than fit the link's MTU. The others move with the state but are not advertised.",
+      "An advert carries at most 255 addresses, and no more than fit the link's MTU. The " +
+      "others move with the state but are not advertised.",
     exit: 5,
     refusesReload: false,
   },
@@ -219,7 +228,8 @@ export const instanceCodes = {
     severity: "error",
     title: "no unicast peers",
     explanation:
-      "unicast_fault_no_peer asks that the instance does not fall back to multicast when no usable peer is left.",
+      "unicast_fault_no_peer asks that the instance does not fall back to multicast when no" +
+      " usable peer is left.",
     exit: 5,
     refusesReload: true,
   },
@@ -244,7 +254,8 @@ export const instanceCodes = {
     severity: "error",
     title: "unknown word behind a peer",
     explanation:
-      "Behind a peer's address only min_ttl and max_ttl may follow, each with a number. One peer stands on a line.",
+      "Behind a peer's address only min_ttl and max_ttl may follow, each with a number. One" +
+      " peer stands on a line.",
     exit: 5,
     refusesReload: false,
   },

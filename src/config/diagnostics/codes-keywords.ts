@@ -7,7 +7,8 @@ export const keywordCodes = {
     severity: "warning",
     title: "not supported yet",
     explanation:
-      "keepalived knows the keyword, Holdfast does not act on it yet. The rest of the file holds; check whether you can do without it before you rely on this machine.",
+      "keepalived knows the keyword, Holdfast does not act on it yet. The rest of the file " +
+      "holds; check whether you can do without it before you rely on this machine.",
     exit: 0,
     refusesReload: false,
   },
@@ -16,7 +17,8 @@ export const keywordCodes = {
     severity: "notice",
     title: "surplus words",
     explanation:
-      "The keyword takes fewer words than stand behind it, and the rest is ignored, as keepalived does. Often a value meant for another line.",
+      "The keyword takes fewer words than stand behind it, and the rest is ignored, as " +
+      "keepalived does. Often a value meant for another line.",
     exit: 0,
     refusesReload: false,
   },
@@ -25,7 +27,8 @@ export const keywordCodes = {
     severity: "error",
     title: "block missing",
     explanation:
-      "The keyword opens a block, and no { follows. Everything that was meant for the block is read as something else.",
+      "The keyword opens a block, and no { follows. Everything that was meant for the block" +
+      " is read as something else.",
     exit: 5,
     refusesReload: true,
   },
@@ -51,7 +54,8 @@ export const keywordCodes = {
     severity: "error",
     title: "unknown keyword",
     explanation:
-      "No such keyword in this kind of block. It is skipped with its block, and everything else runs: a misspelt keyword means that its default holds.",
+      "No such keyword in this kind of block. It is skipped with its block, and everything " +
+      "else runs: a misspelt keyword means that its default holds.",
     exit: 5,
     refusesReload: false,
   },
@@ -86,7 +90,8 @@ export const keywordCodes = {
     severity: "error",
     title: "keyword in the wrong block",
     explanation:
-      "The keyword exists, but belongs in another kind of block: often a brace is missing or one too many.",
+      "The keyword exists, but belongs in another kind of block: often a brace is missing " +
+      "or one too many.",
     exit: 5,
     refusesReload: false,
   },

@@ -7,7 +7,8 @@ export const machineCodes = {
     severity: "warning",
     title: "no such interface",
     explanation:
-      "The interface does not exist at the moment. What needs it waits in FAULT until it appears; dynamic_interfaces says that this is expected.",
+      "The interface does not exist at the moment. What needs it waits in FAULT until it " +
+      "appears; dynamic_interfaces says that this is expected.",
     exit: 5,
     refusesReload: false,
   },
@@ -24,7 +25,8 @@ export const machineCodes = {
     severity: "warning",
     title: "script not executable",
     explanation:
-      "The program does not exist or cannot be executed, so nobody is told of the change of state.",
+      "The program does not exist or cannot be executed, so nobody is told of the change of" +
+      " state.",
     exit: 0,
     refusesReload: false,
   },
@@ -33,7 +35,8 @@ export const machineCodes = {
     severity: "warning",
     title: "scripts without script security",
     explanation:
-      "Scripts run, perhaps as root, and enable_script_security is not given: whoever may change one of them becomes root.",
+      "Scripts run, perhaps as root, and enable_script_security is not given: whoever may " +
+      "change one of them becomes root.",
     exit: 6,
     refusesReload: false,
   },

@@ -7,7 +7,8 @@ export const languageKeywords = {
     argument: unread("rest of line"),
     default: null,
     meaning:
-      "text from an unquoted ! or # to end of line is dropped; works anywhere on a line, not inside double quotes",
+      "text from an unquoted ! or # to end of line is dropped; works anywhere on a line, " +
+      "not inside double quotes",
     tier: "core",
     support: "language",
   },
@@ -36,7 +37,8 @@ export const languageKeywords = {
     argument: unread("braces outside quotes"),
     default: null,
     meaning:
-      "opens/closes a section; brace may be on the keyword line, alone, or followed by more text which is handled as the next line",
+      "opens/closes a section; brace may be on the keyword line, alone, or followed by more" +
+      " text which is handled as the next line",
     tier: "core",
     support: "language",
   },
@@ -51,7 +53,8 @@ export const languageKeywords = {
     argument: unread("missing {, extra }, unexpected {, missing } at end of file"),
     default: null,
     meaning:
-      "each is reported as a config error; the offending block is skipped; count of missing } at EOF is reported",
+      "each is reported as a config error; the offending block is skipped; count of missing" +
+      " } at EOF is reported",
     tier: "core",
     support: "language",
   },
@@ -59,7 +62,8 @@ export const languageKeywords = {
     argument: unread("one item per line or several on a line depending on keyword"),
     default: null,
     meaning:
-      "blocks such as virtual_ipaddress, unicast_peer, track_*, group, notification_email, static_*, interfaces hold data lines and no keywords",
+      "blocks such as virtual_ipaddress, unicast_peer, track_*, group, notification_email, " +
+      "static_*, interfaces hold data lines and no keywords",
     tier: "core",
     support: "language",
   },
@@ -74,7 +78,8 @@ export const languageKeywords = {
     argument: unread("double quotes"),
     default: null,
     meaning:
-      "makes white space part of one word; quotes removed; unterminated quote on a line is an error",
+      "makes white space part of one word; quotes removed; unterminated quote on a line is " +
+      "an error",
     tier: "core",
     support: "language",
   },
@@ -84,13 +89,15 @@ export const languageKeywords = {
     ),
     default: null,
     meaning:
-      "the line is reparsed with \" and ' quoting; the command string is then split again into argv with ' or \\\" grouping",
+      "the line is reparsed with \" and ' quoting; the command string is then split again " +
+      "into argv with ' or \\\" grouping",
     tier: "core",
     support: "language",
   },
   "escapes in quoted strings": {
     argument: unread(
-      "\\a \\b \\E \\f \\n \\r \\t \\v \\ooo (1-3 octal) \\xHH (1-2 hex) \\cC; \\other = that char",
+      "\\a \\b \\E \\f \\n \\r \\t \\v \\ooo (1-3 octal) \\xHH (1-2 hex) \\cC; \\other = " +
+        "that char",
     ),
     default: null,
     meaning: "shell-like escapes understood only by keywords that take quoted scripts or a regex",
@@ -101,7 +108,8 @@ export const languageKeywords = {
     argument: unread("after the command: USER [[:]GROUP]"),
     default: "script_user",
     meaning:
-      "runs the command with that uid/gid; leading ':' on group asks for supplementary groups, ':' alone = user's own group plus supplementary",
+      "runs the command with that uid/gid; leading ':' on group asks for supplementary " +
+      "groups, ':' alone = user's own group plus supplementary",
     tier: "common",
     support: "language",
   },
@@ -131,7 +139,8 @@ export const languageKeywords = {
     argument: unread("-"),
     default: null,
     meaning:
-      "second vrrp_script/track_file/bfd_instance/sync group of same name is rejected or replaced with a message; vrrp_instance duplicate name is an error",
+      "second vrrp_script/track_file/bfd_instance/sync group of same name is rejected or " +
+      "replaced with a message; vrrp_instance duplicate name is an error",
     tier: "core",
     support: "language",
   },
@@ -206,13 +215,16 @@ export const languageKeywords = {
     argument: unread("-"),
     default: null,
     meaning:
-      "include lines are recognised before @conditions and $ substitution, so neither works on an include line; included files must be regular and non-executable; working directory follows the file being read",
+      "include lines are recognised before @conditions and $ substitution, so neither works" +
+      " on an include line; included files must be regular and non-executable; working " +
+      "directory follows the file being read",
     tier: "common",
     support: "language",
   },
   "$NAME=VALUE": {
     argument: unread(
-      "NAME [A-Za-z_][A-Za-z0-9_]*; no space before =; empty allowed; only white space may precede $",
+      "NAME [A-Za-z_][A-Za-z0-9_]*; no space before =; empty allowed; only white space may " +
+        "precede $",
     ),
     default: null,
     meaning: "defines (or redefines) a text substitution; _ prefix reserved",
@@ -230,7 +242,8 @@ export const languageKeywords = {
     argument: unread("each line but the last ends in \\"),
     default: null,
     meaning:
-      "defines several lines at once; may only be used as last thing on a line; may nest and contain further definitions",
+      "defines several lines at once; may only be used as last thing on a line; may nest " +
+      "and contain further definitions",
     tier: "common",
     support: "language",
   },
@@ -287,7 +300,8 @@ export const languageKeywords = {
     argument: unread("integers; end alone counts from 1 or -1; step default +-1"),
     default: null,
     meaning:
-      "repeats the rest of the line with $var stepping through the sequence; several per line nest",
+      "repeats the rest of the line with $var stepping through the sequence; several per " +
+      "line nest",
     tier: "rare",
     support: "language",
   },
@@ -337,7 +351,8 @@ export const languageKeywords = {
     argument: unread("-"),
     default: "memfd",
     meaning:
-      "parent reads all files once into an anonymous copy; every child parses that same copy, at start and reload",
+      "parent reads all files once into an anonymous copy; every child parses that same " +
+      "copy, at start and reload",
     tier: "core",
     support: "language",
   },
@@ -353,7 +368,8 @@ export const languageKeywords = {
     argument: unread("-"),
     default: null,
     meaning:
-      "each child only acts on the blocks it owns and skips the rest; presence of vrrp/virtual_server/bfd blocks decides which children start",
+      "each child only acts on the blocks it owns and skips the rest; presence of " +
+      "vrrp/virtual_server/bfd blocks decides which children start",
     tier: "core",
     support: "language",
   },

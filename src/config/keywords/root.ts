@@ -20,7 +20,8 @@ export const rootKeywords = {
     argument: text(),
     default: "the namespace it is started in",
     meaning:
-      "run in that network namespace (own mount ns for pid dir); not changeable by reload; -s overrides",
+      "run in that network namespace (own mount ns for pid dir); not changeable by reload; " +
+      "-s overrides",
     tier: "common",
     support: "full",
   },
@@ -47,7 +48,8 @@ export const rootKeywords = {
     argument: text(),
     default: null,
     meaning:
-      "name for one of several daemons in a namespace; added to pid file names and syslog ident; not changeable by reload",
+      "name for one of several daemons in a namespace; added to pid file names and syslog " +
+      "ident; not changeable by reload",
     tier: "rare",
     support: "full",
   },

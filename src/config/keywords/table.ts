@@ -1,4 +1,6 @@
-/** The keyword table: every keyword that keepalived 2.4 knows, by the kind of block it stands in. */
+/**
+ * The keyword table: every keyword that keepalived 2.4 knows, by the kind of block it stands in.
+ */
 import { addressLineKeywords } from "./address-line.ts";
 import { bfdCheckKeywords } from "./checks/bfd-check.ts";
 import { dnsCheckKeywords } from "./checks/dns-check.ts";
@@ -82,7 +84,10 @@ export function keywordOf(section: SectionName, name: string): Keyword | null {
   return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
 }
 
-/** The section whose keywords stand in the block of `keyword`, or null for lists and plain keywords. */
+/**
+ * The section whose keywords stand in the block of `keyword`, or null for lists and plain
+ * keywords.
+ */
 export function sectionIn(parent: SectionName, keyword: string): SectionName | null {
   const path = parent === "root" ? keyword : `${parent}/${keyword}`;
   const name = sameSection[path] ?? path;

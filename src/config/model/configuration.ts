@@ -23,7 +23,10 @@ export interface GlobalDefinitions {
   readonly dynamicInterfaces: boolean;
   readonly multicastGroup4: IpAddress;
   readonly multicastGroup6: IpAddress;
-  /** Smallest gap between gratuitous ARPs, and neighbour advertisements, on one interface; 0 is none. */
+  /**
+   * Smallest gap between gratuitous ARPs, and neighbour advertisements, on one interface; 0 is
+   * none.
+   */
   readonly arpIntervalMicros: Micros;
   readonly neighbourIntervalMicros: Micros;
   readonly startupDelayMicros: Micros;

@@ -4,7 +4,9 @@ import type { Span } from "../language/tree.ts";
 import type { AddressLine } from "./address-line.ts";
 import type { Secret } from "./secret.ts";
 
-/** One `vrrp_instance` after completion and cross-checks (behaviours §8): nothing left to derive. */
+/**
+ * One `vrrp_instance` after completion and cross-checks (behaviours §8): nothing left to derive.
+ */
 export interface VrrpInstance {
   readonly name: string;
   readonly place: Span;

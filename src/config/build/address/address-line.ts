@@ -11,7 +11,10 @@ import { type AddressDraft, flagOptions, valueOptions } from "./address-options.
 import { readPrefix } from "./prefix.ts";
 import { scopeGlobal, scopeLink } from "./scope.ts";
 
-/** The completed line, or null when it is to be skipped; `ownInterface` is where `dev` is not given. */
+/**
+ * The completed line, or null when it is to be skipped; `ownInterface` is where `dev` is not
+ * given.
+ */
 export function readAddressLine(
   statement: Statement,
   ownInterface: string,

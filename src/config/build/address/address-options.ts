@@ -1,4 +1,6 @@
-/** The options behind the address of an address line, each a small function that fills the draft. */
+/**
+ * The options behind the address of an address line, each a small function that fills the draft.
+ */
 import { familyOf, type IpAddress, type Prefix, parseAddress } from "../../../wire/address.ts";
 import type { Code } from "../../diagnostics/code.ts";
 import { addressCodes } from "../../diagnostics/codes-addresses.ts";

@@ -1,4 +1,6 @@
-/** `vrrp_rx_bufs_policy` and its multiplier: how large the receive buffer of an advert socket is. */
+/**
+ * `vrrp_rx_bufs_policy` and its multiplier: how large the receive buffer of an advert socket is.
+ */
 import type { GlobalDraft } from "../drafts.ts";
 
 export type BufferPolicy =
@@ -19,7 +21,10 @@ export function bufferPolicyOf(draft: GlobalDraft): BufferPolicy {
   return { kind: "system" };
 }
 
-/** Bytes, or null for the system's; the sizes are those of this interface and this instance's advert. */
+/**
+ * Bytes, or null for the system's; the sizes are those of this interface and this instance's
+ * advert.
+ */
 export function bufferBytes(
   policy: BufferPolicy,
   mtuBytes: number,

@@ -22,7 +22,9 @@ export interface InstanceDefaults {
   readonly bufferPolicy: BufferPolicy;
 }
 
-/** The two for lower priority adverts follow the instance's own where no global default is given. */
+/**
+ * The two for lower priority adverts follow the instance's own where no global default is given.
+ */
 export interface DefaultAnnouncements
   extends Omit<Announcements, "lowerPriorityDelayMicros" | "lowerPriorityRepeat"> {
   readonly lowerPriorityDelayMicros: Micros | null;

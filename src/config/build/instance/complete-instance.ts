@@ -1,4 +1,7 @@
-/** One `vrrp_instance`: from its statements to the model, with nothing left to derive (behaviours §8). */
+/**
+ * One `vrrp_instance`: from its statements to the model, with nothing left to derive (behaviours
+ * §8).
+ */
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Statement } from "../../language/tree.ts";

@@ -39,8 +39,9 @@ function meet(left: Delivery, right: Delivery): boolean {
 function reportConflict(instance: VrrpInstance, rival: VrrpInstance): Diagnostic {
   const { name, virtualRouterId, interface: link } = instance;
   const family = instance.family === "ipv4" ? "IPv4" : "IPv6";
+  const router = `${family} virtual router ${virtualRouterId} on ${link}`;
   return diagnose(instanceCodes.duplicateVirtualRouter, instance.place, {
-    message: `${name} and ${rival.name} are both ${family} virtual router ${virtualRouterId} on ${link}`,
+    message: `${name} and ${rival.name} are both ${router}`,
     help: "give each its own virtual_router_id",
     consequence: `${name} is therefore disabled.`,
   });

@@ -1,4 +1,6 @@
-/** Defaults of an instance's keywords in words, where they depend on more than the keyword table. */
+/**
+ * Defaults of an instance's keywords in words, where they depend on more than the keyword table.
+ */
 import { inSeconds } from "../../keywords/describe.ts";
 import type { InstanceDraft } from "../drafts.ts";
 import type { InstanceDefaults } from "../global/instance-defaults.ts";
@@ -7,7 +9,9 @@ import { announcementsOf } from "./announcements.ts";
 import { familyOfInstance } from "./protocol.ts";
 import { priorityOf } from "./role.ts";
 
-/** The value that holds where `name` is not given, or undefined when the table's default is right. */
+/**
+ * The value that holds where `name` is not given, or undefined when the table's default is right.
+ */
 export function defaultInWords(
   name: string,
   draft: InstanceDraft,

@@ -9,7 +9,9 @@ import type { InstanceDraft } from "../drafts.ts";
 import type { InstanceDefaults } from "../global/instance-defaults.ts";
 import type { Judgement } from "../judgement.ts";
 
-/** That of the first virtual address, else of the source address, else `native_ipv6`, else IPv4. */
+/**
+ * That of the first virtual address, else of the source address, else `native_ipv6`, else IPv4.
+ */
 export function familyOfInstance(draft: InstanceDraft): Family {
   const first = firstFamily(draft.virtual_ipaddress?.value ?? []);
   if (first !== null) return first;

@@ -15,7 +15,9 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 };
 const escapeSequence = /^(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|c([\s\S])|([\s\S]))/;
 
-/** The words of a line, or null when a quote stays open. A backslash escapes, as in a shell's $''. */
+/**
+ * The words of a line, or null when a quote stays open. A backslash escapes, as in a shell's $''.
+ */
 export const splitLine = (text: string): string[] | null => split(text, true);
 
 /** The arguments of a command: quotes group, a backslash is an ordinary character. */

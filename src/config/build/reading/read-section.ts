@@ -1,4 +1,6 @@
-/** A block of keywords becomes a draft: each value where it was found, and what is wrong with them. */
+/**
+ * A block of keywords becomes a draft: each value where it was found, and what is wrong with them.
+ */
 import { diagnose } from "../../diagnostics/code.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -21,13 +23,19 @@ export interface SectionContext<Name extends SectionName> {
   readonly section: Name;
   /** Who the consequences speak of: "VI_1", "The daemon". */
   readonly subject: string;
-  /** Behind the section's name in messages: the instance's name; null where there is one such block. */
+  /**
+   * Behind the section's name in messages: the instance's name; null where there is one such
+   * block.
+   */
   readonly title: string | null;
   /** Defaults that depend on more than the table, in words; undefined takes the table's. */
   readonly defaultOf?: (name: string, draft: Draft<(typeof sections)[Name]>) => string | undefined;
 }
 
-/** Reads all statements of one kind of block. Of a keyword given twice the last holds; blocks add up. */
+/**
+ * Reads all statements of one kind of block. Of a keyword given twice the last holds; blocks add
+ * up.
+ */
 export function readSection<Name extends SectionName>(
   statements: readonly Statement[],
   context: SectionContext<Name>,

@@ -35,7 +35,10 @@ export function checkSkipped(statement: Statement, parent: SectionName, depth = 
   return problems;
 }
 
-/** Whether a word must follow: a synopsis starts with a bracket, a brace or a dash where none has to. */
+/**
+ * Whether a word must follow: a synopsis starts with a bracket, a brace or a dash where none has
+ * to.
+ */
 function needsArgument(argument: Argument): boolean {
   switch (argument.kind) {
     case "section":

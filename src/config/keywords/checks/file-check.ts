@@ -13,8 +13,7 @@ export const fileCheckKeywords = {
   weight: {
     argument: unread("-65535..65535 [reverse|noreverse]"),
     default: "weight of the track_file",
-    meaning:
-      'multiplier; result is added to the server weight; 0 = non-zero is failure (man page also names "dynamic", which is not registered)',
+    meaning: "multiplier of what is added to the server's weight; 0: any other number is failure",
     tier: "rare",
   },
 } as const satisfies KeywordSection;

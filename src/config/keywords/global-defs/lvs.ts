@@ -20,7 +20,8 @@ export const lvsKeywords = {
     argument: unread("[VS]"),
     default: null,
     meaning:
-      "flush everything at stop (fast), or only delete the managed services without deleting their real servers first",
+      "flush everything at stop (fast), or only delete the managed services without " +
+      "deleting their real servers first",
     tier: "rare",
   },
   lvs_flush_onstop: {
@@ -32,11 +33,13 @@ export const lvsKeywords = {
   },
   lvs_sync_daemon: {
     argument: unread(
-      "IF [[inst] INSTANCE] [id 0..255] [maxlen 1..65507] [port 1..65535] [ttl 1..255] [group MCAST]; old positional IF INST ID",
+      "IF [[inst] INSTANCE] [id 0..255] [maxlen 1..65507] [port 1..65535] [ttl 1..255] " +
+        "[group MCAST]; old positional IF INST ID",
     ),
     default: "id = vrid or 0; port 8848; group 224.0.0.81",
     meaning:
-      "IPVS connection sync daemon, following an instance's state, or both roles when none is named",
+      "IPVS connection sync daemon, following an instance's state, or both roles when none " +
+      "is named",
     tier: "common",
   },
 } as const satisfies KeywordSection;

@@ -10,7 +10,8 @@ export const processesKeywords = {
     argument: none,
     default: null,
     meaning:
-      "name the children keepalived_vrrp, keepalived_lvs (the man page says keepalived_ipvs), keepalived_bfd",
+      "name the children keepalived_vrrp, keepalived_lvs (the man page says " +
+      "keepalived_ipvs), keepalived_bfd",
     tier: "rare",
     support: "full",
   },
@@ -51,7 +52,8 @@ export const processesKeywords = {
     argument: optional(integer(-1, 99)),
     default: "0",
     meaning:
-      "let a late-running process raise itself to realtime up to this; -1 also silences the notice",
+      "let a late-running process raise itself to realtime up to this; -1 also silences the" +
+      " notice",
     tier: "common",
     support: "full",
   },
