@@ -118,3 +118,15 @@ export const isMulticast = (address: IpAddress): boolean => multicastText.test(a
 /** fe80::/10, or 169.254.0.0/16. */
 export const isLinkLocal = (address: IpAddress): boolean =>
   ipaddr.parse(address).range() === "linkLocal";
+
+/** Whether two addresses of one family agree in their first `prefixLength` bits. */
+export function inSameNetwork(left: IpAddress, right: IpAddress, prefixLength: number): boolean {
+  const leftBytes = addressBytes(left);
+  const rightBytes = addressBytes(right);
+  if (leftBytes.length !== rightBytes.length) return false;
+  return leftBytes.every((byte, index) => {
+    const bits = Math.min(8, Math.max(0, prefixLength - 8 * index));
+    const mask = (0xff << (8 - bits)) & 0xff;
+    return (byte & mask) === ((rightBytes[index] ?? 0) & mask);
+  });
+}

@@ -6,7 +6,7 @@ import {
   releaseAddresses,
 } from "../../core/reconcile/addresses.ts";
 import type { AddressOperation, InterfaceAddress, NetworkTable } from "../../ports/network.ts";
-import type { IpAddress } from "../../wire/address.ts";
+import { familyOf, hostPrefixLength, type IpAddress, inSameNetwork } from "../../wire/address.ts";
 import type { InterfaceIndex } from "../../wire/units.ts";
 import type { RunningInstance } from "./running-instance.ts";
 
@@ -65,7 +65,7 @@ export class HeldAddresses {
       this.#held.delete(key);
       released.push(held);
     }
-    return releaseAddresses(released);
+    return [...releaseAddresses(released), ...this.#reclaimDependents(released)];
   }
 
   /** Operations that remove what a process before this one left of `lines`. */
@@ -113,6 +113,21 @@ export class HeldAddresses {
       .map((held) => held.line);
   }
 
+  /**
+   * The kernel drops all IPv4 secondaries of a network together with its primary, unless
+   * `promote_secondaries` is set: what is still held there is added again behind the removal.
+   */
+  #reclaimDependents(released: readonly DesiredAddress[]): readonly AddressOperation[] {
+    const operations: AddressOperation[] = [];
+    for (const { interfaceIndex, line } of this.#held.values()) {
+      const depends = released.some(
+        (gone) => gone.interfaceIndex === interfaceIndex && sharesNetwork(gone.line, line),
+      );
+      if (depends) operations.push({ kind: "add", interfaceIndex, line });
+    }
+    return operations;
+  }
+
   /** Lines with the interface they are on now; those without one are left out. */
   #placed(
     lines: readonly AddressLine[],
@@ -135,3 +150,9 @@ export class HeldAddresses {
     return this.#network.addressesOf(interfaceIndex).some((each) => each.address === address);
   }
 }
+
+const sharesNetwork = (left: AddressLine, right: AddressLine): boolean =>
+  left.prefixLength < hostPrefixLength("ipv4") &&
+  left.prefixLength === right.prefixLength &&
+  familyOf(left.address) === "ipv4" &&
+  inSameNetwork(left.address, right.address, left.prefixLength);

@@ -7,6 +7,7 @@ import {
   addressFromBytes,
   compareAddresses,
   type IpAddress,
+  inSameNetwork,
   isLinkLocal,
   isMulticast,
   parseAddress,
@@ -84,4 +85,16 @@ test("multicast and link-local addresses are told from the others, in both famil
     ["169.254.0.1", "fe80::1", "febf::1", "fec0::1", "10.0.0.1"].map(address).map(isLinkLocal),
     [true, true, true, false, false],
   );
+});
+
+test("addresses are in one network when their first bits agree", () => {
+  const address = (text: string) => parseAddress(text) ?? assert.fail(text);
+  const same = (left: string, right: string, length: number) =>
+    inSameNetwork(address(left), address(right), length);
+  assert.equal(same("10.0.0.1", "10.0.0.254", 24), true);
+  assert.equal(same("10.0.0.1", "10.0.1.1", 24), false);
+  assert.equal(same("10.0.0.1", "10.0.1.1", 23), true);
+  assert.equal(same("2001:db8::1", "2001:db8:1::1", 32), true);
+  assert.equal(same("2001:db8::1", "2001:db8:1::1", 48), false);
+  assert.equal(same("10.0.0.1", "::a00:1", 0), false);
 });

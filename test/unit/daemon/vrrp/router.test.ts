@@ -229,3 +229,16 @@ test("an instance that a reload removes says farewell and lets go", () => {
   assert.deepEqual(world.takeAsked(), ["advert 0", "remove 10.0.0.11", "remove 10.0.0.10"]);
   assert.equal(world.open.length, 0);
 });
+
+test("what the kernel drops together with a released primary address is added again", () => {
+  const wide = (text: string) => ({ ...line(text), prefixLength: 24 });
+  const second = instance({
+    name: "VI_2",
+    virtualRouterId: 200 as VirtualRouterId,
+    virtualAddresses: [wide("10.0.0.20"), line("10.0.0.21")],
+  });
+  const first = instance({ virtualAddresses: [wide("10.0.0.10")] });
+  const { world, router } = master(configurationOf(first, second));
+  router.reload(configurationOf(second));
+  assert.deepEqual(world.takeAsked().slice(-2), ["remove 10.0.0.10", "add 10.0.0.20"]);
+});
