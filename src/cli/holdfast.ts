@@ -23,8 +23,8 @@ program
   .option("-D, --detail", "log more")
   .option("-q, --quiet", "log to syslog only")
   .action(async (flags: RunFlags) => {
-    const { runDaemon } = await import("../daemon/main.ts");
-    process.exitCode = await runDaemon(optionsOf(flags));
+    const { startDaemon } = await import("../daemon/start.ts");
+    process.exitCode = await startDaemon(optionsOf(flags));
   });
 
 program

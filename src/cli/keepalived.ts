@@ -28,7 +28,7 @@ async function carryOut(asked: Invocation): Promise<number> {
       return (await import("./config-test.ts")).runConfigTest(asked.options, asked.outputFile);
     case "run":
       reportSurplus(asked.surplus);
-      return (await import("../daemon/main.ts")).runDaemon(asked.options);
+      return (await import("../daemon/start.ts")).startDaemon(asked.options);
   }
 }
 

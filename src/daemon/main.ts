@@ -1,4 +1,4 @@
-/** The daemon from its options to its end. */
+/** The daemon, in the process that stays, from its options to its end. */
 import { resolve } from "node:path";
 import { systemCalls } from "../kernel/libc.ts";
 import { enterNetworkNamespace } from "../kernel/namespace.ts";
@@ -6,15 +6,16 @@ import { allowCoreDumps } from "../kernel/resource-limits.ts";
 import { nameProcess } from "./child-setup.ts";
 import { type LoadedConfiguration, loadConfiguration } from "./configuration/load.ts";
 import { setCorePattern } from "./core-pattern.ts";
-import { announceReadiness, type Detachment, daemonise, takeDetachment } from "./daemonise.ts";
+import { announceReadiness, type Detachment } from "./daemonise.ts";
 import { exitCode } from "./exit-codes.ts";
 import { type DaemonLog, openDaemonLog } from "./log/daemon-log.ts";
 import { firstLines } from "./log/first-lines.ts";
 import { identitySuffix } from "./log/identity.ts";
 import { type ChildOptions, type DaemonOptions, defaultUmask } from "./options.ts";
 import { pidPaths } from "./pid-paths.ts";
+import { startedByServiceManager } from "./started-by.ts";
 import { childProgram, spawnChild } from "./supervisor/child-programs.ts";
-import { notifySender, startedByServiceManager } from "./supervisor/notify-socket.ts";
+import { notifySender } from "./supervisor/notify-socket.ts";
 import { openPidFiles, type PidFiles } from "./supervisor/pid-files.ts";
 import { type ServiceManager, serviceManager } from "./supervisor/service-manager.ts";
 import { connectSignals } from "./supervisor/signals.ts";
@@ -26,10 +27,8 @@ import { productVersion } from "./version.ts";
 /** Until everything that was logged is written, at the end. */
 const lastFlushMillis = 500;
 
-/** Runs to the end and gives the exit code; without `-n`, to the end of the command only. */
-export async function runDaemon(given: DaemonOptions): Promise<number> {
-  const detachment = takeDetachment();
-  if (!given.foreground && !detachment.detached) return daemonise(startedByServiceManager());
+/** Runs to the end and gives the exit code. */
+export async function runDaemon(given: DaemonOptions, detachment: Detachment): Promise<number> {
   const options = { ...given, configurationFile: resolve(given.configurationFile) };
   nameProcess(options.program, "keepalived");
   process.umask(options.umask ?? defaultUmask);
@@ -64,6 +63,9 @@ async function prepare(
   const loaded = context.networkNamespace === null ? first : loadConfiguration(options);
   for (const finding of loaded.findings) logger.info(finding);
   if (!loaded.usable) return exitCode.configuration;
+  if (options.dumpConfiguration) logger.info(loaded.parentData.trimEnd());
+  const name = loaded.configuration.global.processNames.parent;
+  if (name !== null) nameProcess(name, name);
 
   const pidFiles = openPidFiles(pidPaths(context));
   if (!pidFiles.ok) {

@@ -1,5 +1,4 @@
 /** The service manager's socket (sd_notify(3)): one datagram a message, and nobody waits for it. */
-import { readFileSync } from "node:fs";
 import { systemCalls } from "../../kernel/libc.ts";
 import { unixSocketAddress } from "../../kernel/socket-address.ts";
 import { AF_UNIX, SOCK_CLOEXEC, SOCK_DGRAM, SOCK_NONBLOCK } from "../../kernel/socket-constants.ts";
@@ -15,13 +14,4 @@ export function notifySender(path: string): (text: string) => void {
     sys.sendto(descriptor, Buffer.from(text), 0, address);
     sys.close(descriptor);
   };
-}
-
-/** Whether the process that started us is systemd: only then NOTIFY_SOCKET is meant for us. */
-export function startedByServiceManager(parentProcessId = process.ppid): boolean {
-  try {
-    return readFileSync(`/proc/${parentProcessId}/comm`, "utf8").trim() === "systemd";
-  } catch {
-    return false;
-  }
 }
