@@ -1,12 +1,14 @@
-/** `make build`: every program as one JavaScript file with what it shares in chunks, in dist/. */
+/**
+ * `make build`: every program as JavaScript in dist/, with what they share in chunks. Given a folder,
+ * there instead.
+ */
 import { existsSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
-
-const finished = join(root, "dist");
-const fresh = join(root, `dist.${process.pid}`);
+const finished = resolve(process.argv[2] ?? join(root, "dist"));
+const fresh = `${finished}.${process.pid}`;
 const stale = `${fresh}.old`;
 
 await build({
@@ -24,8 +26,8 @@ await build({
   format: "esm",
   platform: "node",
   target: "node22.18",
-  // Native code: it stays a package of its own.
-  external: ["koffi"],
+  // One is native code, the other CommonJS: they stay packages of their own.
+  external: ["koffi", "commander"],
   legalComments: "none",
   logLevel: "warning",
 });
