@@ -86,7 +86,7 @@ function scene(vrrpBehaviours: readonly string[], instances = 1) {
   const setNext = (loaded: Partial<LoadedConfiguration>) => {
     next = loadedWith(configuration, loaded);
   };
-  return { supervisor, children, childLines, told, texts, setNext };
+  return { supervisor, children, childLines, told, texts, setNext, configuration };
 }
 
 test("it is ready when the vrrp process is, and stops in order", async () => {
@@ -158,4 +158,29 @@ test("without an instance no process is started, and the daemon is ready all the
   assert.equal(children.length, 0);
   supervisor.stop();
   assert.equal(await supervisor.ended, 0);
+});
+
+test("a reload that leaves nothing to run ends the vrrp process, the next one brings it back", async () => {
+  const { supervisor, children, told, setNext, configuration } = scene(["obedient"]);
+  await until("ready", () => told.includes("ready"));
+  setNext({ configuration: { ...configuration, vrrpInstances: [] } });
+  supervisor.reload();
+  await until("the end", () => told.at(-1) === "ready" && told.includes("vrrp gone"));
+  assert.equal(children.length, 1);
+  setNext({ configuration });
+  supervisor.reload();
+  await until("the return", () => told.filter((text) => text === "ready").length === 3);
+  assert.equal(children.length, 2);
+  supervisor.stop();
+  assert.equal(await supervisor.ended, 0);
+});
+
+test("signals for dumps are passed to the vrrp process", async () => {
+  const { supervisor, childLines, told } = scene(["obedient"]);
+  await until("ready", () => told.includes("ready"));
+  supervisor.dumpData();
+  supervisor.dumpStats(true);
+  await until("both", () => childLines.includes("dumpData") && childLines.includes("dumpStats"));
+  supervisor.stop();
+  await supervisor.ended;
 });
