@@ -68,6 +68,8 @@ export type VrrpToRunner =
       readonly argv: readonly [string, ...string[]];
       readonly user: string | null;
       readonly group: string | null;
+      /** Else the script has no supplementary group (behaviours §14.4). */
+      readonly supplementaryGroups?: true;
     }
   | WriteFile;
 

@@ -41,7 +41,7 @@ export function check(options: DaemonOptions): Check {
 
 function environmentOf(options: DaemonOptions): Environment {
   return {
-    configId: options.configurationId ?? hostname(),
+    configId: options.configurationId ?? hostname().replace(/\..*/, ""),
     instanceName: null,
     environmentVariable: (name) => process.env[name] ?? null,
     random: (min, max) => min + Math.floor(Math.random() * (max - min + 1)),

@@ -4,7 +4,7 @@ import { type Micros, seconds } from "../../wire/units.ts";
 import type { Logger } from "../log/logger.ts";
 import { supervisorVariable } from "../supervisor-variable.ts";
 import type { Timers } from "../timers.ts";
-import type { IdentityTable } from "./identity.ts";
+import type { Identity, IdentityTable } from "./identity.ts";
 import type { Script } from "./script-queue.ts";
 
 export interface ScriptLimits {
@@ -41,19 +41,20 @@ export class ScriptRunner {
 
   /** Resolves when the script was reaped, or could not be started. */
   run(script: Script): Promise<void> {
-    const [command, ...rest] = script.argv;
+    const [name] = script.argv;
     const identity = this.#identities.find(script.user, script.group);
     if (!identity.ok) {
-      this.#logger.error(`(${script.queue}) script ${command} not run: ${identity.error}`);
+      this.#logger.error(`(${script.queue}) script ${name} not run: ${identity.error}`);
       return Promise.resolve();
     }
+    const [command, rest, credentials] = invocation(script, identity.value);
     return new Promise((resolve) => {
       const child = spawn(command, rest, {
         stdio: "ignore",
         detached: true,
         cwd: "/",
         env: scriptEnvironment(),
-        ...identity.value,
+        ...credentials,
       });
       this.#watch(child, script, resolve);
     });
@@ -88,6 +89,17 @@ export class ScriptRunner {
       finish();
     });
   }
+}
+
+/** Node drops all supplementary groups; setpriv(1) can set those of the user. */
+function invocation(script: Script, identity: Identity): [string, string[], Identity] {
+  const [command, ...rest] = script.argv;
+  const { uid, gid } = identity;
+  if (script.supplementaryGroups === undefined || uid === undefined || gid === undefined) {
+    return [command, rest, identity];
+  }
+  const credentials = [`--reuid=${uid}`, `--regid=${gid}`, "--init-groups", "--"];
+  return ["setpriv", [...credentials, command, ...rest], {}];
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -9,6 +9,7 @@ export interface Script {
   readonly argv: readonly [string, ...string[]];
   readonly user: string | null;
   readonly group: string | null;
+  readonly supplementaryGroups?: true;
 }
 
 /** Runs one script to its end; never rejects. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,8 +28,18 @@ function scene() {
   const { logger, texts } = recordingLogger();
   const limits = { runMicros: seconds(0.3), endMicros: seconds(0.2) };
   const runner = new ScriptRunner(systemIdentities, logger, systemTimers, limits);
-  const run = (argv: readonly [string, ...string[]], user: string | null = null) =>
-    runner.run({ queue: "VI_1", argv, user, group: null });
+  const run = (
+    argv: readonly [string, ...string[]],
+    user: string | null = null,
+    withGroups = false,
+  ) =>
+    runner.run({
+      queue: "VI_1",
+      argv,
+      user,
+      group: null,
+      ...(withGroups ? { supplementaryGroups: true } : {}),
+    });
   return { run, texts };
 }
 
@@ -87,6 +98,24 @@ test("a script runs as the user it is given", async () => {
   await run([file("id", `#!/bin/sh\nid -un > ${out}\nid -G >> ${out}\n`)], "nobody");
   assert.equal(readFileSync(out, "utf8"), "nobody\n65534\n");
 });
+
+test("supplementary groups come only where they are asked for", async () => {
+  const { run } = scene();
+  const member = readFileSync("/etc/group", "utf8")
+    .split("\n")
+    .map((row) => row.split(":"))
+    .find((fields) => fields[3] !== undefined && fields[3] !== "");
+  const user = member?.[3]?.split(",")[0] ?? "nobody";
+  const expected = execFileSync("id", ["-G", user], { encoding: "utf8" });
+  const out = join(folder, "groups");
+  const path = file("groups-of", `#!/bin/sh\nid -G > ${out}\n`);
+  await run([path], user, true);
+  assert.deepEqual(sorted(readFileSync(out, "utf8")), sorted(expected));
+  await run([path], user);
+  assert.equal(sorted(readFileSync(out, "utf8")).length, 1);
+});
+
+const sorted = (text: string): string[] => text.trim().split(" ").sort();
 
 test("a script that hangs is ended with all it started, and so is one that ignores that", async () => {
   const { run, texts } = scene();
