@@ -40,7 +40,10 @@ async function main(): Promise<number> {
     const stage = setStage(lab, screen, products);
     introduce(stage);
     const hide = showServiceLive(stage);
-    const outcomes = await tellStory(stage).finally(hide);
+    const outcomes = await tellStory(stage).finally(() => {
+      hide();
+      stage.fallCurtain();
+    });
     screen.line();
     for (const line of formatTable(summaryRows(outcomes))) screen.line(`  ${line}`);
     const slack = formatMillis(toleranceMillis);

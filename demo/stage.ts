@@ -26,8 +26,12 @@ export interface Stage {
   readonly letters: ReadonlyMap<number, string>;
   /** Prints a line with the time since the demo's start. */
   tell(atMillis: number, text: string): void;
-  /** Starts a side's node; its state lines join the timeline. */
+  /** Starts a side's node; its state lines and its end join the timeline. */
   start(side: Side): Node;
+  /** The last lines of what runs on each side now, for a step that failed. */
+  lastWords(): string[];
+  /** From here on nothing is told any more: what ends now is being cleared away. */
+  fallCurtain(): void;
 }
 
 export const address = "10.77.0.100";
@@ -53,7 +57,12 @@ export function setStage(lab: Lab, screen: Screen, products: readonly [Product, 
   const second = side("B", products[1], 90);
   const sides = [first, second];
   const startMillis = Date.now();
+  let isOver = false;
+  const fallCurtain = () => {
+    isOver = true;
+  };
   const tell = (atMillis: number, text: string) => {
+    if (isOver) return;
     const seconds = Math.max(0, atMillis - startMillis) / 1_000;
     screen.line(`${screen.palette.dim(`${seconds.toFixed(2).padStart(7)} s`)}   ${text}`);
   };
@@ -64,6 +73,13 @@ export function setStage(lab: Lab, screen: Screen, products: readonly [Product, 
       if (event.address === address) tell(event.atMillis, addressLine(each, event, screen));
     });
   }
+  const current = new Map<string, Node>();
+  const lastWords = () =>
+    [...current].flatMap(([letter, node]) => {
+      const lines = node.process.lines.slice(-8).map((line) => `     │ ${line.text}`);
+      const state = node.process.isRunning() ? "said last" : "has ended, and said last";
+      return [`     ${letter} ${state}:`, ...lines];
+    });
   const start = (each: Side) => {
     tell(Date.now(), `${painted(each, screen)} starts: ${nameOf(each.product)}`);
     const node = startNode(lab, each.router, each.product, each.text);
@@ -72,9 +88,23 @@ export function setStage(lab: Lab, screen: Screen, products: readonly [Product, 
       if (said === undefined) return;
       tell(line.atMillis, screen.palette.dim(`${each.letter} logs "(VI_1) ${said}"`));
     });
+    node.process.exited.then(() => tell(Date.now(), `${painted(each, screen)} has ended`));
+    current.set(each.letter, node);
     return node;
   };
-  return { lab, screen, address, first, second, pinger, letters, tell, start };
+  return {
+    lab,
+    screen,
+    address,
+    first,
+    second,
+    pinger,
+    letters,
+    tell,
+    start,
+    lastWords,
+    fallCurtain,
+  };
 }
 
 /** Draws the service of the last seconds below the timeline until the function returned is called. */

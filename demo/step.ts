@@ -52,6 +52,7 @@ export async function play(stage: Stage, number: number, step: Step): Promise<Ou
   const tail = strip.length > 72 ? strip.slice(-72) : strip;
   screen.line(`   service   ${paintStrip(tail, screen.palette)}`);
   screen.line(verdictLine(stage, step, outcome));
+  if (outcome.verdict === "failed") for (const line of stage.lastWords()) screen.line(line);
   return outcome;
 }
 

@@ -58,7 +58,6 @@ function steps(stage: Stage): Step[] {
       act: async () => {
         tell(Date.now(), `${letter} is told to stop`);
         await node?.stop();
-        tell(Date.now(), `${letter} has ended`);
         return undefined;
       },
       expected: "B",

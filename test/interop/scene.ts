@@ -1,5 +1,6 @@
 /** Two routers and a client with everything recorded; what every scenario starts from. */
 import assert from "node:assert/strict";
+import type { Holding } from "../lab/address-watch.ts";
 import { assertNoMalformed, type Capture, startCapture } from "../lab/capture.ts";
 import type { Instance } from "../lab/configuration.ts";
 import { longestOverlapMillis, snapshotHoldersOf, waitForHolders } from "../lab/holder.ts";
@@ -11,6 +12,7 @@ import { configurationFor, type Dialect, masterDownMillis, servedAddress } from 
 
 /** What a busy machine of two cores may add to any measurement. */
 export const slackMillis = 600;
+const startLimitMillis = 15_000;
 export const firstPriority = 100;
 export const secondPriority = 90;
 
@@ -63,7 +65,10 @@ export async function withScene(
   });
 }
 
-/** Starts both nodes and waits until the first, which has the higher priority, serves. */
+/**
+ * Starts both nodes, waits until both are up and the first, which has the higher priority, serves.
+ * The other may have served until the first was up.
+ */
 export async function electFirst(
   scene: Scene,
   products: readonly [Product, Product],
@@ -72,6 +77,7 @@ export async function electFirst(
     scene.start(scene.first, products[0], firstPriority),
     scene.start(scene.second, products[1], secondPriority),
   ];
+  for (const node of nodes) await node.waitForLog("Entering BACKUP STATE", startLimitMillis);
   await settleOn(scene, scene.first);
   return nodes;
 }
@@ -101,6 +107,12 @@ export async function expectMove(scene: Scene, move: Move): Promise<number> {
   const limit = move.allowedMillis + slackMillis;
   assert.ok(gap <= limit, `${Math.round(gap)} ms without service, ${limit} ms are allowed`);
   return gap;
+}
+
+/** The times since `fromMillis` at which a router had the address. */
+export function heldSince(scene: Scene, router: Router, fromMillis: number): Holding[] {
+  const holdings = router.addresses.holdings(scene.address);
+  return holdings.filter((held) => held.untilMillis === null || held.untilMillis >= fromMillis);
 }
 
 /** The longest time both routers held the address, since the scene began. */
