@@ -1,12 +1,11 @@
 /** `-t` and `holdfast check`: what is wrong with a configuration, where, and what to write instead. */
-import { appendFileSync, writeSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { renderDiagnostics } from "../config/diagnostics/render.ts";
 import { check } from "../daemon/configuration/load.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
 import { systemCalls } from "../kernel/libc.ts";
 import { enterNetworkNamespace } from "../kernel/namespace.ts";
 
-const standardError = 2;
 const cannotWrite = 4;
 
 /** Gives keepalived's exit code; writes to standard error, or appends to a file. */
@@ -19,22 +18,16 @@ export function runConfigTest(options: DaemonOptions, outputFile: string | null)
   if (diagnostics.length === 0) return exitCode;
   const text = `${renderDiagnostics(diagnostics, sources)}\n`;
   if (outputFile === null) {
-    writeAll(text);
+    process.stderr.write(text);
     return exitCode;
   }
   try {
     appendFileSync(outputFile, text);
     return exitCode;
   } catch (error) {
-    writeAll(`Cannot write ${outputFile}: ${error instanceof Error ? error.message : ""}\n`);
+    process.stderr.write(
+      `Cannot write ${outputFile}: ${error instanceof Error ? error.message : ""}\n`,
+    );
     return cannotWrite;
-  }
-}
-
-/** To the end, also where a pipe takes only a part at once. */
-function writeAll(text: string): void {
-  const bytes = Buffer.from(text, "utf8");
-  for (let written = 0; written < bytes.length; ) {
-    written += writeSync(standardError, bytes, written);
   }
 }

@@ -24,7 +24,7 @@ program
   .option("-q, --quiet", "log to syslog only")
   .action(async (flags: RunFlags) => {
     const { startDaemon } = await import("../daemon/start.ts");
-    process.exitCode = await startDaemon(optionsOf(flags));
+    process.exit(await startDaemon(optionsOf(flags)));
   });
 
 program

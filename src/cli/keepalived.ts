@@ -8,7 +8,8 @@ const standardOutput = 1;
 const standardError = 2;
 
 const invocation = readInvocation(process.argv.slice(2));
-process.exitCode = invocation.ok ? await carryOut(invocation.value) : refuse(invocation.error);
+// Nothing that is still open may hold the end back.
+process.exit(invocation.ok ? await carryOut(invocation.value) : refuse(invocation.error));
 
 /** Gives the exit code. What a command needs is loaded when it runs: start-up has to be quick. */
 async function carryOut(asked: Invocation): Promise<number> {

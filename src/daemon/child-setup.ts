@@ -39,7 +39,8 @@ export function setUpChild<Incoming extends Message, Outgoing extends Message>(
     { receive: (message) => listener.receive(message), closed: () => listener.terminate() },
     controlQueueBytes,
   );
-  nameProcess(`keepalived: ${role}`, "keepalived");
+  const program = process.argv[2] ?? "keepalived";
+  nameProcess(`${program}: ${role}`, program);
   return channel;
 }
 

@@ -30,7 +30,7 @@ const lastFlushMillis = 500;
 /** Runs to the end and gives the exit code. */
 export async function runDaemon(given: DaemonOptions, detachment: Detachment): Promise<number> {
   const options = { ...given, configurationFile: resolve(given.configurationFile) };
-  nameProcess(options.program, "keepalived");
+  nameProcess([options.program, ...options.commandLine].join(" "), options.program);
   process.umask(options.umask ?? defaultUmask);
   const log = openDaemonLog(options);
   const code = await prepare(options, detachment, log);
@@ -96,7 +96,10 @@ function supervise(
     timers: systemTimers,
     serviceManager: chosenServiceManager(detachment),
     load: () => loadConfiguration(options),
-    spawn: (role) => spawnChild(childProgram(role), role === "vrrp" ? vrrpEnd : runnerEnd),
+    spawn(role) {
+      const program = childProgram(role, options.program);
+      return spawnChild(program, role === "vrrp" ? vrrpEnd : runnerEnd);
+    },
     vrrpProcessChanged: (processId) => pidFiles.setVrrp(processId),
     childLogged: (role, line) => log.childLogged(role, line),
   });

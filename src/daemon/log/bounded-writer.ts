@@ -1,5 +1,5 @@
 /** Appends text to a descriptor that may be slow, full or gone, without ever waiting for it. */
-import { write, writeSync } from "node:fs";
+import { write } from "node:fs";
 
 /** Enough for a burst of a few thousand lines. */
 const defaultLimitBytes = 512 * 1024;
@@ -42,18 +42,6 @@ export class BoundedWriter {
     });
   }
 
-  /** For the last words of a process: writes what waits, and may block for a moment. */
-  writeRest(): void {
-    const rest = Buffer.concat(this.#waiting);
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    try {
-      if (rest.length > 0) writeSync(this.#descriptor, rest);
-    } catch {
-      this.dropped++;
-    }
-  }
-
   #next(): void {
     const batch = Buffer.concat(this.#waiting);
     this.#waiting = [];
@@ -63,8 +51,13 @@ export class BoundedWriter {
       for (const resolve of this.#idle.splice(0)) resolve();
       return;
     }
-    write(this.#descriptor, batch, (error) => {
+    this.#write(batch);
+  }
+
+  #write(batch: Buffer): void {
+    write(this.#descriptor, batch, (error, written) => {
       if (error !== null) this.dropped++;
+      else if (written > 0 && written < batch.length) return this.#write(batch.subarray(written));
       this.#next();
     });
   }

@@ -1,5 +1,5 @@
 /** The console (`-l`) and the log file (`-g`): the supervisor alone writes them, for all processes. */
-import { openSync } from "node:fs";
+import { constants, openSync } from "node:fs";
 import { extname } from "node:path";
 import { BoundedWriter } from "./bounded-writer.ts";
 import type { LogSink } from "./logger.ts";
@@ -9,12 +9,23 @@ const standardError = 2;
 
 export interface TextSink extends LogSink {
   flushed(limitMillis: number): Promise<void>;
-  /** Blocks: only before the process ends. */
-  writeRest(): void;
 }
 
-export function consoleSink(descriptor = standardError): TextSink {
-  return textSink(descriptor, consoleTime);
+export function consoleSink(): TextSink {
+  return textSink(openConsole(), consoleTime);
+}
+
+/**
+ * Standard error again, as an open file of our own that does not wait: the flag on the inherited one
+ * would be everybody's. What cannot be opened, a socket, is used as it is.
+ */
+function openConsole(): number {
+  const { O_WRONLY, O_APPEND, O_NONBLOCK, O_NOCTTY } = constants;
+  try {
+    return openSync("/proc/self/fd/2", O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY);
+  } catch {
+    return standardError;
+  }
 }
 
 /** Appends; null when the file cannot be opened. */
@@ -37,6 +48,5 @@ function textSink(descriptor: number, time: (atMillis: number) => string): TextS
   return {
     write: (line) => writer.write(`${time(line.atMillis)}: ${line.text}\n`),
     flushed: (limitMillis) => writer.flushed(limitMillis),
-    writeRest: () => writer.writeRest(),
   };
 }

@@ -1,6 +1,7 @@
 /** How the supervisor starts the programs of its children. */
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { join } from "node:path";
+import type { DaemonOptions } from "../options.ts";
 import { supervisorVariable } from "../supervisor-variable.ts";
 
 export type ChildRole = "vrrp" | "runner";
@@ -16,15 +17,15 @@ const nodeFlags: Record<ChildRole, readonly string[]> = {
   runner: ["--single-threaded-gc", "--max-semi-space-size=1", "--max-old-space-size=64"],
 };
 
-/** From the bundle this file is in, else from the sources. */
-export function childProgram(role: ChildRole): ChildProgram {
+/** From the bundle this file is in, else from the sources; `program` is in its name. */
+export function childProgram(role: ChildRole, program: DaemonOptions["program"]): ChildProgram {
   const fromSource = import.meta.filename.endsWith(".ts");
   const file = fromSource
     ? join(import.meta.dirname, "..", role, "main.ts")
     : join(import.meta.dirname, `${role}.js`);
   return {
     command: process.execPath,
-    arguments: [...nodeFlags[role], "--disable-warning=ExperimentalWarning", file],
+    arguments: [...nodeFlags[role], "--disable-warning=ExperimentalWarning", file, program],
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -91,6 +92,19 @@ test("a full disk costs lines, not the daemon", async () => {
   await writer.flushed(5_000);
   assert.equal(writer.dropped, 1);
   closeSync(full);
+});
+
+test("a console that nobody reads costs lines, not the daemon", async () => {
+  const path = join(folder, "fifo");
+  execFileSync("mkfifo", [path]);
+  const descriptor = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  const writer = new BoundedWriter(descriptor);
+  for (let index = 0; index < 20; index++) {
+    writer.write(`${"x".repeat(20_000)}\n`);
+    await writer.flushed(5_000);
+  }
+  assert.ok(writer.dropped > 0);
+  closeSync(descriptor);
 });
 
 test("what waits for a slow disk is bounded", async () => {
