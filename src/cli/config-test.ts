@@ -1,5 +1,6 @@
 /** `-t` and `holdfast check`: what is wrong with a configuration, where, and what to write instead. */
 import { appendFileSync } from "node:fs";
+import type { Check } from "../config/build/check-configuration.ts";
 import { renderDiagnostics } from "../config/diagnostics/render.ts";
 import { check } from "../daemon/configuration/load.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
@@ -10,11 +11,7 @@ const cannotWrite = 4;
 
 /** Gives keepalived's exit code; writes to standard error, or appends to a file. */
 export function runConfigTest(options: DaemonOptions, outputFile: string | null): number {
-  // What the file names is looked for where it would run.
-  if (options.networkNamespace !== null) {
-    enterNetworkNamespace(systemCalls(), options.networkNamespace);
-  }
-  const { diagnostics, sources, exitCode } = check(options);
+  const { diagnostics, sources, exitCode } = checkWhereItRuns(options);
   if (diagnostics.length === 0) return exitCode;
   const text = `${renderDiagnostics(diagnostics, sources)}\n`;
   if (outputFile === null) {
@@ -30,4 +27,12 @@ export function runConfigTest(options: DaemonOptions, outputFile: string | null)
     );
     return cannotWrite;
   }
+}
+
+/** What the file names is looked for in the namespace that it, or the command line, names. */
+function checkWhereItRuns(options: DaemonOptions): Check {
+  const first = check(options);
+  const namespace = options.networkNamespace ?? first.configuration.daemon.networkNamespace;
+  if (namespace === null || !enterNetworkNamespace(systemCalls(), namespace).ok) return first;
+  return check(options);
 }
