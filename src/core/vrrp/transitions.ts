@@ -40,6 +40,7 @@ export function resumeMaster(turn: Turn): void {
   sendAdvert(turn, turn.state.priority);
   change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
   log(turn, "Resuming MASTER STATE after a restart of the process");
+  count(turn, "becameMaster");
   turn.effects.push({ kind: "claimAddresses" });
   announceAsResumedMaster(turn);
   enter(turn, "master", "resume");

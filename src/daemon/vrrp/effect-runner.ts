@@ -5,7 +5,7 @@ import type { Deadlines, Timed } from "../../core/deadlines.ts";
 import type { VrrpEffect } from "../../core/vrrp/effects.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
 import type { AddressOperation, InterfaceAddress, KernelError } from "../../ports/network.ts";
-import type { IpAddress } from "../../wire/address.ts";
+import { familyOf, type IpAddress } from "../../wire/address.ts";
 import type { Result } from "../../wire/result.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { AnnouncementQueue } from "./announcement-queue.ts";
@@ -145,7 +145,9 @@ export class EffectRunner {
   #announce(running: RunningInstance, repeat: number, now: Micros): void {
     const lines = allLines(running);
     for (const line of lines) {
-      const message = `Sending gratuitous ARP on ${line.interface} for ${line.address}`;
+      const what =
+        familyOf(line.address) === "ipv4" ? "gratuitous ARP" : "unsolicited Neighbour Advert";
+      const message = `Sending ${what} on ${line.interface} for ${line.address}`;
       this.#outbox.later(() => this.#ports.log.detail(message));
     }
     this.#outbox.announce(this.#announcements.announce(running, lines, repeat, now));

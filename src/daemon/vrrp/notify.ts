@@ -110,5 +110,6 @@ function message(
     argv: [program, ...rest, ...extra],
     user: runAs.user,
     group: runAs.group,
+    ...(command.supplementaryGroups ? { supplementaryGroups: true } : {}),
   };
 }
