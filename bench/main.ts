@@ -13,12 +13,13 @@ import { parseArgs } from "node:util";
 import { run } from "../test/lab/command.ts";
 import { missingPrerequisites } from "../test/lab/prerequisites.ts";
 import { nameOf, programOf } from "../test/lab/router.ts";
-import type { Measure } from "./measure.ts";
+import type { Figure, Measure, MeasureOptions } from "./measure.ts";
 import { cpu } from "./measures/cpu.ts";
 import { crashGap } from "./measures/crash-gap.ts";
 import { memory } from "./measures/memory.ts";
 import { processKillGap } from "./measures/process-kill-gap.ts";
 import { punctuality } from "./measures/punctuality.ts";
+import { settling } from "./measures/settling.ts";
 import { start } from "./measures/start.ts";
 import { stopGap } from "./measures/stop-gap.ts";
 import { type MeasureResult, type Report, reportJson, reportTable } from "./report.ts";
@@ -30,6 +31,7 @@ const measures: readonly Measure[] = [
   start,
   punctuality,
   cpu,
+  settling,
   memory,
 ];
 const root = join(import.meta.dirname, "..");
@@ -68,13 +70,18 @@ async function takeAll(chosen: readonly Measure[], quick: boolean): Promise<Repo
   const results: MeasureResult[] = [];
   for (const measure of chosen) {
     const { name, about } = measure;
-    const progress = (text: string) => console.error(`  ${name}: ${text}`);
-    const result = await measure.run({ quick, progress }).then(
-      (figures) => ({ name, about, figures, failure: null }),
-      (error: unknown) => ({ name, about, figures: [], failure: String(error) }),
+    const figures: Figure[] = [];
+    const options: MeasureOptions = {
+      quick,
+      progress: (text) => console.error(`  ${name}: ${text}`),
+      add: (...more) => void figures.push(...more),
+    };
+    const failure = await measure.run(options).then(
+      () => null,
+      (error: unknown) => String(error),
     );
-    if (result.failure !== null) console.error(result.failure);
-    results.push(result);
+    if (failure !== null) console.error(failure);
+    results.push({ name, about, figures, failure });
   }
   const [core] = cpus();
   return {

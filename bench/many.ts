@@ -1,13 +1,18 @@
 /** A LAN with two routers and many instances, for measures of load. */
 import { readdirSync, readFileSync } from "node:fs";
 import { configurationText } from "../test/lab/configuration.ts";
-import { type Lab, withLab } from "../test/lab/lab.ts";
+import { type Lab, type Router, withLab } from "../test/lab/lab.ts";
 import { type Node, type Product, startNode } from "../test/lab/router.ts";
 import { waitFor } from "../test/lab/wait.ts";
 
 export const instanceCount = 200;
 
-/** Starts 200 instances on both routers and waits until the first has all addresses. */
+const startLimitMillis = 20_000;
+
+/**
+ * Starts 200 instances on the first router, then on the second when the first has all addresses,
+ * and hands over when the second is BACKUP with all of them.
+ */
 export function withMany<Value>(
   [master, backup]: readonly [Product, Product],
   intervalMillis: number,
@@ -15,22 +20,25 @@ export function withMany<Value>(
 ): Promise<Value> {
   return withLab(["a", "b"], async (lab) => {
     const [first, second] = [lab.router("a"), lab.router("b")];
-    const nodes = [
-      startNode(lab, first, master, manyInstances("a", 100, intervalMillis)),
-      startNode(lab, second, backup, manyInstances("b", 90, intervalMillis)),
-    ] as const;
-    await waitFor(
-      `all ${instanceCount} addresses on one router`,
-      { limitMillis: 8 * intervalMillis + 20_000, everyMillis: 100 },
-      () =>
-        addressNumbers().every((number) => {
-          const address = addressOf(number);
-          return first.addresses.has(address) && !second.addresses.has(address);
-        }),
-    );
-    return await use(nodes[0], nodes[1], lab);
+    const limitMillis = 8 * intervalMillis + startLimitMillis;
+    const node = startNode(lab, first, master, manyInstances("a", 100, intervalMillis));
+    await waitFor("all addresses", { limitMillis, everyMillis: 100 }, () => hasAll(first));
+    const other = startNode(lab, second, backup, manyInstances("b", 90, intervalMillis));
+    await waitFor("all backups", { limitMillis, everyMillis: 100 }, () => {
+      const isUp = other.logged("Entering BACKUP STATE").length >= instanceCount;
+      return isUp && hasAll(first) && hasNone(second);
+    });
+    return await use(node, other, lab);
   });
 }
+
+/** Whether the router has the address of every instance. */
+export const hasAll = (router: Router): boolean =>
+  addressNumbers().every((number) => router.addresses.has(addressOf(number)));
+
+/** Whether the router has the address of no instance. */
+export const hasNone = (router: Router): boolean =>
+  !addressNumbers().some((number) => router.addresses.has(addressOf(number)));
 
 const addressNumbers = (): number[] =>
   Array.from({ length: instanceCount }, (_, index) => index + 1);

@@ -17,12 +17,14 @@ export interface MeasureOptions {
   readonly quick: boolean;
   /** One line about what goes on. */
   progress(text: string): void;
+  /** Adds figures to the result; they are kept also when the rest of the measure fails. */
+  add(...figures: readonly Figure[]): void;
 }
 
 export interface Measure {
   readonly name: string;
   readonly about: string;
-  run(options: MeasureOptions): Promise<readonly Figure[]>;
+  run(options: MeasureOptions): Promise<void>;
 }
 
 export const products: readonly Product[] = ["holdfast", "keepalived"];

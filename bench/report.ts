@@ -6,7 +6,7 @@ export interface MeasureResult {
   readonly name: string;
   readonly about: string;
   readonly figures: readonly Figure[];
-  /** Why there are no figures, or null. */
+  /** Why figures are missing, or null. */
   readonly failure: string | null;
 }
 
@@ -40,8 +40,8 @@ export function reportTable(report: Report): string[] {
   const body: string[] = [];
   for (const result of report.results) {
     body.push("", `${result.name}: ${result.about}`);
-    if (result.failure !== null) body.push(`  not measured: ${result.failure.split("\n")[0]}`);
     body.push(...lines.splice(0, result.figures.length));
+    if (result.failure !== null) body.push(`  not measured: ${result.failure.split("\n")[0]}`);
   }
   return [
     `Holdfast ${versions.holdfast} beside keepalived ${versions.keepalived}`,

@@ -6,7 +6,7 @@
  */
 import { cutLink, mendLink } from "../../test/lab/link.ts";
 import { pause } from "../../test/lab/wait.ts";
-import { type Figure, type Measure, type MeasureOptions, ofBoth } from "../measure.ts";
+import { type Measure, type MeasureOptions, ofBoth } from "../measure.ts";
 import { address, type Pair, type Timing, timings, withPair } from "../pair.ts";
 import { median } from "../statistics.ts";
 
@@ -14,13 +14,12 @@ export const crashGap: Measure = {
   name: "crash",
   about: "service lost when the master's machine dies (median)",
   run: async (options) => {
-    const figures: Figure[] = [];
     for (const timing of timings) {
       const gaps = await ofBoth((product) => {
         options.progress(`${product}, ${timing.name}`);
         return withPair(product, timing, (pair) => crashes(pair, timing, options));
       });
-      figures.push({
+      options.add({
         name: timing.name,
         unit: "ms",
         holdfast: median(gaps.holdfast),
@@ -28,7 +27,6 @@ export const crashGap: Measure = {
         aim: { 1000: 3_350, 100: null, 10: 32 }[timing.intervalMillis] ?? null,
       });
     }
-    return figures;
   },
 };
 

@@ -17,11 +17,12 @@ export const memory: Measure = {
   about: "the whole daemon; PSS alone is what it takes on a machine of its own",
   run: async (options) => {
     const one = await ofBoth((product) => withOne(product, options));
+    options.add(...figuresOf("1 instance", one));
     const many = await ofBoth((product) => {
       options.progress(`${product}, ${instanceCount} instances`);
       return withMany([product, "keepalived"], 1_000, (node) => settled(node, options));
     });
-    return [...figuresOf("1 instance", one), ...figuresOf(`${instanceCount} instances`, many)];
+    options.add(...figuresOf(`${instanceCount} instances`, many));
   },
 };
 

@@ -14,21 +14,18 @@ export const processKillGap: Measure = {
   about: "service lost after kill -9 of the vrrp process (median)",
   run: async (options) => {
     const timing = timings.find((each) => each.version === 2);
-    if (timing === undefined) return [];
+    if (timing === undefined) return;
     const gaps = await ofBoth((product) => {
       options.progress(`${product}, ${timing.name}`);
       return withPair(product, timing, (pair) => kills(pair, options.quick ? 1 : 3));
     });
-    const name = timing.name;
-    return [
-      {
-        name,
-        unit: "ms",
-        holdfast: median(gaps.holdfast),
-        keepalived: median(gaps.keepalived),
-        aim: noGapMillis,
-      },
-    ];
+    options.add({
+      name: timing.name,
+      unit: "ms",
+      holdfast: median(gaps.holdfast),
+      keepalived: median(gaps.keepalived),
+      aim: noGapMillis,
+    });
   },
 };
 

@@ -19,7 +19,6 @@ export const punctuality: Measure = {
   name: "punctuality",
   about: `how far the intervals on the wire are from ${intervalMillis} ms`,
   run: async (options) => {
-    const figures: Figure[] = [];
     for (const busy of [false, true]) {
       const taken = await ofBoth((product) => lateness(product, busy, options));
       const figure = (name: string, of: (sample: readonly number[]) => number | null): Figure => ({
@@ -29,13 +28,12 @@ export const punctuality: Measure = {
         keepalived: of(taken.keepalived),
         aim: null,
       });
-      figures.push(
+      options.add(
         figure("p50", (sample) => percentile(sample, 0.5)),
         figure("p99", (sample) => percentile(sample, 0.99)),
         figure("max", maximum),
       );
     }
-    return figures;
   },
 };
 

@@ -1,6 +1,6 @@
 /** The master is told to stop: from its last answer to the first of its successor. */
 import { pause } from "../../test/lab/wait.ts";
-import { type Figure, type Measure, ofBoth } from "../measure.ts";
+import { type Measure, ofBoth } from "../measure.ts";
 import { type Pair, type Timing, timings, withPair } from "../pair.ts";
 import { median } from "../statistics.ts";
 
@@ -8,14 +8,13 @@ export const stopGap: Measure = {
   name: "stop",
   about: "service lost when the master is told to stop (median)",
   run: async (options) => {
-    const figures: Figure[] = [];
     for (const timing of timings) {
       const count = repetitions(timing, options.quick);
       const gaps = await ofBoth((product) => {
         options.progress(`${product}, ${timing.name}`);
         return withPair(product, timing, (pair) => stops(pair, count));
       });
-      figures.push({
+      options.add({
         name: timing.name,
         unit: "ms",
         holdfast: median(gaps.holdfast),
@@ -23,7 +22,6 @@ export const stopGap: Measure = {
         aim: timing.intervalMillis <= 10 ? 12 : 50,
       });
     }
-    return figures;
   },
 };
 
