@@ -89,7 +89,7 @@ const link: MakeMishap = (random, node) => {
   const broken: readonly (readonly [string, LinkCondition])[] = [
     ["has its link down", { ...sound, up: false }],
     ["loses its source address", { ...sound, sourceAddress: null }],
-    ["loses its interface", { present: false, up: false, sourceAddress: null }],
+    ["loses its interface", { present: false, up: false, sourceAddress: null, obstacles: [] }],
   ];
   const [text, condition] = random.pick(broken);
   return {

@@ -161,7 +161,7 @@ class Simulation {
 
   #node(router: Router): VirtualNode {
     const { name, address, instance, uptimeMicros } = router;
-    const link = { present: true, up: true, sourceAddress: address };
+    const link = { present: true, up: true, sourceAddress: address, obstacles: [] };
     return new VirtualNode({
       name,
       address,

@@ -42,13 +42,13 @@ function readLink(instance: VrrpInstance, word = "up"): LinkCondition {
   const sourceAddress = ourAddress(instance);
   switch (word) {
     case "down":
-      return { present: true, up: false, sourceAddress };
+      return { present: true, up: false, sourceAddress, obstacles: [] };
     case "missing":
-      return { present: false, up: false, sourceAddress: null };
+      return { present: false, up: false, sourceAddress: null, obstacles: [] };
     case "unaddressed":
-      return { present: true, up: true, sourceAddress: null };
+      return { present: true, up: true, sourceAddress: null, obstacles: [] };
     default:
-      return { present: true, up: true, sourceAddress };
+      return { present: true, up: true, sourceAddress, obstacles: [] };
   }
 }
 

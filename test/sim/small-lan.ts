@@ -39,7 +39,7 @@ export class SmallLan {
     const random = new Random(1);
     this.#lan = new VirtualLan(this.world, random.fork());
     this.nodes = routers.map(({ name, address, instance, uptimeMicros }) => {
-      const link = { present: true, up: true, sourceAddress: address };
+      const link = { present: true, up: true, sourceAddress: address, obstacles: [] };
       return new VirtualNode({
         name,
         address,

@@ -19,6 +19,18 @@ export interface LinkCondition {
   readonly present: boolean;
   readonly up: boolean;
   readonly sourceAddress: IpAddress | null;
+  /** What else keeps it from being of use. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+export interface Obstacle {
+  readonly reason: /** Multicast adverts, and a link that has none. */
+    | "noMulticast"
+    /** The kernel gave no socket; the log says why. */
+    | "socketRefused"
+    /** An address belongs on an interface that is down or missing, and is not `no_track`. */
+    | "addressInterfaceDown";
+  readonly interfaceName: string;
 }
 
 export type VrrpEvent =

@@ -16,7 +16,8 @@ export function isSameRouter(before: VrrpInstance, after: VrrpInstance): boolean
     before.version === after.version &&
     before.interface === after.interface &&
     before.delivery.kind === after.delivery.kind &&
-    before.delivery.source === after.delivery.source
+    before.delivery.source === after.delivery.source &&
+    groupOf(before) === groupOf(after)
   );
 }
 
@@ -37,10 +38,10 @@ export function reconfigured(turn: Turn, before: VrrpInstance): void {
     const interval = instance.advertIntervalMicros;
     change(turn, { masterAdvertIntervalMicros: interval, roleDeadline: plus(turn.now, interval) });
     sendAdvert(turn, turn.state.priority);
-    if (refreshMicros !== before.announcements.refreshMicros) startRefreshing(turn);
-    if (!addressesChanged) return;
+    // Also for a label or a scope: nothing is done where all is as it should be.
     turn.effects.push({ kind: "claimAddresses" });
-    announceNow(turn, instance.announcements.masterRepeat);
+    if (refreshMicros !== before.announcements.refreshMicros) startRefreshing(turn);
+    if (addressesChanged) announceNow(turn, instance.announcements.masterRepeat);
     return;
   }
   if (turn.state.phase !== "backup") return;
@@ -52,6 +53,9 @@ export function reconfigured(turn: Turn, before: VrrpInstance): void {
   const sooner = Math.min(roleDeadline ?? latest, latest) as Micros;
   change(turn, { roleDeadline: sooner });
 }
+
+const groupOf = ({ delivery }: VrrpInstance): string | null =>
+  delivery.kind === "multicast" ? delivery.group : null;
 
 function sameAddresses(before: VrrpInstance, after: VrrpInstance): boolean {
   return addressKeys(before) === addressKeys(after);

@@ -1,6 +1,6 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros, Priority } from "../../wire/units.ts";
-import type { LinkCondition } from "./events.ts";
+import type { LinkCondition, Obstacle } from "./events.ts";
 import type { Statistics } from "./statistics.ts";
 
 /**
@@ -9,7 +9,10 @@ import type { Statistics } from "./statistics.ts";
  */
 export type Phase = "init" | "backup" | "master" | "fault" | "handingOver" | "stopped";
 
-export type FaultReason = "interfaceMissing" | "interfaceDown" | "noSourceAddress";
+export interface Fault {
+  readonly reason: "interfaceMissing" | "interfaceDown" | "noSourceAddress" | Obstacle["reason"];
+  readonly interfaceName: string;
+}
 
 export type TransitionCause =
   | "start"
@@ -39,7 +42,7 @@ export interface VrrpState {
    * stopped (a partition), and then it does not know that neighbours have learned our address.
    */
   readonly supplanted: IpAddress | null;
-  readonly faults: readonly FaultReason[];
+  readonly faults: readonly Fault[];
   readonly link: LinkCondition;
   readonly preemptDelay: PreemptDelay;
   /** Second burst of announcements after becoming master or a lower-priority advert. */

@@ -8,7 +8,7 @@ import type { LinkCondition, VrrpEvent } from "./events.ts";
 import { advertReceived } from "./receive.ts";
 import { reconfigured } from "./reconfigure.ts";
 import { addressesLost, noRestores, restoreDeadline, restoreWhatIsDue } from "./restore.ts";
-import type { FaultReason, VrrpState } from "./state.ts";
+import type { Fault, VrrpState } from "./state.ts";
 import { noStatistics } from "./statistics.ts";
 import { masterDownMicros } from "./timers.ts";
 import {
@@ -40,7 +40,7 @@ export function initialState(instance: VrrpInstance, now: Micros): VrrpState {
     master: null,
     supplanted: null,
     faults: [],
-    link: { present: false, up: false, sourceAddress: null },
+    link: { present: false, up: false, sourceAddress: null, obstacles: [] },
     preemptDelay: { kind: "none" },
     burst: null,
     refreshDeadline: null,
@@ -109,11 +109,15 @@ function start(turn: Turn, link: LinkCondition, resume: boolean): void {
   becomeBackup(turn, "start", firstWait(turn), " (init)");
 }
 
-function faultsOf(instance: VrrpInstance, link: LinkCondition): readonly FaultReason[] {
-  if (!link.present) return ["interfaceMissing"];
-  const faults: FaultReason[] = [];
-  if (!link.up && instance.trackPrimary) faults.push("interfaceDown");
-  if (link.sourceAddress === null) faults.push("noSourceAddress");
+function faultsOf(instance: VrrpInstance, link: LinkCondition): readonly Fault[] {
+  const own = (reason: Fault["reason"]): Fault => ({
+    reason,
+    interfaceName: instance.interface,
+  });
+  if (!link.present) return [own("interfaceMissing")];
+  const faults: Fault[] = [...link.obstacles];
+  if (!link.up && instance.trackPrimary) faults.push(own("interfaceDown"));
+  if (link.sourceAddress === null) faults.push(own("noSourceAddress"));
   return faults;
 }
 

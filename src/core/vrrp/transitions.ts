@@ -3,7 +3,7 @@ import { type Micros, type Priority, plus } from "../../wire/units.ts";
 import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
 import { announceAsMaster, announceAsResumedMaster, cancelAnnouncements } from "./announcements.ts";
 import { noRestores } from "./restore.ts";
-import type { FaultReason, PreemptDelay, TransitionCause } from "./state.ts";
+import type { Fault, PreemptDelay, TransitionCause } from "./state.ts";
 import { handOverMicros, masterDownMicros, skewMicros } from "./timers.ts";
 import { change, count, enter, log, logDetail, type Turn } from "./turn.ts";
 
@@ -55,10 +55,10 @@ export function becomeBackup(turn: Turn, cause: TransitionCause, wait: Micros, n
   enter(turn, "backup", cause);
 }
 
-export function becomeFaulty(turn: Turn, faults: readonly FaultReason[]): void {
+export function becomeFaulty(turn: Turn, faults: readonly Fault[]): void {
   const canSpeak = turn.state.link.present && turn.state.link.sourceAddress !== null;
   if (turn.state.phase === "master" && canSpeak) sendAdvert(turn, resignPriority);
-  for (const fault of faults) log(turn, faultText(turn.instance.interface, fault));
+  for (const fault of faults) log(turn, faultText(fault));
   log(turn, "Entering FAULT STATE");
   leaveMaster(turn);
   change(turn, { roleDeadline: null, master: null, preemptDelay: idle });
@@ -119,13 +119,19 @@ function freshPreemptDelay(turn: Turn): PreemptDelay {
   return turn.instance.preemptDelayMicros > 0 ? { kind: "pending" } : idle;
 }
 
-function faultText(name: string, fault: FaultReason): string {
-  switch (fault) {
+function faultText({ reason, interfaceName }: Fault): string {
+  switch (reason) {
     case "interfaceMissing":
-      return `interface ${name} does not exist`;
+      return `interface ${interfaceName} does not exist`;
     case "interfaceDown":
-      return `interface ${name} is down`;
+      return `interface ${interfaceName} is down`;
     case "noSourceAddress":
-      return `interface ${name} has no address to send adverts from`;
+      return `interface ${interfaceName} has no address to send adverts from`;
+    case "noMulticast":
+      return `interface ${interfaceName} has no multicast, and there is no unicast_peer`;
+    case "socketRefused":
+      return `no socket to send and receive adverts on ${interfaceName}`;
+    case "addressInterfaceDown":
+      return `interface ${interfaceName}, where an address belongs, is down or missing`;
   }
 }

@@ -42,7 +42,7 @@ export class AdvertTransports<Member> {
     member: Member,
   ): Result<Transport<Member>, KernelError> {
     const options = socketOptions(instance, link, source);
-    const key = JSON.stringify({ ...options, receiveBufferBytes: null });
+    const key = keyOf(options);
     let entry = this.#open.get(key);
     if (entry === undefined) {
       const opened = this.#openEntry(key, options);
@@ -82,6 +82,14 @@ export class AdvertTransports<Member> {
     return success(entry);
   }
 }
+
+/** What makes two instances share a socket, and an instance need another one. */
+export const transportKey = (instance: VrrpInstance, link: Link, source: IpAddress): string =>
+  `${keyOf(socketOptions(instance, link, source))} ${source}`;
+
+/** The largest buffer that was asked for first serves all. */
+const keyOf = (options: AdvertSocketOptions): string =>
+  JSON.stringify({ ...options, receiveBufferBytes: null });
 
 function socketOptions(instance: VrrpInstance, link: Link, source: IpAddress): AdvertSocketOptions {
   const { delivery } = instance;

@@ -7,12 +7,14 @@ import type { AnnouncementFrame } from "../../ports/adverts.ts";
 import type { InterfaceIndex, Micros } from "../../wire/units.ts";
 import { plus } from "../../wire/units.ts";
 
-/** 255 instances with 20 addresses and a burst of five each; beyond that the oldest is void. */
+/** 255 instances with 20 addresses and a burst of five each; beyond that repetitions are void. */
 const maximumWaiting = 25_600;
 
 /** Whose it is, so that it can be taken back. */
 export interface QueuedFrame extends AnnouncementFrame {
   readonly owner: object;
+  /** 0 for the first announcement of a burst: those of all owners go before any repetition. */
+  readonly round: number;
 }
 
 /** The frames of one interface and one kind, at least `intervalMicros` apart. */
@@ -31,12 +33,11 @@ export class AnnouncementQueue implements Timed {
     return this.#waiting.length === 0 ? null : this.#nextAt;
   }
 
-  /** Frames that may go now; the rest waits. */
-  add(frames: readonly QueuedFrame[], now: Micros): QueuedFrame[] {
-    this.#waiting.push(...frames);
-    if (this.#waiting.length > maximumWaiting) {
-      this.#waiting = this.#waiting.slice(-maximumWaiting);
-    }
+  /** The frame that may go now, if any; the rest waits. A full queue loses its last repetition. */
+  add(frame: QueuedFrame, now: Micros): QueuedFrame[] {
+    const after = this.#waiting.findLastIndex((waiting) => waiting.round <= frame.round);
+    this.#waiting.splice(after + 1, 0, frame);
+    if (this.#waiting.length > maximumWaiting) this.#waiting.pop();
     return this.take(now);
   }
 

@@ -41,10 +41,15 @@ export class Announcements {
       for (const { frame, link, family } of frames) {
         const queue = this.#queue(link, family);
         if (queue === null) ready.push(frame);
-        else ready.push(...queue.add([{ ...frame, owner }], now));
+        else ready.push(...queue.add({ ...frame, owner, round }, now));
       }
     }
     return ready;
+  }
+
+  /** The lines whose interface is there and has neighbours to tell. */
+  reachable(lines: readonly AddressLine[]): readonly AddressLine[] {
+    return lines.filter((line) => this.#frame(line).length > 0);
   }
 
   cancel(owner: object): void {

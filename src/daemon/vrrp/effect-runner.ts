@@ -7,7 +7,7 @@ import type { ReceivedDatagram } from "../../ports/adverts.ts";
 import type { AddressOperation, InterfaceAddress, KernelError } from "../../ports/network.ts";
 import { familyOf, type IpAddress } from "../../wire/address.ts";
 import type { Result } from "../../wire/result.ts";
-import type { Micros } from "../../wire/units.ts";
+import type { InterfaceIndex, Micros } from "../../wire/units.ts";
 import type { AnnouncementQueue } from "./announcement-queue.ts";
 import { Announcements } from "./announcements.ts";
 import { HeldAddresses, type Loss } from "./held-addresses.ts";
@@ -49,7 +49,7 @@ export class EffectRunner {
       case "sendAdvert":
         return this.#sendAdvert(running, effect);
       case "claimAddresses":
-        return this.#outbox.addresses(this.#held.claim(running, allLines(running)));
+        return this.reclaim(running);
       case "releaseAddresses":
         return this.#release(running);
       case "restoreAddresses":
@@ -92,6 +92,16 @@ export class EffectRunner {
     this.#outbox.addresses(this.#held.release(running, (line) => wanted.has(key(line))));
   }
 
+  /** Puts back what is missing of a master's addresses. */
+  reclaim(running: RunningInstance): void {
+    this.#outbox.addresses(this.#held.claim(running, allLines(running)));
+  }
+
+  /** Its addresses went with it, and nobody took them. */
+  linkRemoved(index: InterfaceIndex): void {
+    this.#held.forgetInterface(index);
+  }
+
   addressRemoved(address: InterfaceAddress): void {
     this.#held.removed(address);
   }
@@ -120,7 +130,7 @@ export class EffectRunner {
 
   socketRefused(running: RunningInstance, error: KernelError): void {
     this.#refusals.report(`(${running.instance.name}) send and receive adverts`, error);
-    if (error.errno === "EPERM" || error.errno === "EACCES") this.#ports.listener.forbidden(error);
+    if (isForbidden(error)) this.#ports.listener.forbidden(error);
   }
 
   #sendAdvert(running: RunningInstance, effect: VrrpEffect & { kind: "sendAdvert" }): void {
@@ -143,7 +153,7 @@ export class EffectRunner {
   }
 
   #announce(running: RunningInstance, repeat: number, now: Micros): void {
-    const lines = allLines(running);
+    const lines = this.#announcements.reachable(allLines(running));
     for (const line of lines) {
       const what =
         familyOf(line.address) === "ipv4" ? "gratuitous ARP" : "unsolicited Neighbour Advert";
@@ -160,6 +170,8 @@ export class EffectRunner {
     for (const [index, operation] of operations.entries()) {
       const result = results[index];
       if (result === undefined || result.ok) continue;
+      this.#held.refused(operation);
+      if (isForbidden(result.error)) this.#ports.listener.forbidden(result.error);
       this.#refusals.report(`${operation.kind} ${operation.line.address}`, result.error);
     }
   }
@@ -173,6 +185,8 @@ export class EffectRunner {
     this.#ports.log.log(level, `(${running.instance.name}) ${message}`);
   }
 }
+
+const isForbidden = ({ errno }: KernelError): boolean => errno === "EPERM" || errno === "EACCES";
 
 const allLines = ({ instance }: RunningInstance): readonly AddressLine[] => [
   ...instance.virtualAddresses,

@@ -82,6 +82,17 @@ export class HeldAddresses {
     if (this.#held.get(key)?.line.tracked) this.#suspects.add(key);
   }
 
+  /** The kernel would not have it: there is nothing to mind. */
+  refused({ kind, interfaceIndex, line }: AddressOperation): void {
+    if (kind === "add") this.#held.delete(keyOf(interfaceIndex, line.address));
+  }
+
+  forgetInterface(interfaceIndex: InterfaceIndex): void {
+    for (const [key, held] of this.#held) {
+      if (held.interfaceIndex === interfaceIndex) this.#held.delete(key);
+    }
+  }
+
   /** Reports were lost: everything held is to be looked at. */
   suspectAll(): void {
     for (const [key, held] of this.#held) if (held.line.tracked) this.#suspects.add(key);

@@ -1,6 +1,6 @@
-/** What the interface of an instance offers it right now. */
+/** What the interfaces of an instance offer it right now. */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
-import type { LinkCondition } from "../../core/vrrp/events.ts";
+import type { LinkCondition, Obstacle } from "../../core/vrrp/events.ts";
 import type { InterfaceAddress, Link, NetworkTable } from "../../ports/network.ts";
 import { familyOf, type IpAddress, isLinkLocal } from "../../wire/address.ts";
 import { ownerPriority } from "../../wire/vrrp/advert.ts";
@@ -20,12 +20,34 @@ export function viewInterface(
   isVirtual: (address: IpAddress) => boolean,
 ): InterfaceView {
   const link = network.linkByName(instance.interface);
+  const obstacles = [...addressObstacles(instance, network)];
   if (link === null) {
-    return { link, condition: { present: false, up: false, sourceAddress: null } };
+    return { link, condition: { present: false, up: false, sourceAddress: null, obstacles } };
+  }
+  if (instance.delivery.kind === "multicast" && !link.multicast) {
+    obstacles.push({ reason: "noMulticast", interfaceName: link.name });
   }
   const addresses = network.addressesOf(link.index);
   const sourceAddress = sourceAddressOf(instance, addresses, isVirtual);
-  return { link, condition: { present: true, up: link.up, sourceAddress } };
+  return { link, condition: { present: true, up: link.up, sourceAddress, obstacles } };
+}
+
+/** Every interface an instance's adverts or addresses need. */
+export function interfacesOf(instance: VrrpInstance): ReadonlySet<string> {
+  const lines = [...instance.virtualAddresses, ...instance.excludedAddresses];
+  return new Set([instance.interface, ...lines.map((line) => line.interface)]);
+}
+
+/** A master that cannot hold one of its addresses had better let another be master. */
+function addressObstacles(instance: VrrpInstance, network: NetworkTable): Iterable<Obstacle> {
+  const down = new Map<string, Obstacle>();
+  for (const line of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
+    const interfaceName = line.interface;
+    if (!line.tracked || interfaceName === instance.interface) continue;
+    if (network.linkByName(interfaceName)?.up === true) continue;
+    down.set(interfaceName, { reason: "addressInterfaceDown", interfaceName });
+  }
+  return down.values();
 }
 
 function sourceAddressOf(

@@ -5,19 +5,19 @@
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
-import type { VrrpEvent } from "../../core/vrrp/events.ts";
-import { isSameRouter } from "../../core/vrrp/reconfigure.ts";
+import type { LinkCondition, VrrpEvent } from "../../core/vrrp/events.ts";
 import { noStatistics } from "../../core/vrrp/statistics.ts";
 import { initialState, step } from "../../core/vrrp/step.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
-import type { NetworkChange } from "../../ports/network.ts";
+import type { Link, NetworkChange } from "../../ports/network.ts";
 import type { IpAddress } from "../../wire/address.ts";
 import { type Micros, plus } from "../../wire/units.ts";
 import { AdvertDecoder } from "../../wire/vrrp/advert-decoder.ts";
-import { AdvertTransports, type Transport } from "./advert-transports.ts";
+import type { Transport } from "./advert-transports.ts";
 import { AnnouncementQueue } from "./announcement-queue.ts";
+import { Attachments } from "./attachments.ts";
 import { EffectRunner } from "./effect-runner.ts";
-import { viewInterface } from "./link-condition.ts";
+import { matchInstances } from "./match-instances.ts";
 import type { RouterPorts } from "./ports.ts";
 import { RunningInstance } from "./running-instance.ts";
 
@@ -27,22 +27,21 @@ export type MayResume = (instance: VrrpInstance) => boolean;
 export class VrrpRouter {
   readonly #ports: RouterPorts;
   readonly #decoder = new AdvertDecoder();
-  readonly #transports: AdvertTransports<RunningInstance>;
+  readonly #attachments: Attachments;
   readonly #deadlines = new Deadlines<Timed>();
   readonly #effects: EffectRunner;
   #instances: RunningInstance[] = [];
-  /** Every virtual address of every instance: never a source of adverts. */
-  #virtualAddresses = new Set<IpAddress>();
-  /** Instances that wait for `vrrp_startup_delay`. */
-  #starter: (Timed & { readonly start: (at: Micros) => void }) | null = null;
+  /** Instances that wait for `vrrp_startup_delay`, and until when. */
+  #waiting: (Timed & { readonly instances: Set<RunningInstance> }) | null = null;
   #stopping = false;
 
   constructor(ports: RouterPorts, configuration: Configuration) {
     this.#ports = ports;
-    this.#transports = new AdvertTransports(ports.sockets, (transport, datagram) =>
-      this.#received(transport, datagram),
-    );
     this.#effects = new EffectRunner(ports, configuration.global);
+    this.#attachments = new Attachments(ports, {
+      received: (transport, datagram) => this.#received(transport, datagram),
+      refused: (running, error) => this.#effects.socketRefused(running, error),
+    });
     ports.network.subscribe((change) => this.#networkChanged(change));
   }
 
@@ -60,14 +59,12 @@ export class VrrpRouter {
     const resumed = this.#instances.filter((running) => mayResume(running.instance));
     for (const running of resumed) this.#begin(running, true, now);
     const rest = this.#instances.filter((running) => !resumed.includes(running));
-    const start = (at: Micros) => {
-      for (const running of rest) this.#begin(running, false, at);
-    };
     const delay = configuration.global.startupDelayMicros;
-    if (delay === 0) start(now);
-    else {
-      this.#starter = { deadline: plus(now, delay), start };
-      this.#deadlines.update(this.#starter);
+    if (delay === 0) {
+      for (const running of rest) this.#begin(running, false, now);
+    } else {
+      this.#waiting = { deadline: plus(now, delay), instances: new Set(rest) };
+      this.#deadlines.update(this.#waiting);
     }
     this.#settle();
   }
@@ -80,32 +77,19 @@ export class VrrpRouter {
     const now = this.#ports.clock.now();
     this.#adopt(configuration);
     this.#effects.configure(configuration.global);
-    const left = new Set(this.#instances);
-    const next: RunningInstance[] = [];
-    const fresh: RunningInstance[] = [];
-    const kept: { running: RunningInstance; before: VrrpInstance }[] = [];
-    for (const instance of configuration.vrrpInstances) {
-      const running = [...left].find((each) => isSameRouter(each.instance, instance));
-      if (running === undefined) {
-        const added = new RunningInstance(instance, initialState(instance, now));
-        fresh.push(added);
-        next.push(added);
-        continue;
-      }
-      left.delete(running);
-      kept.push({ running, before: running.instance });
-      running.configure(instance);
-      next.push(running);
-    }
-    this.#instances = next;
+    const { kept, fresh, gone } = matchInstances(this.#instances, configuration, now);
+    this.#instances = [...kept.map(({ running }) => running), ...fresh];
     for (const { running, before } of kept) {
       this.#refreshLink(running);
       this.#take(running, { kind: "reconfigured", before });
     }
     // Only now: what moved to another instance has been claimed there.
     for (const { running } of kept) this.#effects.releaseGone(running);
-    for (const running of left) this.#retire(running);
-    for (const running of fresh) this.#begin(running, false, now);
+    for (const running of gone) this.#retire(running);
+    for (const running of fresh) {
+      if (this.#waiting === null) this.#begin(running, false, now);
+      else this.#waiting.instances.add(running);
+    }
     this.#settle();
   }
 
@@ -124,7 +108,8 @@ export class VrrpRouter {
     for (const timed of this.#deadlines.due(now)) {
       if (timed instanceof RunningInstance) this.#take(timed, { kind: "deadline" }, now);
       else if (timed instanceof AnnouncementQueue) this.#effects.sendQueued(timed, now);
-      else if (timed === this.#starter) this.#starter.start(now);
+      else if (timed === this.#attachments) this.#retryAttachments();
+      else if (timed === this.#waiting) this.#beginWaiting(now);
     }
     for (const loss of this.#effects.takeLosses()) {
       this.#take(loss.holder, { kind: "addressesLost", addresses: loss.addresses }, now);
@@ -140,25 +125,32 @@ export class VrrpRouter {
   }
 
   #adopt(configuration: Configuration): void {
-    this.#virtualAddresses = new Set(
-      configuration.vrrpInstances.flatMap((instance) =>
-        [...instance.virtualAddresses, ...instance.excludedAddresses].map((line) => line.address),
-      ),
-    );
+    const lines = configuration.vrrpInstances.flatMap((instance) => [
+      ...instance.virtualAddresses,
+      ...instance.excludedAddresses,
+    ]);
+    this.#attachments.setVirtualAddresses(new Set(lines.map((line) => line.address)));
+  }
+
+  #beginWaiting(now: Micros): void {
+    const waiting = this.#waiting?.instances ?? [];
+    this.#waiting = null;
+    for (const running of waiting) this.#begin(running, false, now);
   }
 
   /** The same moment for all that begin together: then their adverts are due, and sent, together. */
   #begin(running: RunningInstance, resume: boolean, now: Micros): void {
-    const condition = this.#openTransport(running);
-    this.#take(running, { kind: "start", link: condition, resume }, now);
+    const link = this.#attachments.attach(running, this.#attachments.look(running));
+    this.#take(running, { kind: "start", link, resume }, now);
   }
 
   /** A reload dropped it: what it holds is let go at once, as nobody waits for its hand-over. */
   #retire(running: RunningInstance): void {
+    this.#waiting?.instances.delete(running);
     this.#take(running, { kind: "stop", limitMicros: 0 as Micros });
     // Its farewell has to leave before its socket goes.
     this.#effects.flush();
-    this.#closeTransport(running);
+    this.#attachments.detach(running);
     this.#deadlines.remove(running);
     this.#ports.listener.instanceGone(running.instance);
   }
@@ -167,6 +159,7 @@ export class VrrpRouter {
   #settle(): void {
     this.#effects.flush();
     this.#effects.schedule(this.#deadlines);
+    if (this.#attachments.deadline !== null) this.#deadlines.update(this.#attachments);
     const losses = this.#effects.hasLosses() ? this.#ports.clock.now() : null;
     this.#ports.alarm.arm(losses ?? this.#deadlines.next());
   }
@@ -201,19 +194,18 @@ export class VrrpRouter {
     switch (change.kind) {
       case "addressRemoved":
         this.#effects.addressRemoved(change.address);
-        this.#refreshLinksOf(change.address.interfaceIndex);
+        this.#refreshLinks(this.#ports.network.linkByIndex(change.address.interfaceIndex)?.name);
         break;
       case "addressAdded":
-        this.#refreshLinksOf(change.address.interfaceIndex);
+        this.#refreshLinks(this.#ports.network.linkByIndex(change.address.interfaceIndex)?.name);
+        break;
+      case "linkRemoved":
+        this.#effects.linkRemoved(change.link.index);
+        this.#refreshLinks(change.link.name);
         break;
       case "linkChanged":
-      case "linkRemoved":
-        for (const running of this.#instances) {
-          const concerned =
-            running.instance.interface === change.link.name ||
-            running.interfaceIndex === change.link.index;
-          if (concerned) this.#refreshLink(running);
-        }
+        this.#refreshLinks(change.link.name);
+        this.#reclaim(change.link);
         break;
       case "resynchronised":
         for (const running of this.#instances) this.#refreshLink(running);
@@ -223,71 +215,66 @@ export class VrrpRouter {
     this.#settle();
   }
 
-  #refreshLinksOf(interfaceIndex: number): void {
+  #refreshLinks(name: string | undefined): void {
+    if (name === undefined) return;
     for (const running of this.#instances) {
-      if (running.interfaceIndex === interfaceIndex || running.source === null) {
-        this.#refreshLink(running);
-      }
+      if (running.interfaces.has(name)) this.#refreshLink(running);
     }
   }
 
-  /** Reopens the socket where the interface or the source is another one, and tells the machine. */
+  /** An interface is back: the untracked addresses of a master that went on without them return. */
+  #reclaim(link: Link): void {
+    if (!link.up) return;
+    for (const running of this.#instances) {
+      if (running.state.phase !== "master" || !running.interfaces.has(link.name)) continue;
+      this.#effects.reclaim(running);
+    }
+  }
+
+  /** Changes the socket where another is needed, and tells the machine what it has now. */
   #refreshLink(running: RunningInstance): void {
-    const before = running.state.link;
-    const view = viewInterface(running.instance, this.#ports.network, (address) =>
-      this.#virtualAddresses.has(address),
-    );
-    const index = view.link?.index ?? null;
-    const { condition } = view;
-    const sameSocket =
-      running.interfaceIndex === index && running.source === condition.sourceAddress;
-    if (sameSocket && before.up === condition.up && before.present === condition.present) return;
-    if (sameSocket) {
-      this.#take(running, { kind: "linkChanged", link: condition });
+    if (this.#waiting?.instances.has(running) || running.state.phase === "stopped") return;
+    const look = this.#attachments.look(running);
+    if (this.#attachments.isAttached(running, look)) {
+      this.#tellLink(running, look.condition);
       return;
     }
-    const event = { kind: "linkChanged", link: condition } as const;
     // Losing the source: the farewell still goes out by the old socket. Gaining one: the new is first.
-    if (condition.sourceAddress === null) this.#take(running, event);
+    if (look.key === null) this.#tellLink(running, look.condition);
     this.#effects.flush();
-    this.#closeTransport(running);
-    const opened = this.#openTransport(running);
-    if (condition.sourceAddress !== null) this.#take(running, { ...event, link: opened });
+    const condition = this.#attachments.attach(running, look);
+    this.#tellLink(running, condition);
   }
 
-  #openTransport(running: RunningInstance) {
-    const { instance } = running;
-    const { link, condition } = viewInterface(instance, this.#ports.network, (address) =>
-      this.#virtualAddresses.has(address),
-    );
-    running.interfaceIndex = link?.index ?? null;
-    running.source = condition.sourceAddress;
-    running.forgetPrepared();
-    if (link === null || condition.sourceAddress === null) return condition;
-    const joined = this.#transports.join(instance, link, condition.sourceAddress, running);
-    if (joined.ok) {
-      running.transport = joined.value;
-      return condition;
-    }
-    this.#effects.socketRefused(running, joined.error);
-    return { ...condition, sourceAddress: null };
+  #tellLink(running: RunningInstance, link: LinkCondition): void {
+    if (!sameCondition(running.state.link, link))
+      this.#take(running, { kind: "linkChanged", link });
   }
 
-  #closeTransport(running: RunningInstance): void {
-    const { transport, instance } = running;
-    running.transport = null;
-    running.forgetPrepared();
-    if (transport !== null) this.#transports.leave(transport, instance.virtualRouterId, running);
+  #retryAttachments(): void {
+    this.#attachments.retried();
+    for (const running of this.#instances) this.#refreshLink(running);
   }
 
   #tellWhenStopped(): void {
     if (this.#instances.some((running) => running.state.phase !== "stopped")) return;
     this.#stopping = false;
-    for (const running of this.#instances) this.#closeTransport(running);
+    for (const running of this.#instances) this.#attachments.detach(running);
     this.#ports.alarm.arm(null);
     this.#ports.listener.stopped();
   }
 }
+
+const sameCondition = (left: LinkCondition, right: LinkCondition): boolean =>
+  left.present === right.present &&
+  left.up === right.up &&
+  left.sourceAddress === right.sourceAddress &&
+  left.obstacles.length === right.obstacles.length &&
+  left.obstacles.every(
+    (obstacle, index) =>
+      obstacle.reason === right.obstacles[index]?.reason &&
+      obstacle.interfaceName === right.obstacles[index]?.interfaceName,
+  );
 
 /** Unicast instances may share a VRID: the peer's address tells which one is meant (behaviours §5). */
 function chooseMember(

@@ -15,6 +15,7 @@ import type { Advert } from "../../wire/vrrp/advert.ts";
 import { type EncodeOptions, encodeAdvert } from "../../wire/vrrp/encode.ts";
 import { encodeIpv4Advert } from "../../wire/vrrp/ipv4-packet.ts";
 import type { Transport } from "./advert-transports.ts";
+import { interfacesOf } from "./link-condition.ts";
 
 /** Trackers may move the priority about; older adverts are encoded again when it comes back. */
 const maximumPrepared = 16;
@@ -24,17 +25,21 @@ export class RunningInstance implements Timed {
   state: VrrpState;
   /** Null while there is no interface, no source address or no permission. */
   transport: Transport<RunningInstance> | null = null;
-  /** What the transport was opened with. */
+  /** Where adverts are sent from; null without an interface or an address on it. */
   source: IpAddress | null = null;
-  interfaceIndex: number | null = null;
+  /** What identifies the socket that was wanted last, had or refused; null for none. */
+  attachment: string | null = null;
   /** Cut once: comparing it with every packet must not cost an allocation. */
   password: string | null;
+  /** Interfaces that its adverts or addresses need. */
+  interfaces: ReadonlySet<string>;
   readonly #prepared = new Map<string, readonly PreparedDatagram[]>();
 
   constructor(instance: VrrpInstance, state: VrrpState) {
     this.instance = instance;
     this.state = state;
     this.password = passwordOf(instance);
+    this.interfaces = interfacesOf(instance);
   }
 
   get deadline(): Micros | null {
@@ -44,6 +49,7 @@ export class RunningInstance implements Timed {
   configure(instance: VrrpInstance): void {
     this.instance = instance;
     this.password = passwordOf(instance);
+    this.interfaces = interfacesOf(instance);
     this.forgetPrepared();
   }
 

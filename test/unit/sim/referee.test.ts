@@ -25,7 +25,7 @@ function makeMatch() {
   const nodes = [100, 90].map((priority, index) => {
     const address = `10.0.0.${index + 1}` as IpAddress;
     const instance = virtualInstance({ priority: priority as Priority });
-    const link = { present: true, up: true, sourceAddress: address };
+    const link = { present: true, up: true, sourceAddress: address, obstacles: [] };
     return new VirtualNode({
       name: `r${index + 1}`,
       address,

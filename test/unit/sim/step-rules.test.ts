@@ -9,7 +9,7 @@ import type { IpAddress } from "../../../src/wire/address.ts";
 import { type Micros, plus } from "../../../src/wire/units.ts";
 
 const instance = virtualInstance();
-const link = { present: true, up: true, sourceAddress: "10.0.0.1" as IpAddress };
+const link = { present: true, up: true, sourceAddress: "10.0.0.1" as IpAddress, obstacles: [] };
 
 /** The step from BACKUP to MASTER, as the machine does it. */
 function takeover(): StepSeen {
@@ -47,7 +47,13 @@ test("each way to do it wrong breaks the rule that names it", () => {
       { ...seen, after: { ...seen.after, roleDeadline: plus(seen.now, 9e6 as Micros) } },
       "a master's next advert is at most an interval away",
     ],
-    [{ ...seen, after: { ...seen.after, faults: ["interfaceDown"] } }, "FAULT means a fault"],
+    [
+      {
+        ...seen,
+        after: { ...seen.after, faults: [{ reason: "interfaceDown", interfaceName: "eth0" }] },
+      },
+      "FAULT means a fault",
+    ],
     [{ ...seen, after: seen.before }, "only a master announces"],
     [{ ...seen, before: seen.after, after: seen.before }, "lets go of the addresses"],
   ];

@@ -116,11 +116,11 @@ export const anyPacket: fc.Arbitrary<AdvertPacket> = fc.record({
 });
 
 const link: fc.Arbitrary<LinkCondition> = fc.constantFrom(
-  { present: true, up: true, sourceAddress: ours },
-  { present: true, up: true, sourceAddress: ours },
-  { present: true, up: false, sourceAddress: ours },
-  { present: true, up: true, sourceAddress: null },
-  { present: false, up: false, sourceAddress: null },
+  { present: true, up: true, sourceAddress: ours, obstacles: [] },
+  { present: true, up: true, sourceAddress: ours, obstacles: [] },
+  { present: true, up: false, sourceAddress: ours, obstacles: [] },
+  { present: true, up: true, sourceAddress: null, obstacles: [] },
+  { present: false, up: false, sourceAddress: null, obstacles: [] },
 );
 
 /** A packet as a sound peer with the same configuration sends it. */

@@ -12,12 +12,14 @@ import type {
 import type {
   AddressOperation,
   InterfaceAddress,
+  KernelError,
   Link,
   NetworkChange,
   NetworkTable,
 } from "../../../../src/ports/network.ts";
 import { type IpAddress, parseAddress } from "../../../../src/wire/address.ts";
-import { success } from "../../../../src/wire/result.ts";
+import { decodeGratuitousArp } from "../../../../src/wire/net/gratuitous-arp.ts";
+import { failure, success } from "../../../../src/wire/result.ts";
 import { type InterfaceIndex, type Micros, seconds } from "../../../../src/wire/units.ts";
 import type { Advert } from "../../../../src/wire/vrrp/advert.ts";
 import { encodeAdvert } from "../../../../src/wire/vrrp/encode.ts";
@@ -45,8 +47,13 @@ export class FakeWorld {
   readonly asked: string[] = [];
   readonly logged: string[] = [];
   readonly changes: StateChange[] = [];
+  /** Addresses of the gratuitous ARPs sent. */
+  readonly announced: string[] = [];
   readonly open: OpenSocket[] = [];
   stopped = false;
+  /** What the kernel answers to the next requests, instead of granting them. */
+  refusal: KernelError | null = null;
+  forbidden = 0;
   /** What the kernel holds: links by index, addresses in order. */
   readonly links = new Map<number, Link>();
   addresses: InterfaceAddress[] = [];
@@ -59,14 +66,14 @@ export class FakeWorld {
     this.addAddress(2, "10.0.0.1");
   }
 
-  addLink(index: number, name: string, up = true): void {
+  addLink(index: number, name: string, up = true, multicast = true): void {
     const link: Link = {
       index: index as InterfaceIndex,
       name,
       up,
       loopback: false,
       noArp: false,
-      multicast: true,
+      multicast,
       mtuBytes: 1500,
       hardwareType: 1,
       hardwareAddress: Uint8Array.of(2, 0, 0, 0, 0, index),
@@ -94,6 +101,11 @@ export class FakeWorld {
     if (gone === undefined) throw new Error(`${text} is not there`);
     this.addresses = this.addresses.filter((each) => each !== gone);
     this.#listener({ kind: "addressRemoved", address: gone });
+  }
+
+  /** As after lost notifications. */
+  resynchronise(): void {
+    this.#listener({ kind: "resynchronised" });
   }
 
   holds(text: string): boolean {
@@ -205,6 +217,7 @@ export class FakeWorld {
       },
       sockets: {
         open: (options, receive) => {
+          if (this.refusal !== null) return failure(this.refusal);
           const entry = { options, receive };
           this.open.push(entry);
           const socket = this.#socket();
@@ -217,6 +230,10 @@ export class FakeWorld {
       announcer: {
         send: (frames) => {
           this.asked.push(`announce ${frames.length}`);
+          for (const { frame } of frames) {
+            const arp = decodeGratuitousArp(frame);
+            if (arp.ok) this.announced.push(arp.value.address);
+          }
           return success(null);
         },
       },
@@ -224,6 +241,7 @@ export class FakeWorld {
       addresses: {
         apply: (operations) =>
           operations.map((operation) => {
+            if (this.refusal !== null) return failure(this.refusal);
             this.#apply(operation);
             return success(null);
           }),
@@ -244,7 +262,9 @@ export class FakeWorld {
         stopped: () => {
           this.stopped = true;
         },
-        forbidden: () => undefined,
+        forbidden: () => {
+          this.forbidden++;
+        },
       },
     };
   }

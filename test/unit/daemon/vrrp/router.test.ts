@@ -242,3 +242,137 @@ test("what the kernel drops together with a released primary address is added ag
   router.reload(configurationOf(second));
   assert.deepEqual(world.takeAsked().slice(-2), ["remove 10.0.0.10", "add 10.0.0.20"]);
 });
+
+const refusal = (errno: string) => ({ operation: "try", errno, explanation: null, remedy: null });
+
+test("a reload that changes the multicast group moves to a socket of the new group", () => {
+  const { world, router } = master();
+  const group = address("224.0.0.77");
+  const delivery = { kind: "multicast", group, source: null } as const;
+  router.reload(configurationOf(instance({ delivery })));
+  assert.deepEqual(
+    world.open.map(({ options }) => options.delivery),
+    [{ kind: "multicast", group }],
+  );
+});
+
+test("a reload that changes the TTL of unicast adverts gets a socket with it", () => {
+  const peers = [{ address: address("10.0.0.2"), minTtl: 0, maxTtl: 255 }];
+  const unicast = (ttl: number) =>
+    instance({ delivery: { kind: "unicast", source: null, peers, ttl } });
+  const { world, router } = master(configurationOf(unicast(255)));
+  router.reload(configurationOf(unicast(64)));
+  assert.deepEqual(
+    world.open.map(({ options }) => options.delivery.kind === "unicast" && options.delivery.ttl),
+    [64],
+  );
+  assert.equal(world.holds("10.0.0.10"), true);
+});
+
+test("a reload during the startup delay starts what the new file says, once, when it is over", () => {
+  const delayed = (...instances: VrrpInstance[]) => {
+    const configuration = configurationOf(...instances);
+    return {
+      ...configuration,
+      global: { ...configuration.global, startupDelayMicros: seconds(4) },
+    };
+  };
+  const world = new FakeWorld();
+  const router = world.router(delayed(instance()));
+  world.pass(router, seconds(1));
+  router.reload(delayed(instance({ version: 2, name: "VI_2" })));
+  world.pass(router, seconds(2.9));
+  assert.deepEqual(world.logged, []);
+  world.pass(router, seconds(4));
+  assert.deepEqual(world.logged, [
+    "(VI_2) Entering BACKUP STATE (init)",
+    "(VI_2) Entering MASTER STATE",
+  ]);
+});
+
+test("a reload that changes only a label replaces the address in the kernel", () => {
+  const { world, router } = master();
+  const labelled = { ...line("10.0.0.10"), label: "eth0:vip" };
+  router.reload(configurationOf(instance({ virtualAddresses: [labelled, line("10.0.0.11")] })));
+  assert.deepEqual(world.takeAsked(), ["advert 100", "remove 10.0.0.10", "add 10.0.0.10"]);
+});
+
+test("an interface that only carries an address faults the instance as well", () => {
+  const elsewhere = { ...line("10.1.0.10"), interface: "eth1" };
+  const world = new FakeWorld();
+  world.addLink(3, "eth1");
+  const router = world.router(configurationOf(instance({ excludedAddresses: [elsewhere] })));
+  world.pass(router, seconds(4));
+  world.addLink(3, "eth1", false);
+  assert.equal(world.logged.at(-1), "(VI_1) Entering FAULT STATE");
+  assert.equal(world.holds("10.0.0.10"), false);
+  world.addLink(3, "eth1", true);
+  world.pass(router, seconds(4));
+  assert.equal(world.holds("10.1.0.10"), true);
+});
+
+test("an untracked address returns with its interface, and no fault comes of it", () => {
+  const elsewhere = { ...line("10.1.0.10"), interface: "eth1", tracked: false };
+  const world = new FakeWorld();
+  world.addLink(3, "eth1");
+  const router = world.router(configurationOf(instance({ excludedAddresses: [elsewhere] })));
+  world.pass(router, seconds(4));
+  world.removeLink(3);
+  assert.equal(world.logged.at(-1), "(VI_1) Entering MASTER STATE");
+  world.addLink(8, "eth1");
+  assert.equal(world.addresses.find((each) => each.address === "10.1.0.10")?.interfaceIndex, 8);
+});
+
+test("a refused socket is a fault of its own, and tried again until it is granted", () => {
+  const world = new FakeWorld();
+  world.refusal = refusal("ENOBUFS");
+  const router = world.router(configurationOf(instance()));
+  assert.ok(world.logged.includes("(VI_1) no socket to send and receive adverts on eth0"));
+  world.pass(router, seconds(20));
+  world.refusal = null;
+  world.pass(router, seconds(10));
+  assert.equal(world.logged.at(-1), "(VI_1) Entering MASTER STATE");
+});
+
+test("a link without multicast is a fault for multicast adverts", () => {
+  const world = new FakeWorld();
+  world.addLink(2, "eth0", true, false);
+  world.router(configurationOf(instance()));
+  assert.match(world.logged[0] ?? "", /eth0 has no multicast/);
+});
+
+test("a kernel that forbids to add addresses is told of: no router is better than a black hole", () => {
+  const world = new FakeWorld();
+  const router = world.router(configurationOf(instance()));
+  world.refusal = refusal("EPERM");
+  world.pass(router, seconds(4));
+  assert.ok(world.forbidden > 0);
+});
+
+test("an address that the kernel refused is not missed later", () => {
+  const world = new FakeWorld();
+  const router = world.router(configurationOf(instance()));
+  world.refusal = refusal("EINVAL");
+  world.pass(router, seconds(4));
+  world.refusal = null;
+  world.resynchronise();
+  world.pass(router, 0 as Micros);
+  assert.ok(!world.logged.some((text) => text.includes("somebody else")));
+});
+
+test("with spaced announcements every instance has its first before any has its second", () => {
+  const second = instance({
+    name: "VI_2",
+    virtualRouterId: 200 as VirtualRouterId,
+    virtualAddresses: [line("10.0.0.20")],
+  });
+  const first = instance({ virtualAddresses: [line("10.0.0.10")] });
+  const configuration = configurationOf(first, second);
+  const world = new FakeWorld();
+  const router = world.router({
+    ...configuration,
+    global: { ...configuration.global, arpIntervalMicros: milliseconds(100) },
+  });
+  world.pass(router, seconds(5));
+  assert.deepEqual(world.announced, ["10.0.0.10", "10.0.0.20", "10.0.0.10", "10.0.0.20"]);
+});

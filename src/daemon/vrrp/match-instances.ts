@@ -1,0 +1,35 @@
+/** Which instances of a new configuration are the ones that run (behaviours §4.4). */
+import type { Configuration } from "../../config/model/configuration.ts";
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import { isSameRouter } from "../../core/vrrp/reconfigure.ts";
+import { initialState } from "../../core/vrrp/step.ts";
+import type { Micros } from "../../wire/units.ts";
+import { RunningInstance } from "./running-instance.ts";
+
+export interface InstanceMatch {
+  /** Already configured anew; `before` is what it was. */
+  readonly kept: readonly { readonly running: RunningInstance; readonly before: VrrpInstance }[];
+  readonly fresh: readonly RunningInstance[];
+  readonly gone: readonly RunningInstance[];
+}
+
+export function matchInstances(
+  running: readonly RunningInstance[],
+  configuration: Configuration,
+  now: Micros,
+): InstanceMatch {
+  const gone = new Set(running);
+  const kept: { running: RunningInstance; before: VrrpInstance }[] = [];
+  const fresh: RunningInstance[] = [];
+  for (const instance of configuration.vrrpInstances) {
+    const same = [...gone].find((each) => isSameRouter(each.instance, instance));
+    if (same === undefined) {
+      fresh.push(new RunningInstance(instance, initialState(instance, now)));
+      continue;
+    }
+    gone.delete(same);
+    kept.push({ running: same, before: same.instance });
+    same.configure(instance);
+  }
+  return { kept, fresh, gone: [...gone] };
+}
