@@ -11,7 +11,7 @@ import { checkScripts } from "./check-scripts.ts";
 import { unknownHost } from "./facts.ts";
 import type { Machine } from "./machine.ts";
 import { maskSecrets } from "./mask-secrets.ts";
-import { exitCodeOf, reasonsToRefuseReload } from "./verdict.ts";
+import { exitCodeOf } from "./verdict.ts";
 
 export interface Check {
   /** All that is sound; empty when the file itself cannot be read. */
@@ -22,8 +22,6 @@ export interface Check {
   readonly sources: readonly Source[];
   /** What keepalived's config test would exit with. */
   readonly exitCode: ExitCode;
-  /** Why a running configuration must not be replaced by this one; empty when it may be. */
-  readonly reasonsToRefuseReload: readonly Diagnostic[];
 }
 
 /**
@@ -46,7 +44,6 @@ export function checkConfiguration(
     diagnostics,
     sources,
     exitCode: exitCodeOf(diagnostics),
-    reasonsToRefuseReload: reasonsToRefuseReload(diagnostics),
   };
 }
 

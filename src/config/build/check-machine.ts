@@ -48,4 +48,5 @@ const interfaceMissing = (
   diagnose(machineCodes.interfaceMissing, span, {
     message: `there is no interface "${name}" for ${user}`,
     consequence,
+    interface: name,
   });

@@ -1,7 +1,8 @@
-/** What the diagnostics of a configuration mean for a test's exit code and for a reload. */
+/** What the findings of a configuration mean for a test's exit code, and for a reload with it. */
 import type { ExitCode } from "../diagnostics/code.ts";
 import { codeOf } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Configuration } from "../model/configuration.ts";
 
 /** Of several the first in this list counts: keepalived stops at a missing parameter. */
 const precedence: readonly ExitCode[] = [2, 4, 6, 5];
@@ -12,10 +13,50 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
   return precedence.find((code) => found.has(code)) ?? 0;
 }
 
+/** A configuration with what was found in it. */
+export interface Judged {
+  readonly configuration: Configuration;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
- * Why a reload with this configuration is refused and the running one stays: the file cannot be
- * read, its braces do not balance, or something is wrong in a block that runs. Empty when nothing
- * is. Unknown and unsupported keywords alone are no reason, as at start.
+ * Why `next` must not replace `running`; empty when it may: a file cannot be read, braces do not
+ * balance, something is wrong in a block that runs, a block is skipped because its keyword is
+ * unknown, an instance is left without an address, or needs an interface that is not there.
+ *
+ * What was found in `running` as well is no reason, else a file with an old mistake could never be
+ * loaded again; nor is an interface that it names, for that one was there or waited for.
  */
-export const reasonsToRefuseReload = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.filter(({ code }) => codeOf(code)?.refusesReload === true);
+export function reasonsToRefuseReload(next: Judged, running: Judged): readonly Diagnostic[] {
+  const old = countedByFinding(running.diagnostics);
+  const named = interfacesOf(running.configuration);
+  return next.diagnostics.filter((diagnostic) => {
+    if (codeOf(diagnostic.code)?.refusesReload !== true) return false;
+    if (diagnostic.interface !== undefined && named.has(diagnostic.interface)) return false;
+    const key = findingKey(diagnostic);
+    const left = old.get(key) ?? 0;
+    old.set(key, left - 1);
+    return left <= 0;
+  });
+}
+
+/** Lines move when a file is edited; what is said about them stays. */
+const findingKey = ({ code, message }: Diagnostic): string => `${code} ${message}`;
+
+/** How often each was said: a second brace that lacks is a new mistake in the same words. */
+function countedByFinding(diagnostics: readonly Diagnostic[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const diagnostic of diagnostics) {
+    const key = findingKey(diagnostic);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const interfacesOf = ({ vrrpInstances }: Configuration): ReadonlySet<string> =>
+  new Set(
+    vrrpInstances.flatMap(({ interface: own, virtualAddresses, excludedAddresses }) => [
+      own,
+      ...[...virtualAddresses, ...excludedAddresses].map((line) => line.interface),
+    ]),
+  );

@@ -35,11 +35,12 @@ export interface Details {
   readonly consequence?: string | undefined;
   /** The line holds a secret: its excerpt is masked. */
   readonly secret?: boolean | undefined;
+  readonly interface?: string | undefined;
 }
 
 /** Makes the diagnostic of `code` at `span`; null is the configuration as a whole. */
 export function diagnose(code: Code, span: Span | null, details: Details): Diagnostic {
-  const { message, help, consequence, secret } = details;
+  const { message, help, consequence, secret, interface: about } = details;
   return {
     code: code.code,
     severity: code.severity,
@@ -48,5 +49,6 @@ export function diagnose(code: Code, span: Span | null, details: Details): Diagn
     ...(help === undefined ? {} : { help }),
     ...(consequence === undefined ? {} : { consequence }),
     ...(secret === true ? { secret } : {}),
+    ...(about === undefined ? {} : { interface: about }),
   };
 }

@@ -53,9 +53,9 @@ export const instanceCodes = {
     title: "no virtual address",
     explanation:
       "Without a virtual address nothing moves when the instance changes state. Say " +
-      "no_virtual_ipaddress if that is meant.",
+      "no_virtual_ipaddress if that is meant. A reload that takes the last one away is refused.",
     exit: 5,
-    refusesReload: false,
+    refusesReload: true,
   },
   addressesRequired: {
     code: "HF0407",

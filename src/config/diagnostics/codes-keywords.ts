@@ -95,6 +95,27 @@ export const keywordCodes = {
     exit: 5,
     refusesReload: false,
   },
+  unknownBlock: {
+    code: "HF0113",
+    severity: "error",
+    title: "unknown block",
+    explanation:
+      "No such keyword in this kind of block, and it opens a block of its own, which is skipped " +
+      "whole. Addresses or instances that were meant to run may stand in it, so a reload is " +
+      "refused.",
+    exit: 5,
+    refusesReload: true,
+  },
+  misplacedBlock: {
+    code: "HF0114",
+    severity: "error",
+    title: "block in the wrong block",
+    explanation:
+      "The block exists, but belongs elsewhere: often a brace is missing or one too many. It is " +
+      "skipped whole, so a reload is refused.",
+    exit: 5,
+    refusesReload: true,
+  },
   emptyBlock: {
     code: "HF0112",
     severity: "warning",

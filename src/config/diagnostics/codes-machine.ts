@@ -8,9 +8,10 @@ export const machineCodes = {
     title: "no such interface",
     explanation:
       "The interface does not exist at the moment. What needs it waits in FAULT until it " +
-      "appears; dynamic_interfaces says that this is expected.",
+      "appears; dynamic_interfaces says that this is expected. A reload that names it for the " +
+      "first time is refused.",
     exit: 5,
-    refusesReload: false,
+    refusesReload: true,
   },
   userMissing: {
     code: "HF0602",

@@ -23,4 +23,6 @@ export interface Diagnostic {
   readonly consequence?: string;
   /** The line holds a password or key: the excerpt must not show it. */
   readonly secret?: true;
+  /** The interface that it is about, where it is about one. */
+  readonly interface?: string;
 }

@@ -1,6 +1,7 @@
 /** Reads the configuration for the daemon: once for all processes, and judged. */
 import { hostname } from "node:os";
 import { type Check, checkConfiguration } from "../../config/build/check-configuration.ts";
+import type { Diagnostic } from "../../config/diagnostics/diagnostic.ts";
 import { renderAsKeepalived } from "../../config/diagnostics/render.ts";
 import type { Environment } from "../../config/language/read-configuration.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
@@ -11,24 +12,23 @@ import { thisMachine } from "./machine.ts";
 
 export interface LoadedConfiguration {
   readonly configuration: Configuration;
-  /** What was found, as lines for the log. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The diagnostics as lines for the log, in the same order. */
   readonly findings: readonly string[];
   /** Something of it can run. */
   readonly usable: boolean;
-  /** It may replace a configuration that runs; else it is refused whole. */
-  readonly acceptable: boolean;
   /** Text of `keepalived_parent.data`. */
   readonly parentData: string;
 }
 
 /** Reads the files now. Never throws: what is wrong is among the findings. */
 export function loadConfiguration(options: DaemonOptions): LoadedConfiguration {
-  const { configuration, diagnostics, sources, reasonsToRefuseReload } = check(options);
+  const { configuration, diagnostics, sources } = check(options);
   return {
     configuration,
+    diagnostics,
     findings: diagnostics.map((diagnostic) => renderAsKeepalived(diagnostic, sources)),
     usable: sources.length > 0,
-    acceptable: reasonsToRefuseReload.length === 0,
     parentData: parentData(configuration, options),
   };
 }

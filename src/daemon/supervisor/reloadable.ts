@@ -1,14 +1,19 @@
 /** What a running daemon cannot change (behaviours §4.2), and what it will not run. */
+import { reasonsToRefuseReload } from "../../config/build/verdict.ts";
 import type { LoadedConfiguration } from "../configuration/load.ts";
+
+/** So many reasons are named again; all of them stand in the log above. */
+const mostReasons = 3;
 
 /** Null when the new configuration may take over; else why not, in words. */
 export function whyNotReloadable(
   running: LoadedConfiguration,
   next: LoadedConfiguration,
 ): string | null {
-  if (!next.acceptable) return "the configuration has errors, named above";
   const before = running.configuration.daemon;
   const after = next.configuration.daemon;
+  const reasons = reasonsToRefuseReload(next, running);
+  if (reasons.length > 0) return inWords(reasons.map((reason) => findingOf(next, reason)));
   if (before.networkNamespace !== after.networkNamespace) {
     return "net_namespace cannot change while the daemon runs; restart it instead";
   }
@@ -16,4 +21,15 @@ export function whyNotReloadable(
     return "instance cannot change while the daemon runs; restart it instead";
   }
   return null;
+}
+
+type Diagnostic = LoadedConfiguration["diagnostics"][number];
+
+const findingOf = ({ diagnostics, findings }: LoadedConfiguration, reason: Diagnostic): string =>
+  findings[diagnostics.indexOf(reason)] ?? reason.message;
+
+function inWords(reasons: readonly string[]): string {
+  const surplus = reasons.length - mostReasons;
+  const more = surplus > 0 ? [`and ${surplus} more, named above`] : [];
+  return [...reasons.slice(0, mostReasons), ...more].join("; ");
 }

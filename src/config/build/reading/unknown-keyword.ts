@@ -14,6 +14,9 @@ const secretSections: ReadonlySet<SectionName> = new Set([
   "SSL",
 ]);
 
+/** Where a block that is skipped may hold what runs now. */
+const runningSections: ReadonlySet<SectionName> = new Set(["root", "global_defs", "vrrp_instance"]);
+
 export interface UnknownKeyword {
   readonly diagnostic: Diagnostic;
   /** The keyword of the section that was probably meant. */
@@ -33,9 +36,11 @@ export function unknownKeyword(
   const block = blockNames[section] ?? section.split("/").at(-1) ?? section;
   const place = subject === null ? block : `${block} ${subject}`;
   const secret = secretSections.has(section);
+  const losesBlock = statement.block !== null && runningSections.has(section);
   const home = homeOf(text);
   if (home !== null && home !== section) {
-    const diagnostic = diagnose(keywordCodes.misplacedKeyword, span, {
+    const code = losesBlock ? keywordCodes.misplacedBlock : keywordCodes.misplacedKeyword;
+    const diagnostic = diagnose(code, span, {
       message: `"${text}" does not belong in ${place}`,
       help: `it belongs in ${blockNames[home] ?? home}: is a brace missing or one too many?`,
       consequence: effectOfSkipping(statement),
@@ -44,7 +49,8 @@ export function unknownKeyword(
     return { diagnostic, meant: null };
   }
   const meant = nearestKeyword(section, text);
-  const diagnostic = diagnose(keywordCodes.unknownKeyword, span, {
+  const code = losesBlock ? keywordCodes.unknownBlock : keywordCodes.unknownKeyword;
+  const diagnostic = diagnose(code, span, {
     message: `unknown keyword "${text}" in ${place}`,
     help: meant === null ? undefined : `did you mean "${meant}"?`,
     consequence: effectOfSkipping(statement),

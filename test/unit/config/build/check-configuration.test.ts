@@ -60,25 +60,11 @@ test("exit codes are those of keepalived's config test", () => {
   for (const [text, exit] of rows) assert.equal(check(text).exitCode, exit, text);
 });
 
-test("a reload is refused for an error in a block that runs, not for unknown keywords alone", () => {
-  const reasons = (text: string): string[] =>
-    check(text).reasonsToRefuseReload.map(({ code }) => code);
-  assert.deepEqual(
-    reasons(instanceText("prioriy 90\n track_script {\n a\n}\n advert_int 1.5")),
-    [],
-  );
-  assert.deepEqual(reasons(instanceText("priority 900")), ["HF0203"]);
-  assert.deepEqual(reasons("vrrp_instance A {\n interface eth0\n}"), ["HF0403"]);
-  assert.notDeepEqual(reasons("vrrp_instance A {\n interface eth0\n"), []);
-  assert.deepEqual(reasons("virtual_server 192.0.2.1 80 {\n delay_loop x\n nonsense\n}"), []);
-});
-
 test("an empty file is accepted, and a missing one leaves an empty configuration", () => {
   assert.deepEqual([check("").exitCode, check("").diagnostics], [0, []]);
   const missing = check(null);
   assert.equal(missing.exitCode, 4);
   assert.deepEqual(missing.configuration.vrrpInstances, []);
-  assert.equal(missing.reasonsToRefuseReload.length, 1);
 });
 
 test("interfaces that the machine lacks are named, unless they are expected to come", () => {

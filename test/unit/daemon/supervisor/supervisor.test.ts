@@ -29,9 +29,9 @@ function loadedWith(
 ): LoadedConfiguration {
   return {
     configuration,
+    diagnostics: [],
     findings: [],
     usable: true,
-    acceptable: true,
     parentData: "",
     ...rest,
   };
@@ -131,10 +131,13 @@ test("a vrrp process that does not end is killed when its time is over", async (
 test("a reload with errors is refused with its reasons, and the old configuration runs on", async () => {
   const { supervisor, childLines, told, texts, setNext } = scene(["obedient"]);
   await until("ready", () => told.includes("ready"));
-  setNext({ acceptable: false, findings: ['(k.conf: Line 3) unknown keyword "prioriy"'] });
+  const message = 'unknown keyword "virtual_ipadress" in vrrp_instance VI_1';
+  const finding = `(Line 3) ${message}`;
+  const diagnostic = { code: "HF0113", severity: "error", span: null, message } as const;
+  setNext({ diagnostics: [diagnostic], findings: [finding] });
   supervisor.reload();
-  assert.ok(texts().includes('(k.conf: Line 3) unknown keyword "prioriy"'));
-  assert.ok(texts().some((text) => text.startsWith("Reload refused")));
+  assert.ok(texts().includes(finding));
+  assert.ok(texts().some((text) => text.startsWith(`Reload refused: ${finding}. `)));
   assert.deepEqual(told.slice(-2), ["reloading", "ready"]);
   assert.ok(!childLines.includes("told to reload"));
   supervisor.stop();

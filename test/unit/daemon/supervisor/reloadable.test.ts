@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Diagnostic } from "../../../../src/config/diagnostics/diagnostic.ts";
+import type { DaemonDefinitions } from "../../../../src/config/model/configuration.ts";
+import type { LoadedConfiguration } from "../../../../src/daemon/configuration/load.ts";
+import { whyNotReloadable } from "../../../../src/daemon/supervisor/reloadable.ts";
+import { configurationOf } from "../vrrp/fake-world.ts";
+
+const unknownBlock = (name: string): Diagnostic => ({
+  code: "HF0113",
+  severity: "error",
+  span: null,
+  message: `unknown keyword "${name}"`,
+});
+
+function loaded(
+  diagnostics: readonly Diagnostic[] = [],
+  daemon: Partial<DaemonDefinitions> = {},
+): LoadedConfiguration {
+  const configuration = configurationOf();
+  return {
+    configuration: { ...configuration, daemon: { ...configuration.daemon, ...daemon } },
+    diagnostics,
+    findings: diagnostics.map(({ message }, index) => `(Line ${index + 1}) ${message}`),
+    usable: true,
+    parentData: "",
+  };
+}
+
+test("a sound configuration takes over", () => {
+  assert.equal(whyNotReloadable(loaded(), loaded()), null);
+});
+
+test("the findings that refuse a reload are named again, the first three of many", () => {
+  const one = loaded([unknownBlock("a")]);
+  assert.equal(whyNotReloadable(loaded(), one), '(Line 1) unknown keyword "a"');
+  assert.equal(whyNotReloadable(one, one), null);
+  const five = loaded(["a", "b", "c", "d", "e"].map(unknownBlock));
+  assert.match(whyNotReloadable(loaded(), five) ?? "", /"a"; .*"b"; .*"c"; and 2 more/);
+});
+
+test("namespace and instance name hold as long as the daemon runs", () => {
+  const blue = loaded([], { networkNamespace: "blue" });
+  assert.match(whyNotReloadable(loaded(), blue) ?? "", /^net_namespace cannot change/);
+  const named = loaded([], { instanceName: "one" });
+  assert.match(whyNotReloadable(loaded(), named) ?? "", /^instance cannot change/);
+});
