@@ -1,6 +1,7 @@
 /** The real kernel behind the router's ports, or the first thing it refuses. */
 import { readFileSync } from "node:fs";
 import { createAdvertSocketFactory } from "../../kernel/advert-socket.ts";
+import { requireCapability } from "../../kernel/capabilities.ts";
 import { systemCalls } from "../../kernel/libc.ts";
 import { openNetwork } from "../../kernel/netlink/network-table.ts";
 import { openAnnouncer } from "../../kernel/packet-socket.ts";
@@ -22,6 +23,9 @@ export interface KernelReports {
 }
 
 export function openKernel(reports: KernelReports): Result<KernelPorts, KernelError> {
+  // A master that may send adverts but not add addresses would keep everybody from the service.
+  const mayChange = requireCapability("CAP_NET_ADMIN", "add and remove addresses");
+  if (!mayChange.ok) return mayChange;
   const sys = systemCalls();
   const poller = createPoller(sys, (problem) => reports.threw(problem));
   const alarm = openAlarm(sys, poller, monotonicClock, () => reports.alarmed());

@@ -1,5 +1,6 @@
 /** The real-time process: adverts, addresses, announcements. It never forks, and writes no file. */
 import type { GlobalDefinitions } from "../../config/model/configuration.ts";
+import type { Phase } from "../../core/vrrp/state.ts";
 import { handOverMicros } from "../../core/vrrp/timers.ts";
 import { systemCalls } from "../../kernel/libc.ts";
 import { enterNetworkNamespace } from "../../kernel/namespace.ts";
@@ -111,9 +112,24 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
   const configuration = decodeConfiguration(message.configuration);
   adopt(configuration.global);
   if (subject !== null) subject = { ...subject, global: configuration.global };
+  const names = new Set(router?.instances.map(({ instance }) => instance.name));
   router?.reload(configuration);
+  tellStates(names);
   logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);
   supervisor.send({ kind: "reloaded" });
+}
+
+/** The supervisor knows instances by name, and a reload may have renamed one. */
+function tellStates(before: Set<string>): void {
+  for (const { instance, state } of router?.instances ?? []) {
+    before.delete(instance.name);
+    tellState(instance.name, state.phase);
+  }
+  for (const name of before) supervisor.send({ kind: "instanceGone", name });
+}
+
+function tellState(name: string, phase: Phase): void {
+  supervisor.send({ kind: "instanceState", name, phase, at: monotonicClock.now() });
 }
 
 function adopt(global: GlobalDefinitions): void {
@@ -136,23 +152,21 @@ function stop(limitMicros: Micros): void {
 
 const listener: RouterListener = {
   stateChanged(change) {
-    const { instance, to } = change;
-    supervisor.send({
-      kind: "instanceState",
-      name: instance.name,
-      phase: to,
-      at: monotonicClock.now(),
-    });
+    tellState(change.instance.name, change.to);
     notify(notifications(change, scriptUser));
   },
   receivedLowerPriority: (instance, priority) =>
     notify(lowerPriorityNotifications(instance, priority, scriptUser)),
-  instanceGone(instance) {
-    supervisor.send({ kind: "instanceGone", name: instance.name });
-    notify(deletionNotifications(instance, scriptUser));
-  },
+  instanceGone: (instance) => notify(deletionNotifications(instance, scriptUser)),
   stopped: () => void end(),
-  forbidden: (error) => refused(error),
+  forbidden(error) {
+    if (ending) return;
+    // What could be held is let go, and the peers are told, before the process gives up.
+    report(error);
+    ending = true;
+    process.exitCode = exitCode.missingPermission;
+    router?.stop(0 as Micros);
+  },
 };
 
 function notify(messages: readonly NotifyMessage[]): void {
@@ -173,15 +187,18 @@ function dump(name: string, write: (snapshot: DumpSnapshot) => string): void {
 async function end(): Promise<void> {
   supervisor.send({ kind: "stopped" });
   await Promise.all([supervisor.drained(), runner.drained()]);
-  process.exit(exitCode.ok);
+  process.exit(process.exitCode ?? exitCode.ok);
 }
 
 /** The kernel refuses what nothing works without. */
 function refused(error: KernelError): void {
-  const { operation, errno, explanation, remedy } = error;
-  const because = explanation === null ? errno : `${errno}, ${explanation}`;
-  logger.error(`Cannot ${operation}: ${because}${remedy === null ? "" : `; ${remedy}`}`);
-  const denied = errno === "EPERM" || errno === "EACCES";
+  report(error);
+  const denied = error.errno === "EPERM" || error.errno === "EACCES";
   process.exitCode = denied ? exitCode.missingPermission : exitCode.fatal;
   void supervisor.drained().then(() => process.exit());
+}
+
+function report({ operation, errno, explanation, remedy }: KernelError): void {
+  const because = explanation === null ? errno : `${errno}, ${explanation}`;
+  logger.error(`Cannot ${operation}: ${because}${remedy === null ? "" : `; ${remedy}`}`);
 }
