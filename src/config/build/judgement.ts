@@ -24,8 +24,13 @@ export class Judgement {
 
   /** The instance cannot run; the rest of it is looked at all the same. */
   disable(code: Code, span: Span, details: Details): void {
-    this.#disabled = true;
+    this.disableSilently();
     this.report(code, span, { ...details, consequence: `${this.name} is therefore disabled.` });
+  }
+
+  /** The same where a diagnostic has said so already. */
+  disableSilently(): void {
+    this.#disabled = true;
   }
 
   /** Takes over what a line reader found; `consequence` for what was refused without one. */

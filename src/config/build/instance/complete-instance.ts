@@ -34,7 +34,7 @@ export function completeInstance(
   statement: Statement,
   context: InstanceContext,
 ): InstanceReading {
-  const { draft, diagnostics } = readSection(statement.block?.statements ?? [], {
+  const { draft, diagnostics, refused } = readSection(statement.block?.statements ?? [], {
     section: "vrrp_instance",
     subject: name,
     title: name,
@@ -42,7 +42,7 @@ export function completeInstance(
   });
   const judgement = new Judgement(name);
   refuseSignedAdverts(statement, judgement);
-  const instance = complete(draft, statement, context, judgement);
+  const instance = complete({ draft, refused }, statement, context, judgement);
   return {
     instance: judgement.disabled ? null : instance,
     diagnostics: [...diagnostics, ...judgement.diagnostics],
@@ -50,14 +50,14 @@ export function completeInstance(
 }
 
 function complete(
-  draft: InstanceDraft,
+  { draft, refused }: { draft: InstanceDraft; refused: ReadonlySet<string> },
   statement: Statement,
   { defaults, facts }: InstanceContext,
   judgement: Judgement,
 ): VrrpInstance {
   const place = (statement.words[1] ?? statement.words[0]).span;
-  const ownInterface = interfaceOf(draft, place, judgement);
-  const virtualRouterId = virtualRouterIdOf(draft, place, judgement);
+  const ownInterface = interfaceOf(draft, refused, place, judgement);
+  const virtualRouterId = virtualRouterIdOf(draft, refused, place, judgement);
   const strict = draft.strict_mode?.value ?? defaults.strict;
   const family = familyOfInstance(draft);
   const version = versionOf(draft, family, defaults, judgement);

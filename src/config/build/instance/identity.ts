@@ -8,8 +8,17 @@ import type { Judgement } from "../judgement.ts";
 const loopback = "lo";
 
 /** The interface's name; empty when there is none, and the instance is disabled then. */
-export function interfaceOf(draft: InstanceDraft, place: Span, judgement: Judgement): string {
+export function interfaceOf(
+  draft: InstanceDraft,
+  refused: ReadonlySet<string>,
+  place: Span,
+  judgement: Judgement,
+): string {
   const given = draft.interface;
+  if (given === undefined && refused.has("interface")) {
+    judgement.disableSilently();
+    return "";
+  }
   if (given === undefined) {
     const unicast = draft.unicast_peer !== undefined;
     const code = unicast ? instanceCodes.interfaceNeeded : instanceCodes.requiredMissing;
@@ -31,11 +40,14 @@ export function interfaceOf(draft: InstanceDraft, place: Span, judgement: Judgem
 /** 1..255; when there is none, the instance is disabled. */
 export function virtualRouterIdOf(
   draft: InstanceDraft,
+  refused: ReadonlySet<string>,
   place: Span,
   judgement: Judgement,
 ): VirtualRouterId {
   const given = draft.virtual_router_id;
-  if (given === undefined) {
+  if (given === undefined && refused.has("virtual_router_id")) {
+    judgement.disableSilently();
+  } else if (given === undefined) {
     judgement.disable(instanceCodes.requiredMissing, place, {
       message: `${judgement.name} has no virtual_router_id`,
       help: "add a line such as: virtual_router_id 51",

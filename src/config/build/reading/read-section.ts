@@ -17,6 +17,8 @@ import type { Draft, Entry, UntypedDraft } from "./values.ts";
 export interface SectionReading<Name extends SectionName> {
   readonly draft: Draft<(typeof sections)[Name]>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Keywords that were given a value of no use: a diagnostic says so already. */
+  readonly refused: ReadonlySet<string>;
 }
 
 export interface SectionContext<Name extends SectionName> {
@@ -42,13 +44,17 @@ export function readSection<Name extends SectionName>(
 ): SectionReading<Name> {
   const draft: UntypedDraft = Object.create(null);
   const issues: Issue[] = [];
+  const refused = new Set<string>();
   for (const [order, statement] of statements.entries()) {
-    issues.push(...readStatement(statement, order, draft, context));
+    const found = readStatement(statement, order, draft, context);
+    const name = statement.words[0].text;
+    if (found.some(({ lost }) => lost === name)) refused.add(name);
+    issues.push(...found);
   }
   // The table's row says what each reader returns, so the draft has the types of the table.
   const typed = draft as Draft<(typeof sections)[Name]>;
   const diagnostics = issues.map((issue) => withConsequence(issue, typed, draft, context));
-  return { draft: typed, diagnostics };
+  return { draft: typed, diagnostics, refused };
 }
 
 function readStatement<Name extends SectionName>(

@@ -38,12 +38,20 @@ test("the consequence is what really holds, not what the table says", () => {
   assert.match(consequence("garp_master_repeat x", global) ?? "", /garp_master_repeat, 7/);
 });
 
-test("a required keyword that is lost disables its instance, and says so", () => {
-  const text =
-    "vrrp_instance A {\n interface eth0\n virtual_router_id 300\n no_virtual_ipaddress\n}";
-  const { diagnostics, configuration } = check(text);
-  assert.deepEqual(configuration.vrrpInstances, []);
-  for (const { consequence } of diagnostics) assert.equal(consequence, "A is therefore disabled.");
+test("a required keyword that is lost disables its instance, and that is said once", () => {
+  const rows: [lines: string, said: string[]][] = [
+    ["interface eth0\n virtual_router_id 300", ["HF0203 300"]],
+    ["interface eth0\n virtual_router_id x", ["HF0202 x"]],
+    ["interface eth0\n virtual_router_id", ["HF0201 virtual_router_id"]],
+    ["interface a/b\n virtual_router_id 51", ["HF0213 a/b"]],
+    ["interface eth0", ["HF0403 A"]],
+  ];
+  for (const [lines, expected] of rows) {
+    const checked = check(`vrrp_instance A {\n ${lines}\n no_virtual_ipaddress\n}`);
+    assert.deepEqual(checked.configuration.vrrpInstances, [], lines);
+    assert.deepEqual(said(checked), expected);
+    assert.equal(checked.diagnostics[0]?.consequence, "A is therefore disabled.");
+  }
 });
 
 test("exit codes are those of keepalived's config test", () => {
