@@ -1,6 +1,9 @@
 import type { IpAddress, Prefix } from "../../wire/address.ts";
 import type { Span } from "../language/tree.ts";
 
+/** `preferred_lft forever`, as the kernel writes it: INFINITY_LIFE_TIME of linux/if_addr.h. */
+export const lifetimeForever = 0xffff_ffff;
+
 /** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded`, completed. */
 export interface AddressLine extends Prefix {
   readonly place: Span;
@@ -20,6 +23,6 @@ export interface AddressLine extends Prefix {
   readonly autojoin: boolean;
   /** `no_track`: nobody minds when somebody else removes it. */
   readonly tracked: boolean;
-  /** Seconds; null is forever. */
+  /** Seconds, or `lifetimeForever` where that is asked for; null is the kernel's default. */
   readonly preferredLifetimeSeconds: number | null;
 }

@@ -5,6 +5,7 @@ import { familyOf, type IpAddress, type Prefix, parseAddress } from "../../../wi
 import type { Code } from "../../diagnostics/code.ts";
 import { addressCodes } from "../../diagnostics/codes-addresses.ts";
 import type { Word } from "../../language/tree.ts";
+import { lifetimeForever } from "../../model/address-line.ts";
 import type { ArgumentLine } from "../reading/argument-line.ts";
 import { interfaceNameOf } from "../reading/words.ts";
 import { broadcastOf } from "./broadcast.ts";
@@ -27,7 +28,6 @@ export interface AddressDraft {
 type OptionReader = (draft: AddressDraft, value: Word, line: ArgumentLine) => boolean;
 
 const longestLabel = 15;
-const lifetimeForever = 0xffff_ffff;
 
 /** Options that take a value. */
 export const valueOptions: Readonly<Record<string, OptionReader>> = {
@@ -128,7 +128,7 @@ function readPeer(draft: AddressDraft, value: Word, line: ArgumentLine): boolean
 
 function readLifetime(draft: AddressDraft, value: Word, line: ArgumentLine): boolean {
   const number = /^\d{1,10}$/.test(value.text) ? Number(value.text) : Number.NaN;
-  if (value.text === "forever") draft.preferredLifetimeSeconds = null;
+  if (value.text === "forever") draft.preferredLifetimeSeconds = lifetimeForever;
   else if (number < lifetimeForever) draft.preferredLifetimeSeconds = number;
   else {
     ignore(line, addressCodes.badLifetime, value, `"${value.text}" is no lifetime`, {

@@ -57,7 +57,8 @@ test("every option of an address line reaches the model", () => {
     ["192.0.2.1 autojoin", "autojoin", true],
     ["192.0.2.1 no_track", "tracked", false],
     ["2001:db8::1 preferred_lft 30", "preferredLifetimeSeconds", 30],
-    ["2001:db8::1 preferred_lft forever", "preferredLifetimeSeconds", null],
+    ["2001:db8::1 preferred_lft forever", "preferredLifetimeSeconds", 0xffff_ffff],
+    ["2001:db8::1/64 preferred_lft forever", "preferredLifetimeSeconds", 0xffff_ffff],
     ["192.0.2.1/24 dev eth1 brd + scope site label x:1", "label", "x:1"],
   ];
   for (const [line, path, value] of rows) {
