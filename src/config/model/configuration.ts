@@ -36,6 +36,8 @@ export interface GlobalDefinitions {
   readonly scriptUser: { readonly user: string; readonly group: string | null } | null;
   readonly scriptSecurity: boolean;
   readonly dataUseInstance: boolean;
+  /** File creation mask, 0..0777; absent where it is not given. */
+  readonly umask?: number;
   /** Absent without `smtp_server`. */
   readonly mail?: MailDefinitions;
   /** Absent where no named pipe is asked for. */

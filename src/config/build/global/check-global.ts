@@ -5,9 +5,15 @@ import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { GlobalDraft } from "../drafts.ts";
 import { portOf } from "./alerts.ts";
+import { umaskOf } from "./umask.ts";
 
 export function checkGlobalDefinitions(draft: GlobalDraft): readonly Diagnostic[] {
-  return [...checkMailPort(draft), ...checkBufferPolicy(draft), ...checkRecipients(draft)];
+  return [
+    ...checkMailPort(draft),
+    ...checkBufferPolicy(draft),
+    ...checkRecipients(draft),
+    ...checkUmask(draft),
+  ];
 }
 
 function checkMailPort(draft: GlobalDraft): readonly Diagnostic[] {
@@ -30,6 +36,19 @@ function checkBufferPolicy(draft: GlobalDraft): readonly Diagnostic[] {
       message: `"${policy.text}" is no value of vrrp_rx_bufs_policy`,
       help: "expected MTU, ADVERT or a number of bytes",
       consequence: "The daemon therefore runs with the system's buffer size.",
+    }),
+  ];
+}
+
+function checkUmask(draft: GlobalDraft): readonly Diagnostic[] {
+  const [first] = draft.umask?.value ?? [];
+  if (draft.umask === undefined || first === undefined) return [];
+  if (umaskOf(draft.umask.value) !== null) return [];
+  return [
+    diagnose(argumentCodes.notOneOf, first.span, {
+      message: `"${draft.umask.value.map(({ text }) => text).join(" ")}" is no umask`,
+      help: "expected a number up to 0777, or names such as IWGRP|IRWXO",
+      consequence: "The daemon therefore runs with the default umask, IXUSR|IRWXG|IRWXO.",
     }),
   ];
 }

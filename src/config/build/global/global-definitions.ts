@@ -10,6 +10,7 @@ import type { GlobalDraft } from "../drafts.ts";
 import type { HostFacts } from "../facts.ts";
 import { mailOf, notifyFifosOf } from "./alerts.ts";
 import type { InstanceDefaults } from "./instance-defaults.ts";
+import { umaskOf } from "./umask.ts";
 
 const none = seconds(0);
 /** What `max_auto_priority` alone stands for: SCHED_RR's highest (sched(7)). */
@@ -23,6 +24,7 @@ export function globalDefinitionsOf(
   const mail = mailOf(draft);
   const notifyFifos = notifyFifosOf(draft);
   const firewall = firewallOf(draft);
+  const umask = umaskOf(draft.umask?.value ?? []);
   return {
     routerId: draft.router_id?.value ?? facts.hostName,
     dynamicInterfaces: draft.dynamic_interfaces !== undefined,
@@ -40,6 +42,7 @@ export function globalDefinitionsOf(
     ...(mail === null ? {} : { mail }),
     ...(notifyFifos === null ? {} : { notifyFifos }),
     ...(firewall === null ? {} : { firewall }),
+    ...(umask === null ? {} : { umask }),
   };
 }
 

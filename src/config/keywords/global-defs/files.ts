@@ -1,13 +1,14 @@
 /** Reload, dumps and where files are. */
-import { flag, none, optional, text, unread } from "../arguments.ts";
+import { flag, none, optional, text, unread, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const filesKeywords = {
   umask: {
-    argument: unread("number (hex/octal/dec) or I{R,W,X}{USR,GRP,OTH} names joined by |"),
+    argument: words("number (hex/octal/dec) or I{R,W,X}{USR,GRP,OTH} names joined by |"),
     default: "IXUSR|IRWXG|IRWXO",
     meaning: "file creation mask; -u wins",
     tier: "rare",
+    support: "checked",
   },
   random_seed: {
     argument: unread("unsigned"),
@@ -63,7 +64,7 @@ export const filesKeywords = {
     default: null,
     meaning: "put namespace/instance in dump file names",
     tier: "rare",
-    support: "full",
+    support: "checked",
   },
   json_version: {
     argument: unread("1|2"),

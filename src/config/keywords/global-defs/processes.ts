@@ -55,14 +55,14 @@ export const processesKeywords = {
       "let a late-running process raise itself to realtime up to this; -1 also silences the" +
       " notice",
     tier: "common",
-    support: "full",
+    support: "checked",
   },
   min_auto_priority_delay: {
     argument: integer(1, 10_000_000, "us"),
     default: "1000000 us",
     meaning: "lateness that triggers the raise",
     tier: "rare",
-    support: "full",
+    support: "checked",
   },
   nftables_priority: {
     argument: unread("INT"),
