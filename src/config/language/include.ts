@@ -20,7 +20,7 @@ export const noChecks: IncludeChecks = {
   wildcardMatch: false,
   braceMatch: false,
 };
-const allChecks: IncludeChecks = {
+export const allChecks: IncludeChecks = {
   readable: true,
   match: true,
   wildcardMatch: true,

@@ -22,7 +22,7 @@ export function predefined(
     case "_PWD":
       return plain(directory);
     case "_INSTANCE":
-      return plain(environment.instanceName ?? environment.configId);
+      return plain(environment.configId);
     case "_HASH":
       return plain("#");
     case "_BANG":

@@ -9,7 +9,7 @@ import { conditionHolds } from "./condition.ts";
 import { assignmentIn, Definitions } from "./definitions.ts";
 import type { Environment } from "./environment.ts";
 import type { FileFrame, Frame } from "./frames.ts";
-import { includeChecks, includeIn, noChecks } from "./include.ts";
+import { allChecks, includeChecks, includeIn, noChecks } from "./include.ts";
 import { Includer } from "./includer.ts";
 import { limits } from "./limits.ts";
 import { PhysicalLines } from "./physical-lines.ts";
@@ -46,7 +46,8 @@ export class Reader {
 
   /** Reads an opened source and all it brings in. */
   read(source: number, path: string): readonly Statement[] {
-    this.#pushFile(this.#includer.frame(source, path, noChecks));
+    const checks = this.#environment.requireIncludes ? allChecks : noChecks;
+    this.#pushFile(this.#includer.frame(source, path, checks));
     for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
       if (frame.kind === "file") this.#readFile(frame);
       else this.#readExpanded(frame);

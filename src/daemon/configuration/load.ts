@@ -42,7 +42,7 @@ export function check(options: DaemonOptions): Check {
 function environmentOf(options: DaemonOptions): Environment {
   return {
     configId: options.configurationId ?? hostname().replace(/\..*/, ""),
-    instanceName: null,
+    requireIncludes: options.requireIncludes,
     environmentVariable: (name) => process.env[name] ?? null,
     random: (min, max) => min + Math.floor(Math.random() * (max - min + 1)),
     workingDirectory: process.cwd(),

@@ -12,7 +12,7 @@ import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts
 
 const environment: Environment = {
   configId: "one",
-  instanceName: null,
+  requireIncludes: false,
   environmentVariable: () => null,
   random: (min) => min,
   workingDirectory: "/etc/keepalived",

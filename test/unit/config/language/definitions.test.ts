@@ -74,7 +74,7 @@ test("a definition may hold a condition, a sequence, braces or a comment", () =>
 
 test("the predefined names", () => {
   const text = `a \${_PWD} $_INSTANCE \${_RANDOM} \${_RANDOM 10} \${_RANDOM 4 6} \${_ENV SITE}\n`;
-  assert.deepEqual(shapeOf(text), ["a|/etc|blue|16383|16388|5|north"]);
+  assert.deepEqual(shapeOf(text), ["a|/etc|low|16383|16388|5|north"]);
   assert.deepEqual(shapeOf(`a "\${_HASH}1" "\${_BANG}"\n`), ["a|#1|!"]);
 });
 

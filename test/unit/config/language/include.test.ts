@@ -110,3 +110,15 @@ test("a configuration that cannot be read is fatal and says why", () => {
   assert.equal(diagnostics[0]?.message, 'cannot read "main.conf": permission denied');
   assert.equal(diagnostics[0]?.severity, "fatal");
 });
+
+test("with -e every include has to find files, unless include_check says otherwise", () => {
+  const codesOf = (main: string): string[] => {
+    const map = { ...parts, "/etc/main.conf": main, "/etc/d/more": "include none\n" };
+    return read(map, { requireIncludes: true }).diagnostics.map(({ code }) => code);
+  };
+  assert.deepEqual(codesOf("include d/1.conf\n"), []);
+  assert.deepEqual(codesOf("include none\ninclude *.none\n"), ["HF0004", "HF0004"]);
+  assert.deepEqual(codesOf("include d/more\n"), ["HF0004"]);
+  assert.deepEqual(codesOf("include_check -match\ninclude none\ninclude *.none\n"), ["HF0004"]);
+  assert.deepEqual(codesOf("include_check readable\ninclude none\n"), ["HF0003"]);
+});

@@ -39,17 +39,20 @@ export function filesOf(map: FileMap): Files {
 
 export const environment: Environment = {
   configId: "low",
-  instanceName: "blue",
+  requireIncludes: false,
   environmentVariable: (name) => (name === "SITE" ? "north" : null),
   random: (min, max) => Math.floor((min + max) / 2),
   workingDirectory: "/etc",
 };
 
 /** Reads `/etc/main.conf` of the map, or a text that stands for it. */
-export function read(content: string | Uint8Array | FileMap): Reading {
+export function read(
+  content: string | Uint8Array | FileMap,
+  differences: Partial<Environment> = {},
+): Reading {
   const isMap = typeof content === "object" && !(content instanceof Uint8Array);
   const map = isMap ? content : { "/etc/main.conf": content };
-  return readConfiguration("main.conf", filesOf(map), environment);
+  return readConfiguration("main.conf", filesOf(map), { ...environment, ...differences });
 }
 
 /** Words joined by `|`; a statement with a block is a pair. */
