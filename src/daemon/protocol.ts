@@ -18,6 +18,15 @@ export type SupervisorToVrrp =
       /** Null for the first start of this daemon. */
       readonly resume: ResumeSnapshot | null;
     }
+  /**
+   * Instead of `configure`: remove what an earlier process left of these instances' addresses, say
+   * `stopped`, exit with 0.
+   */
+  | {
+      readonly kind: "release";
+      readonly configuration: EncodedConfiguration;
+      readonly options: ChildOptions;
+    }
   /** The new configuration was checked and is acceptable. */
   | { readonly kind: "reload"; readonly configuration: EncodedConfiguration }
   /** Planned stop: hand over within the limit, then exit with 0. */

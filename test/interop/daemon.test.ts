@@ -11,16 +11,20 @@ import {
   SOCK_DGRAM,
   SOCK_NONBLOCK,
 } from "../../src/kernel/socket-constants.ts";
-import { run } from "../lab/command.ts";
 import { configurationText } from "../lab/configuration.ts";
 import { type Lab, openLab } from "../lab/lab.ts";
 import { requirePrerequisites } from "../lab/prerequisites.ts";
 import { descendantsOf, sendSignal } from "../lab/processes.ts";
 import { waitFor } from "../lab/wait.ts";
+import {
+  daemonIn,
+  end,
+  isAlive,
+  holdsAddress as laboratoryHolds,
+  soon,
+} from "./daemon-under-test.ts";
 
-const program = join(import.meta.dirname, "../../bin/keepalived");
 const address = "10.77.0.50";
-const soon = { limitMillis: 8_000 };
 const configuration = configurationText("daemon", [
   {
     name: "VI_1",
@@ -39,37 +43,8 @@ before(async () => {
 });
 after(() => lab.close());
 
-/** A daemon's files and command line; each test has its own. */
-function daemon(name: string, text = configuration) {
-  const at = (suffix: string) => join(lab.directory, `${name}.${suffix}`);
-  writeFileSync(at("conf"), text);
-  const argv = [program, "-G", `-g${at("log")}`, "-D", "-f", at("conf")];
-  argv.push("-p", at("pid"), "-r", at("vrrp.pid"));
-  const read = (path: string) => (existsSync(path) ? readFileSync(path, "utf8") : "");
-  return {
-    argv,
-    configurationFile: at("conf"),
-    pidFile: at("pid"),
-    pid: () => Number(read(at("pid"))),
-    vrrpPid: () => Number(read(at("vrrp.pid"))),
-    log: () => read(at("log")) + read(join(lab.directory, `${name}_vrrp.log`)),
-    command: (...more: string[]) =>
-      run(["ip", "netns", "exec", lab.router("a").namespace, ...argv, ...more]),
-  };
-}
-
-const holdsAddress = (): boolean => {
-  const { namespace } = lab.router("a");
-  return run(["ip", "-n", namespace, "-o", "address"]).stdout.includes(` ${address}/`);
-};
-const isAlive = (pid: number): boolean => pid > 0 && existsSync(`/proc/${pid}`);
-
-/** TERM, and the end of every process. */
-async function end(pid: number): Promise<void> {
-  const all = [pid, ...descendantsOf(pid)];
-  sendSignal(pid, "SIGTERM");
-  await waitFor("all processes to end", soon, () => !all.some(isAlive));
-}
+const daemon = (name: string, text = configuration) => daemonIn(lab, name, text);
+const holdsAddress = (): boolean => laboratoryHolds(lab, address);
 
 test("the command returns when the daemon is ready, and the daemon stops without a trace", async () => {
   const one = daemon("detached");
@@ -127,7 +102,8 @@ test("a vrrp process killed with -9 is back before anybody misses it", async () 
   const began = Date.now();
   await waitFor("another", soon, () => isAlive(one.vrrpPid()) && one.vrrpPid() !== killed);
   assert.ok(Date.now() - began < 1_000);
-  assert.match(one.log(), new RegExp(`VRRP child process\\(${killed}\\) died: Respawning`));
+  const died = `VRRP child process(${killed}) died: Respawning`;
+  await waitFor("the log line", soon, () => one.log().includes(died));
   await end(one.pid());
 });
 

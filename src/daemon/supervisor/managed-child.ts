@@ -13,6 +13,8 @@ export interface ChildHooks {
   started(child: ChildProcess): void;
   /** It is gone and reaped; a respawn, if there is one, comes after this. */
   ended(processId: number): void;
+  /** It died and the next start has to wait. */
+  delayed(): void;
   /** It will not be started again: its exit code says so, or respawning is off. */
   gaveUp(exitCode: number): void;
 }
@@ -80,6 +82,11 @@ export class ManagedChild {
     stopping.cancel = this.#timers.after(limitMicros, () => this.#kill());
   }
 
+  /** It does not answer: it is killed, and started again as after any death. */
+  kill(): void {
+    this.#child?.kill("SIGKILL");
+  }
+
   #beginStop(child: ChildProcess, limitMicros: Micros): Stopping {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = this.#timers.after(limitMicros, () => this.#kill());
@@ -144,6 +151,7 @@ export class ManagedChild {
     if (plan.delayMicros > 0) {
       const delay = plan.delayMicros / seconds(1);
       this.#logger.info(`Restart of ${title} process delayed ${delay} s to limit the rate`);
+      this.#hooks.delayed();
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
+import type { Configuration } from "../../config/model/configuration.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
 import { type Channel, channelOnSocket } from "../channel.ts";
 import { encodeConfiguration } from "../configuration/codec.ts";
@@ -22,7 +23,9 @@ import type {
 import type { Timers } from "../timers.ts";
 import { logStandardError } from "./child-errors.ts";
 import type { ChildRole } from "./child-programs.ts";
-import { ManagedChild } from "./managed-child.ts";
+import { withInstancesOf, withoutAddressesOf } from "./leftover-configuration.ts";
+import { LeftoverRelease } from "./leftover-release.ts";
+import { type ChildHooks, ManagedChild } from "./managed-child.ts";
 import { whyNotReloadable } from "./reloadable.ts";
 import { ResumeMemory } from "./resume-memory.ts";
 import type { ServiceManager } from "./service-manager.ts";
@@ -49,7 +52,10 @@ const channelQueueBytes = 64 * 1024 * 1024;
 const runnerStopMicros = seconds(1);
 /** Between asking a process to end and killing it, beyond the time it was given. */
 const graceMicros = seconds(0.5);
-const reloadLimitMicros = seconds(30);
+/** From its start to `ready`, and from a new configuration to `reloaded`. */
+const answerLimitMicros = seconds(30);
+/** What a dead child said last is read within this time. */
+const lastWordsMicros = seconds(0.5);
 
 export class Supervisor {
   readonly #parts: SupervisorParts;
@@ -61,8 +67,13 @@ export class Supervisor {
   #toRunner: Channel<SupervisorToRunner> | null = null;
   #loaded: LoadedConfiguration;
   #phase: "starting" | "running" | "reloading" | "stopping" = "starting";
+  /** Ran until a reload that the vrrp process has not confirmed yet: it may hold addresses of it. */
+  #before: Configuration | null = null;
+  readonly #release: LeftoverRelease;
+  /** Resolves when the last vrrp process has nothing more to say. */
+  #vrrpSilent: Promise<void> = Promise.resolve();
   #reloadQueued = false;
-  #cancelReloadLimit: (() => void) | null = null;
+  #cancelAnswerLimit: (() => void) | null = null;
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
@@ -70,12 +81,20 @@ export class Supervisor {
     this.#vrrp = this.#managed("vrrp", "VRRP", {
       started: (child) => this.#vrrpStarted(child),
       ended: () => this.#vrrpEnded(),
+      delayed: () => this.#vrrpDelayed(),
+    });
+    this.#release = new LeftoverRelease({
+      logger: parts.logger,
+      timers: parts.timers,
+      spawn: () => parts.spawn("vrrp"),
+      childLogged: (message) => this.#childLogged("vrrp", message),
     });
     this.#runner = this.#managed("runner", "Runner", {
       started: (child) => this.#runnerStarted(child),
       ended: () => {
         this.#toRunner = null;
       },
+      delayed: () => undefined,
     });
   }
 
@@ -114,14 +133,18 @@ export class Supervisor {
     this.#reloadFinished();
   }
 
-  /** TERM, INT, or a child that cannot go on: ends everything in order. */
-  stop(code: number = exitCode.ok): void {
+  /** TERM or INT: ends everything in order. */
+  stop(): void {
+    this.#end(exitCode.ok, this.#parts.options.keepVrrpAtStop);
+  }
+
+  /** A stop, or a child that cannot go on. */
+  #end(code: number, keepVrrp: boolean): void {
     if (this.#phase === "stopping") return;
     this.#phase = "stopping";
-    this.#cancelReloadLimit?.();
     this.#parts.logger.info("Stopping");
     this.#parts.serviceManager.stopping();
-    void this.#stopChildren().then(() => this.#ended.resolve(code));
+    void this.#stopChildren(keepVrrp).then(() => this.#ended.resolve(code));
   }
 
   /** USR1. */
@@ -144,18 +167,19 @@ export class Supervisor {
   }
 
   #apply(next: LoadedConfiguration): void {
+    this.#before = this.#loaded.configuration;
     this.#loaded = next;
     const wanted = this.#vrrpWanted(next);
     if (!wanted) {
       const limit = next.configuration.daemon.childWaitMicros;
       this.#toVrrp?.send({ kind: "stop", limitMicros: limit });
-      void this.#vrrp.stop(limit).then(() => this.#reloadFinished());
+      void this.#vrrp
+        .stop(limit)
+        .then(() => this.#releaseLeftBehind())
+        .then(() => this.#reloadFinished());
       return;
     }
-    this.#cancelReloadLimit = this.#parts.timers.after(reloadLimitMicros, () => {
-      this.#parts.logger.warning("The vrrp process has not confirmed the reload");
-      this.#reloadFinished();
-    });
+    this.#expectAnswer("has not confirmed the reload");
     if (this.#vrrp.running) {
       this.#toVrrp?.send({
         kind: "reload",
@@ -173,8 +197,6 @@ export class Supervisor {
   }
 
   #reloadFinished(): void {
-    this.#cancelReloadLimit?.();
-    this.#cancelReloadLimit = null;
     if (this.#phase !== "reloading") return;
     this.#phase = "running";
     this.#parts.serviceManager.ready();
@@ -195,17 +217,22 @@ export class Supervisor {
     this.#runQueuedReload();
   }
 
-  async #stopChildren(): Promise<void> {
+  async #stopChildren(keepVrrp: boolean): Promise<void> {
     const limitMicros = this.#loaded.configuration.daemon.childWaitMicros;
     this.#toVrrp?.send({ kind: "stop", limitMicros });
     await this.#vrrp.stop(limitMicros);
+    if (!keepVrrp) await this.#releaseLeftBehind();
     this.#toRunner?.send({ kind: "stop", limitMicros: runnerStopMicros });
     await this.#runner.stop((runnerStopMicros + graceMicros) as Micros);
   }
 
   #vrrpStarted(child: ChildProcess): void {
-    this.#toVrrp = this.#channel<VrrpToSupervisor, SupervisorToVrrp>(child, (message) =>
-      this.#vrrpSaid(message),
+    const silent = Promise.withResolvers<void>();
+    this.#vrrpSilent = silent.promise;
+    this.#toVrrp = this.#channel<VrrpToSupervisor, SupervisorToVrrp>(
+      child,
+      (message) => this.#vrrpSaid(message),
+      () => silent.resolve(),
     );
     this.#toVrrp.send({
       kind: "configure",
@@ -213,26 +240,81 @@ export class Supervisor {
       options: this.#parts.childOptions,
       resume: this.#memory.snapshot(),
     });
+    this.#expectAnswer("is not ready");
     this.#parts.vrrpProcessChanged(child.pid ?? null);
   }
 
   #vrrpEnded(): void {
     this.#memory.died(this.#parts.timers.now());
     this.#toVrrp = null;
+    this.#answered();
     if (this.#phase === "stopping" || !this.#vrrpWanted(this.#loaded)) {
-      this.#memory.forget();
       this.#parts.vrrpProcessChanged(null);
     }
+  }
+
+  /** A peer takes over while nothing runs here: two holders would be worse than none. */
+  #vrrpDelayed(): void {
+    void this.#releaseLeftBehind();
+    // Its successor is given the new configuration, whenever that is: another one may come.
+    if (this.#phase === "reloading") this.#reloadFinished();
+  }
+
+  /** Of a vrrp process that did not end in order, while no other one runs. */
+  async #releaseLeftBehind(): Promise<void> {
+    const { promise: tired, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#parts.timers.after(lastWordsMicros, resolve);
+    await Promise.race([this.#vrrpSilent, tired]);
+    cancel();
+    if (this.#vrrp.running || !this.#memory.holdsAddresses) return;
+    const configuration = withInstancesOf(this.#loaded.configuration, this.#before);
+    if (!(await this.#runRelease(configuration))) return;
+    this.#memory.released();
+    this.#before = null;
+  }
+
+  /** Of a vrrp process that died during a reload, and that its successor's configuration lacks. */
+  #releaseForgotten(): void {
+    if (this.#before === null) return;
+    const forgotten = withoutAddressesOf(this.#before, this.#loaded.configuration);
+    this.#before = null;
+    if (forgotten.vrrpInstances.length > 0) void this.#runRelease(forgotten);
+  }
+
+  #runRelease(configuration: Configuration): Promise<boolean> {
+    const encoded = encodeConfiguration(configuration);
+    const options = this.#parts.childOptions;
+    return this.#release.run({ kind: "release", configuration: encoded, options });
+  }
+
+  /** Of the vrrp process, within the limit: one that hangs is killed and started again. */
+  #expectAnswer(what: string): void {
+    this.#answered();
+    this.#cancelAnswerLimit = this.#parts.timers.after(answerLimitMicros, () => {
+      const limit = answerLimitMicros / seconds(1);
+      this.#parts.logger.warning(`VRRP process ${what} after ${limit} s - forcing termination`);
+      this.#vrrp.kill();
+    });
+  }
+
+  #answered(): void {
+    this.#cancelAnswerLimit?.();
+    this.#cancelAnswerLimit = null;
   }
 
   #vrrpSaid(message: VrrpToSupervisor): void {
     switch (message.kind) {
       case "ready":
+        this.#answered();
+        this.#releaseForgotten();
         // After a respawn in the middle of a reload, the new process runs the new configuration.
         if (this.#phase === "reloading") this.#reloadFinished();
         else this.#startupComplete();
         return;
       case "reloaded":
+        this.#answered();
+        this.#before = null;
+        this.#memory.keepOnly(this.#loaded.configuration.vrrpInstances.map(({ name }) => name));
         this.#parts.logger.info("Reload complete");
         this.#reloadFinished();
         return;
@@ -240,6 +322,7 @@ export class Supervisor {
         this.#vrrp.extendStop((message.needMicros + graceMicros) as Micros);
         return;
       case "stopped":
+        this.#before = null;
         this.#memory.forget();
         return;
       case "instanceState":
@@ -266,27 +349,32 @@ export class Supervisor {
   #channel<Incoming extends { kind: string }, Outgoing extends { kind: string }>(
     child: ChildProcess,
     receive: (message: Incoming) => void,
+    closed: () => void = () => undefined,
   ): Channel<Outgoing> {
     // Node makes a socket pair for a "pipe" of a child, whatever its type says.
-    return channelOnSocket(child.stdio[3] as Socket, { receive }, channelQueueBytes);
+    return channelOnSocket(child.stdio[3] as Socket, { receive, closed }, channelQueueBytes);
   }
 
   #managed(
     role: ChildRole,
     title: string,
-    hooks: { started(child: ChildProcess): void; ended(): void },
+    hooks: Pick<ChildHooks, "started" | "delayed"> & { ended(): void },
   ): ManagedChild {
     const { logger, timers, options } = this.#parts;
     return new ManagedChild(
       { title, respawn: options.respawn },
       {
-        spawn: () => this.#parts.spawn(role),
+        spawn: () => {
+          if (role === "vrrp") this.#release.abandon();
+          return this.#parts.spawn(role);
+        },
         started: (child) => {
           hooks.started(child);
           logStandardError(child, title, logger);
         },
         ended: () => hooks.ended(),
-        gaveUp: (code) => this.stop(code),
+        delayed: () => hooks.delayed(),
+        gaveUp: (code) => this.#end(code, false),
       },
       timers,
       logger,

@@ -6,6 +6,7 @@ import { systemCalls } from "../../kernel/libc.ts";
 import { enterNetworkNamespace } from "../../kernel/namespace.ts";
 import { monotonicClock } from "../../kernel/timer.ts";
 import type { KernelError } from "../../ports/network.ts";
+import { type Result, success } from "../../wire/result.ts";
 import type { Micros } from "../../wire/units.ts";
 import { channelOnDescriptor } from "../channel.ts";
 import { childLogger, nameProcess, setUpChild } from "../child-setup.ts";
@@ -15,6 +16,7 @@ import type { DumpSnapshot } from "../dump/snapshot.ts";
 import { writeStats } from "../dump/stats.ts";
 import { exitCode } from "../exit-codes.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
+import type { ChildOptions } from "../options.ts";
 import {
   descriptors,
   type SupervisorToVrrp,
@@ -32,6 +34,7 @@ import {
 } from "./notify.ts";
 import type { RouterListener } from "./ports.ts";
 import { applyProcessSettings } from "./process-settings.ts";
+import { releaseLeftovers } from "./release.ts";
 import { resumePolicy } from "./resume.ts";
 import { VrrpRouter } from "./router.ts";
 
@@ -45,6 +48,8 @@ let router: VrrpRouter | null = null;
 /** What dumps show, besides the instances; null until configured. */
 let subject: Omit<DumpSubject, "instances"> | null = null;
 let scriptUser: DefaultScriptUser = { user: null, group: null };
+/** `-V`: what is held stays, and no advert says farewell (behaviours §1.6). */
+let keepAtStop = false;
 let ending = false;
 
 const supervisor = setUpChild<SupervisorToVrrp, VrrpToSupervisor>("vrrp", {
@@ -62,6 +67,8 @@ function received(message: SupervisorToVrrp): void {
   switch (message.kind) {
     case "configure":
       return start(message);
+    case "release":
+      return release(message);
     case "reload":
       return reload(message);
     case "stop":
@@ -77,13 +84,8 @@ function received(message: SupervisorToVrrp): void {
 
 function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void {
   const { options, resume } = message;
-  logger = childLogger("vrrp", options, supervisor);
-  process.umask(options.umask);
-  // Per thread, so before anything could start another.
-  if (options.networkNamespace !== null) {
-    const entered = enterNetworkNamespace(systemCalls(), options.networkNamespace);
-    if (!entered.ok) return refused(entered.error);
-  }
+  const settled = settleIn(options);
+  if (!settled.ok) return refused(settled.error);
   const configuration = decodeConfiguration(message.configuration);
   adopt(configuration.global);
   const kernel = openKernel({
@@ -104,6 +106,28 @@ function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void
   router.start(configuration, resumePolicy(resume, monotonicClock.now()));
   applyProcessSettings(configuration.global.vrrpProcess, logger);
   supervisor.send({ kind: "ready" });
+}
+
+/** This process never runs an instance: it cleans up after one that did. */
+function release({
+  configuration,
+  options,
+}: SupervisorToVrrp & { readonly kind: "release" }): void {
+  ending = true;
+  const settled = settleIn(options);
+  if (!settled.ok) return refused(settled.error);
+  const released = releaseLeftovers(decodeConfiguration(configuration), logger);
+  if (!released.ok) return refused(released.error);
+  void end();
+}
+
+function settleIn(options: ChildOptions): Result<null, KernelError> {
+  logger = childLogger("vrrp", options, supervisor);
+  process.umask(options.umask);
+  keepAtStop = options.keepVrrpAtStop;
+  // Per thread, so before anything could start another.
+  if (options.networkNamespace === null) return success(null);
+  return enterNetworkNamespace(systemCalls(), options.networkNamespace);
 }
 
 function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
@@ -142,7 +166,7 @@ function adopt(global: GlobalDefinitions): void {
 function stop(limitMicros: Micros): void {
   if (ending) return;
   ending = true;
-  if (router === null) process.exit(exitCode.ok);
+  if (router === null || keepAtStop) process.exit(exitCode.ok);
   const masters = router.instances.filter(({ state }) => state.phase === "master");
   const needs = masters.map(({ instance }) => handOverMicros(instance));
   const needMicros = Math.min(limitMicros, Math.max(0, ...needs)) as Micros;

@@ -1,8 +1,11 @@
 /**
  * A program in the place of `vrrp` and `runner`: tells what it is told as log lines, and lives and
- * dies as its argument says: `obedient`, `stubborn`, or `exit=CODE`.
+ * dies as its argument says: `obedient`, `stubborn`, `silent` (never ready), `hangsAtReload`,
+ * `exit=CODE`, or `releaseFails`.
  */
+
 import { channelOnDescriptor } from "../../../../src/daemon/channel.ts";
+import { decodeConfiguration } from "../../../../src/daemon/configuration/codec.ts";
 import {
   descriptors,
   type SupervisorToVrrp,
@@ -22,16 +25,26 @@ process.on("SIGTERM", () => {
   if (behaviour !== "stubborn") process.exit(0);
 });
 
+function release(message: SupervisorToVrrp & { kind: "release" }): void {
+  const { vrrpInstances } = decodeConfiguration(message.configuration);
+  say(`told to release ${vrrpInstances.map(({ name }) => name).join(" ")}`);
+  if (behaviour !== "releaseFails") supervisor.send({ kind: "stopped" });
+  void supervisor.drained().then(() => process.exit(0));
+}
+
 function receive(message: SupervisorToVrrp): void {
   if (behaviour.startsWith("exit=")) process.exit(Number(behaviour.slice(5)));
   switch (message.kind) {
+    case "release":
+      return release(message);
     case "configure":
       say(`resume ${JSON.stringify(message.resume ?? null)}`);
       supervisor.send({ kind: "instanceState", name: "VI_1", phase: "master", at: 7 as Micros });
-      supervisor.send({ kind: "ready" });
+      if (behaviour !== "silent") supervisor.send({ kind: "ready" });
       return;
     case "reload":
       say("told to reload");
+      if (behaviour === "hangsAtReload") return;
       supervisor.send({ kind: "reloaded" });
       return;
     case "stop":

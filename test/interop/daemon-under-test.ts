@@ -1,0 +1,45 @@
+/** One daemon on router a of a laboratory, with files of its own. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../lab/command.ts";
+import type { Lab } from "../lab/lab.ts";
+import { descendantsOf, sendSignal } from "../lab/processes.ts";
+import { waitFor } from "../lab/wait.ts";
+
+const program = join(import.meta.dirname, "../../bin/keepalived");
+
+export const soon = { limitMillis: 8_000 };
+
+/** A daemon's files and command line; each test has its own. */
+export function daemonIn(lab: Lab, name: string, text: string) {
+  const at = (suffix: string) => join(lab.directory, `${name}.${suffix}`);
+  writeFileSync(at("conf"), text);
+  const argv = [program, "-G", `-g${at("log")}`, "-D", "-f", at("conf")];
+  argv.push("-p", at("pid"), "-r", at("vrrp.pid"));
+  const read = (path: string) => (existsSync(path) ? readFileSync(path, "utf8") : "");
+  return {
+    argv,
+    configurationFile: at("conf"),
+    pidFile: at("pid"),
+    pid: () => Number(read(at("pid"))),
+    vrrpPid: () => Number(read(at("vrrp.pid"))),
+    log: () => read(at("log")) + read(join(lab.directory, `${name}_vrrp.log`)),
+    command: (...more: string[]) =>
+      run(["ip", "netns", "exec", lab.router("a").namespace, ...argv, ...more]),
+  };
+}
+
+/** Whether router a has it on any interface now. */
+export function holdsAddress(lab: Lab, address: string): boolean {
+  const { namespace } = lab.router("a");
+  return run(["ip", "-n", namespace, "-o", "address"]).stdout.includes(` ${address}/`);
+}
+
+export const isAlive = (pid: number): boolean => pid > 0 && existsSync(`/proc/${pid}`);
+
+/** TERM, and the end of every process. */
+export async function end(pid: number): Promise<void> {
+  const all = [pid, ...descendantsOf(pid)];
+  sendSignal(pid, "SIGTERM");
+  await waitFor("all processes to end", soon, () => !all.some(isAlive));
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Phase } from "../../../../src/core/vrrp/state.ts";
+import { ResumeMemory } from "../../../../src/daemon/supervisor/resume-memory.ts";
+import { seconds } from "../../../../src/wire/units.ts";
+
+function scene() {
+  const memory = new ResumeMemory();
+  return {
+    memory,
+    state: (name: string, phase: Phase, at = 1) =>
+      memory.remember({ kind: "instanceState", name, phase, at: seconds(at) }),
+    gone: (name: string) => memory.remember({ kind: "instanceGone", name }),
+    names: () => memory.snapshot()?.instances.map(({ name }) => name),
+  };
+}
+
+test("after a reload that renamed an instance only the new name is remembered", () => {
+  const { memory, state, gone, names } = scene();
+  state("VI_1", "master");
+  state("VI_NEW", "master", 2);
+  gone("VI_1");
+  memory.died(seconds(3));
+  assert.deepEqual(names(), ["VI_NEW"]);
+  assert.ok(memory.holdsAddresses);
+});
+
+test("a name that nobody took back goes when the new configuration runs", () => {
+  const { memory, state, names } = scene();
+  state("VI_1", "master");
+  state("VI_2", "backup");
+  memory.keepOnly(["VI_2"]);
+  memory.died(seconds(3));
+  assert.deepEqual(names(), ["VI_2"]);
+  assert.ok(!memory.holdsAddresses);
+});
+
+test("addresses may be left by masters, also by those that were handing over", () => {
+  for (const [phase, holds] of [
+    ["master", true],
+    ["handingOver", true],
+    ["backup", false],
+    ["fault", false],
+    ["stopped", false],
+  ] as const) {
+    const { memory, state } = scene();
+    state("VI_1", "master");
+    state("VI_1", phase, 2);
+    assert.equal(memory.holdsAddresses, holds, phase);
+  }
+});
+
+test("what was released is not released again, and who was master may still go on", () => {
+  const { memory, state, names } = scene();
+  state("VI_1", "master");
+  memory.died(seconds(2));
+  memory.released();
+  assert.ok(!memory.holdsAddresses);
+  assert.deepEqual(names(), ["VI_1"]);
+});
+
+test("a successor that died before it spoke does not make the silence shorter", () => {
+  const { memory, state } = scene();
+  state("VI_1", "master");
+  memory.died(seconds(2));
+  memory.died(seconds(5));
+  assert.equal(memory.snapshot()?.diedAt, seconds(2));
+  state("VI_1", "master", 6);
+  memory.died(seconds(7));
+  assert.equal(memory.snapshot()?.diedAt, seconds(7));
+});
