@@ -6,6 +6,7 @@ import type { Span } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { ScriptCommand } from "../model/vrrp-instance.ts";
 import type { Machine } from "./machine.ts";
+import { type UnsafePart, unsafePartOf } from "./unsafe-path.ts";
 
 export function checkScripts(
   configuration: Configuration,
@@ -19,6 +20,7 @@ export function checkScripts(
     ...checkDefaultUser(configuration, scriptUserSpan, machine),
     ...scripts.flatMap((script) => checkUser(script, machine)),
     ...checkPrograms(scripts, configuration.global.scriptSecurity, machine),
+    ...(configuration.global.scriptSecurity ? checkPaths(scripts, configuration, machine) : []),
   ];
 }
 
@@ -43,6 +45,32 @@ const userMissing = (user: string, span: Span, consequence: string): Diagnostic 
     message: `there is no user "${user}"`,
     consequence,
   });
+
+/** What runs as root must be root's alone. */
+function checkPaths(
+  scripts: readonly ScriptCommand[],
+  { global }: Configuration,
+  { isRoot, pathParts }: Machine,
+): readonly Diagnostic[] {
+  if (isRoot === undefined || pathParts === undefined) return [];
+  return scripts.flatMap(({ argv, user, place }) => {
+    if (!isRoot(user ?? global.scriptUser?.user ?? null)) return [];
+    const unsafe = unsafePartOf(pathParts(argv[0]));
+    return unsafe === null ? [] : [reportUnsafe(argv[0], place, unsafe)];
+  });
+}
+
+function reportUnsafe(program: string, place: Span, { part, remedy }: UnsafePart): Diagnostic {
+  const mode = part.mode.toString(8).padStart(4, "0");
+  const what = part.path === program ? "it" : `"${part.path}"`;
+  return diagnose(machineCodes.scriptUnsafe, place, {
+    message:
+      `others than root may change "${program}": ${what} has owner ${part.ownerId}, ` +
+      `group ${part.groupId}, mode ${mode}`,
+    help: remedy,
+    consequence: "The script does not run.",
+  });
+}
 
 function checkPrograms(
   scripts: readonly ScriptCommand[],

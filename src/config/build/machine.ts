@@ -1,5 +1,6 @@
 /** The port through which a configuration is held against the machine that is to run it. */
 import type { HostFacts } from "./facts.ts";
+import type { PathPart } from "./unsafe-path.ts";
 
 export interface Machine extends HostFacts {
   readonly interfaceExists: (name: string) => boolean;
@@ -7,4 +8,8 @@ export interface Machine extends HostFacts {
   readonly userExists?: (name: string) => boolean;
   /** A program by its path, or by name along PATH. */
   readonly isExecutable?: (program: string) => boolean;
+  /** Whether that user, or the daemon's own for null, is root. */
+  readonly isRoot?: (user: string | null) => boolean;
+  /** Everything on the way to a program, links followed; empty when it is not found. */
+  readonly pathParts?: (program: string) => readonly PathPart[];
 }

@@ -41,4 +41,15 @@ export const machineCodes = {
     exit: 6,
     refusesReload: false,
   },
+  scriptUnsafe: {
+    code: "HF0605",
+    severity: "error",
+    title: "script that others may change",
+    explanation:
+      "With enable_script_security no script runs as root that somebody else could change: the " +
+      "file, and every directory on the way to it, has to belong to root and be writable by " +
+      "nobody else. Mend the permissions, or let the script run as another user.",
+    exit: 6,
+    refusesReload: false,
+  },
 } as const satisfies Readonly<Record<string, Code>>;

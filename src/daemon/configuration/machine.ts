@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Machine } from "../../config/build/machine.ts";
 import { systemIdentities } from "../runner/identity.ts";
+import { pathPartsOf } from "./path-parts.ts";
 
 export function thisMachine(): Machine {
   const interfaces = interfaceNames();
@@ -13,6 +14,11 @@ export function thisMachine(): Machine {
     interfaceExists: (name) => interfaces.has(name),
     userExists: (name) => systemIdentities.find(name, null).ok,
     isExecutable,
+    isRoot: (user) => {
+      const identity = systemIdentities.find(user, null);
+      return identity.ok && (identity.value.uid ?? 0) === 0;
+    },
+    pathParts: (program) => pathPartsOf(programPath(program)),
   };
 }
 
@@ -33,10 +39,14 @@ function mtuOf(name: string): number | null {
   return text === null ? null : Number(text);
 }
 
-function isExecutable(program: string): boolean {
-  if (program.includes("/")) return canExecute(program);
+const isExecutable = (program: string): boolean => programPath(program) !== null;
+
+/** Where a program is, along PATH when it is a bare name; null when it cannot be executed. */
+function programPath(program: string): string | null {
+  if (program.includes("/")) return canExecute(program) ? program : null;
   const folders = (process.env.PATH ?? "").split(delimiter);
-  return folders.some((folder) => folder !== "" && canExecute(join(folder, program)));
+  const paths = folders.filter((folder) => folder !== "").map((folder) => join(folder, program));
+  return paths.find(canExecute) ?? null;
 }
 
 function canExecute(path: string): boolean {
