@@ -2,6 +2,9 @@
 import type { Statistics } from "../../core/vrrp/statistics.ts";
 import type { DumpSnapshot, InstanceDump } from "./snapshot.ts";
 
+/** Of `auth_hmac`, which no instance uses yet: exporters look for the labels all the same. */
+const extensionErrors = ["Missing", "Malformed", "Unknown Key", "Invalid HMAC", "Stale", "Replay"];
+
 /** The whole text, with a line end at its end. */
 export function writeStats(snapshot: Pick<DumpSnapshot, "instances">): string {
   return snapshot.instances
@@ -38,5 +41,7 @@ function errorLines(counted: Statistics): string[] {
     `    Invalid Type: ${counted.invalidAuthenticationType}`,
     `    Type Mismatch: ${counted.authenticationTypeMismatch}`,
     `    Failure: ${counted.authenticationFailures}`,
+    "  Authentication Extension Errors:",
+    ...extensionErrors.map((label) => `    ${label}: 0`),
   ];
 }
