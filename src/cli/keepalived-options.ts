@@ -112,6 +112,8 @@ export const withoutEffectYet: ReadonlySet<OptionId> = new Set<OptionId>([
   "check",
   "allConfig",
   "keepIpvs",
+  "releaseVips",
+  "addresses",
   "snmp",
   "snmpSocket",
   "perf",

@@ -7,6 +7,7 @@ import { nameProcess } from "./child-setup.ts";
 import { type LoadedConfiguration, loadConfiguration } from "./configuration/load.ts";
 import { setCorePattern } from "./core-pattern.ts";
 import { announceReadiness, type Detachment } from "./daemonise.ts";
+import { configurationLines } from "./dump/configuration.ts";
 import { exitCode } from "./exit-codes.ts";
 import { type DaemonLog, openDaemonLog } from "./log/daemon-log.ts";
 import { firstLines } from "./log/first-lines.ts";
@@ -63,7 +64,10 @@ async function prepare(
   const loaded = context.networkNamespace === null ? first : loadConfiguration(options);
   for (const finding of loaded.findings) logger.info(finding);
   if (!loaded.usable) return exitCode.configuration;
-  if (options.dumpConfiguration) logger.info(loaded.parentData.trimEnd());
+  if (options.dumpConfiguration) {
+    const lines = configurationLines(loaded.configuration, context.networkNamespace);
+    for (const line of lines) logger.info(line);
+  }
   const name = loaded.configuration.global.processNames.parent;
   if (name !== null) nameProcess(name, name);
 

@@ -121,7 +121,8 @@ test("-g takes its file attached, and has one of its own without", () => {
 });
 
 test("options whose subject is not built yet are accepted and remembered", () => {
-  assert.deepEqual(optionsOf("-x", "-I", "--perf", "-D").ignored, ["-x", "-I", "--perf"]);
+  const ignored = ["-x", "-I", "--perf", "-a", "-X"];
+  assert.deepEqual(optionsOf(...ignored, "-D", "-V", "-d").ignored, ignored);
 });
 
 test("-t asks for a config test, with a file for what it says if one is attached", () => {

@@ -4,6 +4,7 @@ import { Secret } from "../../../../src/config/model/secret.ts";
 import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
 import type { VrrpState } from "../../../../src/core/vrrp/state.ts";
 import { initialState } from "../../../../src/core/vrrp/step.ts";
+import { configurationLines } from "../../../../src/daemon/dump/configuration.ts";
 import { writeData } from "../../../../src/daemon/dump/data.ts";
 import type { DumpSnapshot } from "../../../../src/daemon/dump/snapshot.ts";
 import { writeStats } from "../../../../src/daemon/dump/stats.ts";
@@ -71,6 +72,21 @@ test("no dump shows a password", () => {
   assert.ok(!text.includes("swordfish"));
 });
 
+test("-d shows the whole configuration before it runs, without its passwords", () => {
+  const authentication = { type: "pass", password: new Secret("swordfish") } as const;
+  const configuration = configurationOf(
+    virtualInstance({ authentication }),
+    virtualInstance({ name: "VI_2" }),
+  );
+  const text = configurationLines(configuration, "blue").join("\n");
+  assert.match(text, /^ Network namespace = blue$/m);
+  assert.match(text, /^ VRRP Instance = VI_1$/m);
+  assert.match(text, /^ VRRP Instance = VI_2$/m);
+  assert.match(text, /^ {3}Virtual Router ID = 51$/m);
+  assert.match(text, /^ {3}Password = /m);
+  assert.ok(!text.includes("swordfish"));
+});
+
 test("the counters have keepalived's labels, in its order", () => {
   const instance = virtualInstance();
   const { statistics } = initialState(instance, 0 as Micros);
@@ -94,6 +110,13 @@ test("the counters have keepalived's labels, in its order", () => {
       "    Invalid Type: 0",
       "    Type Mismatch: 0",
       "    Failure: 0",
+      "  Authentication Extension Errors:",
+      "    Missing: 0",
+      "    Malformed: 0",
+      "    Unknown Key: 0",
+      "    Invalid HMAC: 0",
+      "    Stale: 0",
+      "    Replay: 0",
       "  Priority Zero:",
       "    Received: 2",
       "    Sent: 0",
