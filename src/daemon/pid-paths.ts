@@ -10,8 +10,11 @@ export interface PidPathRules {
 }
 
 export interface PidPaths {
-  /** Made before the files and removed after them; null when they are in the run directory. */
-  readonly directory: string | null;
+  /**
+   * Made before the files and removed after them, the outermost first; none when the files are in
+   * the run directory.
+   */
+  readonly directories: readonly string[];
   readonly parent: string;
   readonly vrrp: string;
 }
@@ -20,14 +23,21 @@ export interface PidPaths {
 export function pidPaths(rules: PidPathRules, runDirectory = "/run"): PidPaths {
   const ownDirectory =
     rules.usePidDirectory || rules.instanceName !== null || rules.networkNamespace !== null;
-  const directory = ownDirectory
-    ? join(runDirectory, "keepalived", rules.networkNamespace ?? "")
-    : null;
+  const directories = ownDirectory
+    ? nested(join(runDirectory, "keepalived"), rules.networkNamespace ?? "")
+    : [];
+  const directory = directories.at(-1) ?? runDirectory;
   const suffix = rules.instanceName === null ? "" : `_${rules.instanceName}`;
-  const at = (name: string) => join(directory ?? runDirectory, `${name}${suffix}.pid`);
+  const at = (name: string) => join(directory, `${name}${suffix}.pid`);
   return {
-    directory,
+    directories,
     parent: rules.overrides.parent ?? at("keepalived"),
     vrrp: rules.overrides.vrrp ?? at("vrrp"),
   };
+}
+
+/** A namespace given as a path is several directories deep. */
+function nested(outermost: string, namespace: string): string[] {
+  const steps = namespace.split("/").filter((step) => step !== "");
+  return [outermost, ...steps.map((_, at) => join(outermost, ...steps.slice(0, at + 1)))];
 }

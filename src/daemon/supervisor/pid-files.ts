@@ -8,7 +8,7 @@ import type { PidPaths } from "../pid-paths.ts";
 export interface PidFiles {
   /** Writes the vrrp child's pid file; null takes it away. */
   setVrrp(processId: number | null): void;
-  /** Takes all away, and the folder when nobody else uses it. */
+  /** Takes all away, and the folders that nobody else uses. */
   remove(): void;
 }
 
@@ -19,15 +19,20 @@ export interface PidFilesError {
 
 /** The vrrp file's lock is taken too: daemons with other parent files may share it by mistake. */
 export function openPidFiles(paths: PidPaths): Result<PidFiles, PidFilesError> {
-  if (paths.directory !== null) {
-    const made = makeDirectory(paths.directory);
+  for (const directory of paths.directories) {
+    const made = makeDirectory(directory);
     if (made !== null) return failure({ alreadyRunning: false, message: made });
   }
+  const removeDirectories = () => [...paths.directories].reverse().forEach(removeIfEmpty);
   const parent = acquirePidFile(systemCalls(), paths.parent, process.pid);
-  if (!parent.ok) return failure(describe(parent.error));
+  if (!parent.ok) {
+    removeDirectories();
+    return failure(describe(parent.error));
+  }
   let vrrp: Result<PidFile, PidFileError> = acquirePidFile(systemCalls(), paths.vrrp, process.pid);
   if (!vrrp.ok) {
     parent.value.release();
+    removeDirectories();
     return failure(describe(vrrp.error));
   }
   vrrp.value.release();
@@ -42,7 +47,7 @@ export function openPidFiles(paths: PidPaths): Result<PidFiles, PidFilesError> {
     remove() {
       releaseVrrp();
       parent.value.release();
-      if (paths.directory !== null) removeIfEmpty(paths.directory);
+      removeDirectories();
     },
   });
 }

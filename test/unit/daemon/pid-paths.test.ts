@@ -11,40 +11,34 @@ const rules = (differences: Partial<PidPathRules>): PidPathRules => ({
   ...differences,
 });
 
-const table: readonly [string, Partial<PidPathRules>, string, string, string | null][] = [
-  ["plainly", {}, "/run/keepalived.pid", "/run/vrrp.pid", null],
+const table: readonly [string, Partial<PidPathRules>, string, string, string[]][] = [
+  ["plainly", {}, "/run/keepalived.pid", "/run/vrrp.pid", []],
   [
     "with use_pid_dir",
     { usePidDirectory: true },
     "/run/keepalived/keepalived.pid",
     "/run/keepalived/vrrp.pid",
-    "/run/keepalived",
+    ["/run/keepalived"],
   ],
   [
     "with an instance name",
     { instanceName: "east" },
     "/run/keepalived/keepalived_east.pid",
     "/run/keepalived/vrrp_east.pid",
-    "/run/keepalived",
+    ["/run/keepalived"],
   ],
   [
     "in a network namespace",
     { networkNamespace: "blue" },
     "/run/keepalived/blue/keepalived.pid",
     "/run/keepalived/blue/vrrp.pid",
-    "/run/keepalived/blue",
+    ["/run/keepalived", "/run/keepalived/blue"],
   ],
-  [
-    "where options name them",
-    { overrides: { ...none, parent: "/p", vrrp: "/v" } },
-    "/p",
-    "/v",
-    null,
-  ],
+  ["where options name them", { overrides: { ...none, parent: "/p", vrrp: "/v" } }, "/p", "/v", []],
 ];
 
-for (const [when, given, parent, vrrp, directory] of table) {
+for (const [when, given, parent, vrrp, directories] of table) {
   test(`the pid files ${when} are where keepalived's are`, () => {
-    assert.deepEqual(pidPaths(rules(given)), { parent, vrrp, directory });
+    assert.deepEqual(pidPaths(rules(given)), { parent, vrrp, directories });
   });
 }

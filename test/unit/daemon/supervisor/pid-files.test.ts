@@ -12,9 +12,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const paths = () => ({
-  directory: join(folder, "run"),
-  parent: join(folder, "run", "keepalived.pid"),
-  vrrp: join(folder, "run", "vrrp.pid"),
+  directories: [join(folder, "run"), join(folder, "run", "blue")],
+  parent: join(folder, "run", "blue", "keepalived.pid"),
+  vrrp: join(folder, "run", "blue", "vrrp.pid"),
 });
 const content = (path: string): string => readFileSync(path, "utf8");
 
@@ -30,7 +30,7 @@ test("the files name the processes, all may read them, and at the end nothing is
   opened.value.setVrrp(null);
   assert.ok(!existsSync(paths().vrrp));
   opened.value.remove();
-  assert.ok(!existsSync(paths().directory));
+  assert.ok(!existsSync(join(folder, "run")));
 });
 
 test("a second daemon hears that one is running, and takes nothing from it", () => {
@@ -49,7 +49,7 @@ test("what a crash left behind does not stop the next start", () => {
   first.value.remove();
   const stale = {
     ...paths(),
-    directory: null,
+    directories: [],
     parent: join(folder, "k.pid"),
     vrrp: join(folder, "v"),
   };
@@ -63,7 +63,7 @@ test("what a crash left behind does not stop the next start", () => {
 test("a folder that cannot be made is named", () => {
   writeFileSync(join(folder, "file"), "");
   const inFile = join(folder, "file", "run");
-  const opened = openPidFiles({ ...paths(), directory: inFile });
+  const opened = openPidFiles({ ...paths(), directories: [inFile] });
   assert.ok(!opened.ok && !opened.error.alreadyRunning);
   assert.match(opened.error.message, /folder for pid files/);
 });
