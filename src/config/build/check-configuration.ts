@@ -2,6 +2,7 @@
 import type { ExitCode } from "../diagnostics/code.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Files } from "../files.ts";
+import { outermostBlocks } from "../keywords/table.ts";
 import { type Environment, readConfiguration } from "../language/read-configuration.ts";
 import type { Source } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
@@ -34,7 +35,8 @@ export function checkConfiguration(
   environment: Environment,
   machine: Machine | null,
 ): Check {
-  const { statements, sources, diagnostics: read } = readConfiguration(path, files, environment);
+  const reading = readConfiguration(path, files, environment, outermostBlocks);
+  const { statements, sources, diagnostics: read } = reading;
   const build = buildConfiguration(statements, machine ?? unknownHost);
   const missing = machine === null ? [] : missingOn(machine, build);
   const found = inFileOrder([...read, ...build.diagnostics, ...missing]);

@@ -41,7 +41,8 @@ export function reasonsToRefuseReload(next: Judged, running: Judged): readonly D
 }
 
 /** Lines move when a file is edited; what is said about them stays. */
-const findingKey = ({ code, message }: Diagnostic): string => `${code} ${message}`;
+const findingKey = ({ code, message }: Diagnostic): string =>
+  `${code} ${message.replaceAll(/\bline \d+/g, "line")}`;
 
 /** How often each was said: a second brace that lacks is a new mistake in the same words. */
 function countedByFinding(diagnostics: readonly Diagnostic[]): Map<string, number> {

@@ -121,8 +121,18 @@ export const languageCodes = {
     "error",
     5,
     "missing }",
-    "The file ends inside a block, so later blocks may have been taken for its contents.",
+    "A block is still open where the file ends, or where a block begins that stands outside all" +
+      " others, such as vrrp_instance. It is taken to end there.",
     true,
+  ),
+  closedHere: entry(
+    "HF0014",
+    "notice",
+    0,
+    "block taken to end here",
+    "A block that stands outside all others begins here, and one above it is still open: its }" +
+      " is missing. It is taken to end before this line, so that this block and those after it" +
+      " hold.",
   ),
   includeNotAlone: entry(
     "HF0015",

@@ -2,6 +2,7 @@
  * The keyword table: every keyword that keepalived 2.4 knows, by the kind of block it stands in.
  */
 import { addressLineKeywords } from "./address-line.ts";
+import type { Argument } from "./argument.ts";
 import { bfdCheckKeywords } from "./checks/bfd-check.ts";
 import { dnsCheckKeywords } from "./checks/dns-check.ts";
 import { fileCheckKeywords } from "./checks/file-check.ts";
@@ -109,9 +110,24 @@ const blockSections: readonly SectionName[] = [...namesOf.keys()].filter(
   (section) => !section.includes(" ") && section !== "language",
 );
 
+/** A section, or a list that is not read yet. */
+function opensBlock(argument: Argument): boolean {
+  return (
+    argument.kind === "section" || (argument.kind === "unread" && argument.syntax.startsWith("{"))
+  );
+}
+
 /** Which block a keyword that this section lacks belongs in; null when there is none or many. */
 export function homeOf(name: string): SectionName | null {
   const homes = blockSections.filter((section) => keywordOf(section, name) !== null);
   const [home, ...others] = homes;
   return home !== undefined && others.length === 0 ? home : null;
 }
+
+/** Blocks that stand outside all others: their names mean nothing anywhere else. */
+export const outermostBlocks: ReadonlySet<string> = new Set(
+  Object.entries<Keyword>(rootKeywords)
+    .filter(([, { argument }]) => opensBlock(argument))
+    .map(([name]) => name)
+    .filter((name) => homeOf(name) === "root"),
+);

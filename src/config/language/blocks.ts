@@ -17,23 +17,29 @@ export class BlockBuilder {
   readonly statements: Statement[] = [];
   readonly #report: Report;
   readonly #open: OpenBlock[] = [];
+  readonly #outermost: ReadonlySet<string>;
   #current: Statement[] = this.statements;
   /** The statement that a `{` would belong to. */
   #last: Writable<Statement> | null = null;
+  #lastStartsLine = false;
 
-  constructor(report: Report) {
+  /** `outermost` names the blocks that stand outside all others, and never inside one. */
+  constructor(report: Report, outermost: ReadonlySet<string>) {
     this.#report = report;
+    this.#outermost = outermost;
   }
 
-  statement(words: readonly [Word, ...Word[]], text: string): void {
+  statement(words: readonly [Word, ...Word[]], text: string, startsLine: boolean): void {
     const statement = { words, text, block: null };
     this.#current.push(statement);
     this.#last = statement;
+    this.#lastStartsLine = startsLine;
   }
 
   open(span: Span): void {
     const statements: Statement[] = [];
     const block: Writable<Block> = { statements, open: span, close: null };
+    if (this.#last !== null && this.#open.length > 0) this.#resynchronise(this.#last);
     if (this.#last === null) this.#unexpected(span);
     else if (this.#open.length < limits.blockDepth) this.#last.block = block;
     else this.#tooDeep(span);
@@ -65,6 +71,26 @@ export class BlockBuilder {
       });
     }
     this.#open.length = 0;
+  }
+
+  /** Where an outermost block begins inside another, the `}` of that one is missing. */
+  #resynchronise(statement: Statement): void {
+    const [keyword] = statement.words;
+    if (!this.#lastStartsLine || keyword.quoted || !this.#outermost.has(keyword.text)) return;
+    for (const { block } of this.#open) {
+      this.#report.say(languageCodes.missingCloseBrace, block.open, {
+        message: `missing "}": "${keyword.text}" begins inside this block`,
+        help: `close this { before line ${keyword.span.line}`,
+        consequence: `It is taken to end before line ${keyword.span.line}.`,
+      });
+    }
+    this.#report.say(languageCodes.closedHere, keyword.span, {
+      message: `"${keyword.text}" begins inside another block, which is taken to end before it`,
+    });
+    this.#current.pop();
+    this.#open.length = 0;
+    this.#current = this.statements;
+    this.#current.push(statement);
   }
 
   #unexpected(span: Span): void {

@@ -19,9 +19,15 @@ export interface Reading {
 
 /**
  * Reads a configuration and all it includes. `path` may be relative to the working directory, and
- * messages show it as it is given. Never throws: problems are in `diagnostics`.
+ * messages show it as it is given. `outermost` names the blocks that stand outside all others and never
+ * inside one. Never throws: problems are in `diagnostics`.
  */
-export function readConfiguration(path: string, files: Files, environment: Environment): Reading {
+export function readConfiguration(
+  path: string,
+  files: Files,
+  environment: Environment,
+  outermost: ReadonlySet<string>,
+): Reading {
   const report = new Report();
   const sources = new Sources(files, report);
   const absolute = files.resolve(environment.workingDirectory, path);
@@ -31,7 +37,7 @@ export function readConfiguration(path: string, files: Files, environment: Envir
     report.say(languageCodes.fileNotRead, null, { message });
     return { statements: [], sources: [], diagnostics: report.diagnostics };
   }
-  const reader = new Reader(files, sources, environment, report);
+  const reader = new Reader(files, sources, environment, outermost, report);
   const statements = reader.read(opened.value, absolute);
   return { statements, sources: sources.all, diagnostics: report.diagnostics };
 }

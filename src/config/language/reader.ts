@@ -35,11 +35,17 @@ export class Reader {
   #expandedLines = 0;
   #expandedCharacters = 0;
 
-  constructor(files: Files, sources: Sources, environment: Environment, report: Report) {
+  constructor(
+    files: Files,
+    sources: Sources,
+    environment: Environment,
+    outermost: ReadonlySet<string>,
+    report: Report,
+  ) {
     this.#report = report;
     this.#environment = environment;
     this.#definitions = new Definitions(environment, report);
-    this.#writer = new StatementWriter(report);
+    this.#writer = new StatementWriter(report, outermost);
     this.#includer = new Includer(files, sources, report);
     this.#physical = new PhysicalLines(this.#definitions, report);
   }
@@ -143,7 +149,7 @@ export class Reader {
     while (rest !== null) {
       const expanded = this.#expanded(rest);
       if (expanded === null) return;
-      const taken = this.#writer.take(expanded);
+      const taken = this.#writer.take(expanded, rest === line);
       if (taken.words[0]?.text === "include_check") this.#includeCheck(taken.words);
       rest = taken.rest;
     }

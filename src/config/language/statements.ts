@@ -15,9 +15,9 @@ export class StatementWriter {
   readonly #report: Report;
   readonly #blocks: BlockBuilder;
 
-  constructor(report: Report) {
+  constructor(report: Report, outermost: ReadonlySet<string>) {
     this.#report = report;
-    this.#blocks = new BlockBuilder(report);
+    this.#blocks = new BlockBuilder(report, outermost);
   }
 
   get statements(): readonly Statement[] {
@@ -26,13 +26,17 @@ export class StatementWriter {
 
   /**
    * Takes a line without white space around it up to its first brace, and that brace. Gives the
-   * rest, which is handled like a line of its own, and the words.
+   * rest, which is handled like a line of its own but does not start one, and the words.
    */
-  take(line: PlacedText): { readonly rest: PlacedText | null; readonly words: readonly Word[] } {
+  take(
+    line: PlacedText,
+    startsLine: boolean,
+  ): { readonly rest: PlacedText | null; readonly words: readonly Word[] } {
     const { text } = line;
     const brace = firstBrace(text);
     const end = trimmedEnd(text, brace);
-    const words = end === 0 ? [] : this.#statement(end < text.length ? slice(line, 0, end) : line);
+    const written = end < text.length ? slice(line, 0, end) : line;
+    const words = end === 0 ? [] : this.#statement(written, startsLine);
     if (brace === text.length) return { rest: null, words };
     const span = spanOf(line, brace, brace + 1);
     if (text.charCodeAt(brace) === character.open) this.#blocks.open(span);
@@ -46,7 +50,7 @@ export class StatementWriter {
     const { words, from, end, brace } = plain;
     const [first] = words;
     if (first !== undefined) {
-      this.#blocks.statement(words as readonly [Word, ...Word[]], text.slice(from, end));
+      this.#blocks.statement(words as readonly [Word, ...Word[]], text.slice(from, end), true);
     }
     if (brace === -1) return;
     const span = { source, line, column: brace + 1, length: 1 };
@@ -58,14 +62,14 @@ export class StatementWriter {
     this.#blocks.end();
   }
 
-  #statement(written: PlacedText): readonly Word[] {
+  #statement(written: PlacedText, startsLine: boolean): readonly Word[] {
     const line = written.text.includes("\\") ? withoutEscapes(written) : written;
     if (line.text.includes('"')) this.#checkQuotes(line);
     if (line.text.includes("${")) this.#checkNames(line);
     const [first, ...rest] = wordsOf(line);
     if (first === undefined) return [];
     if (rest.length > 0 && isIncludeKeyword(first.text)) this.#misplacedInclude(first);
-    else this.#blocks.statement([first, ...rest], line.text);
+    else this.#blocks.statement([first, ...rest], line.text, startsLine);
     return [first, ...rest];
   }
 

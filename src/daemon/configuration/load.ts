@@ -2,12 +2,12 @@
 import { hostname } from "node:os";
 import { type Check, checkConfiguration } from "../../config/build/check-configuration.ts";
 import type { Diagnostic } from "../../config/diagnostics/diagnostic.ts";
-import { renderAsKeepalived } from "../../config/diagnostics/render.ts";
 import type { Environment } from "../../config/language/read-configuration.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
 import { diskFiles } from "../../kernel/files.ts";
 import { globalLines } from "../dump/global.ts";
 import type { DaemonOptions } from "../options.ts";
+import { findingLine } from "./finding-line.ts";
 import { thisMachine } from "./machine.ts";
 
 export interface LoadedConfiguration {
@@ -27,7 +27,7 @@ export function loadConfiguration(options: DaemonOptions): LoadedConfiguration {
   return {
     configuration,
     diagnostics,
-    findings: diagnostics.map((diagnostic) => renderAsKeepalived(diagnostic, sources)),
+    findings: diagnostics.map((diagnostic) => findingLine(diagnostic, sources)),
     usable: sources.length > 0,
     parentData: parentData(configuration, options),
   };

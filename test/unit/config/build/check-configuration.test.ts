@@ -68,6 +68,18 @@ test("exit codes are those of keepalived's config test", () => {
   for (const [text, exit] of rows) assert.equal(check(text).exitCode, exit, text);
 });
 
+test("an instance behind a missing brace is usable", () => {
+  const open = instanceText("").trimEnd().slice(0, -1);
+  const second = instanceText("", "VI_2").replace("51", "52");
+  const checked = check(`${open}\n${second}`);
+  assert.deepEqual(
+    checked.configuration.vrrpInstances.map(({ name }) => name),
+    ["VI_1", "VI_2"],
+  );
+  assert.deepEqual(said(checked), ["HF0013 {", "HF0014 vrrp_instance"]);
+  assert.equal(checked.exitCode, 5);
+});
+
 test("an empty file is accepted, and a missing one leaves an empty configuration", () => {
   assert.deepEqual([check("").exitCode, check("").diagnostics], [0, []]);
   const missing = check(null);

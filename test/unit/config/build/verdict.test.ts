@@ -54,6 +54,7 @@ test("a mistake that runs already does not keep a file from being loaded again",
     sound.replace("192.0.2.1/24", ""),
     sound.replace("eth0", "nosuch"),
     `${sound}}`,
+    sound + sound,
   ];
   for (const running of old) {
     assert.deepEqual(refusals(running, running), [], running);

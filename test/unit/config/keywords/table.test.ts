@@ -6,6 +6,7 @@ import {
   homeOf,
   keywordOf,
   nearestKeyword,
+  outermostBlocks,
   type SectionName,
   sectionIn,
   sections,
@@ -56,4 +57,13 @@ test("blocks lead to their sections, old names too", () => {
   assert.equal(sectionIn("root", "vrrp_track_file"), "track_file");
   assert.equal(sectionIn("vrrp_instance", "authentication"), "vrrp_instance/authentication");
   assert.equal(sectionIn("vrrp_instance", "virtual_ipaddress"), null);
+});
+
+test("outermost blocks are those of the root that have no meaning inside another", () => {
+  for (const name of ["global_defs", "vrrp_instance", "vrrp_script", "virtual_server"]) {
+    assert.ok(outermostBlocks.has(name), name);
+  }
+  for (const name of ["track_file", "track_script", "net_namespace", "instance"]) {
+    assert.ok(!outermostBlocks.has(name), name);
+  }
 });

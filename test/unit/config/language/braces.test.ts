@@ -34,3 +34,34 @@ test("blocks beyond every sensible depth are left out and named", () => {
   const text = "a { ".repeat(1100);
   assert.ok(saidOf(text).includes("HF0006 main.conf:1:4003+1"));
 });
+
+test("where an outermost block begins inside another, that one is taken to end before it", () => {
+  const text = "top a {\n  b {\n    c\n}\n\ntop d {\n e\n}\nf\n";
+  assert.deepEqual(shapeOf(text), [["top|a", [["b", ["c"]]]], ["top|d", ["e"]], "f"]);
+  assert.deepEqual(saidOf(text), ["HF0013 main.conf:1:7+1", "HF0014 main.conf:6:1+3"]);
+  assert.equal(read(text).statements[0]?.block?.close, null);
+});
+
+test("every block that is open there lacks its brace, however the next one is written", () => {
+  for (const next of ["top d { e }", "top d\n{\ne\n}", "@low top d {\n e }", "$T d {\n e\n}"]) {
+    const text = `$T=top\na {\n b {\n c\n${next}\nf\n`;
+    assert.deepEqual(shapeOf(text), [["a", [["b", ["c"]]]], ["top|d", ["e"]], "f"], next);
+    assert.deepEqual(
+      saidOf(text).map((said) => said.slice(0, 6)),
+      ["HF0013", "HF0013", "HF0014"],
+    );
+  }
+});
+
+test("a block stays where it is behind a brace on its line, in quotes, and without one", () => {
+  const rows: [text: string, shape: unknown][] = [
+    ["a { top b { c } }", ["top|b", ["c"]]],
+    ['a {\n"top" b {\n c\n}\n}', ["top|b", ["c"]]],
+    ["a {\n x top {\n c\n}\n}", ["x|top", ["c"]]],
+    ["a {\n top b\n}", "top|b"],
+  ];
+  for (const [text, inner] of rows) {
+    assert.deepEqual(shapeOf(text), [["a", [inner]]], text);
+    assert.deepEqual(saidOf(text), [], text);
+  }
+});

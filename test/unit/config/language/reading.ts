@@ -45,6 +45,9 @@ export const environment: Environment = {
   workingDirectory: "/etc",
 };
 
+/** Blocks that stand outside all others. */
+const outermost: ReadonlySet<string> = new Set(["top", "global"]);
+
 /** Reads `/etc/main.conf` of the map, or a text that stands for it. */
 export function read(
   content: string | Uint8Array | FileMap,
@@ -52,7 +55,12 @@ export function read(
 ): Reading {
   const isMap = typeof content === "object" && !(content instanceof Uint8Array);
   const map = isMap ? content : { "/etc/main.conf": content };
-  return readConfiguration("main.conf", filesOf(map), { ...environment, ...differences });
+  return readConfiguration(
+    "main.conf",
+    filesOf(map),
+    { ...environment, ...differences },
+    outermost,
+  );
 }
 
 /** Words joined by `|`; a statement with a block is a pair. */
