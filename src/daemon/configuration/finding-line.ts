@@ -8,8 +8,15 @@ export function findingLine(diagnostic: Diagnostic, sources: readonly Source[]):
   const place = span === null ? "" : `(${sources[span.source]?.path ?? "?"}: Line ${span.line}) `;
   const advice = help === undefined ? message : `${message}; ${help}`;
   const whole = consequence === undefined ? advice : `${sentence(advice)} ${consequence}`;
-  return `${place}${whole}`.replaceAll(unseen, "\ufffd");
+  return printable(`${place}${whole}`);
 }
+
+/** `what is wrong (line N)`, for a list of findings that stand in the log in full. */
+export function findingInShort({ span, message }: Diagnostic): string {
+  return printable(span === null ? message : `${message} (line ${span.line})`);
+}
+
+const printable = (text: string): string => text.replaceAll(unseen, "\ufffd");
 
 /** Control characters, and those that turn the direction of what follows. */
 const unseen = /[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu;

@@ -1,8 +1,9 @@
 /** What a running daemon cannot change (behaviours §4.2), and what it will not run. */
 import { reasonsToRefuseReload } from "../../config/build/verdict.ts";
+import { findingInShort } from "../configuration/finding-line.ts";
 import type { LoadedConfiguration } from "../configuration/load.ts";
 
-/** So many reasons are named again; all of them stand in the log above. */
+/** So many reasons are named again; all of them stand in the log above, in full. */
 const mostReasons = 3;
 
 /** Null when the new configuration may take over; else why not, in words. */
@@ -13,7 +14,7 @@ export function whyNotReloadable(
   const before = running.configuration.daemon;
   const after = next.configuration.daemon;
   const reasons = reasonsToRefuseReload(next, running);
-  if (reasons.length > 0) return inWords(reasons.map((reason) => findingOf(next, reason)));
+  if (reasons.length > 0) return inWords(reasons.map(findingInShort));
   if (before.networkNamespace !== after.networkNamespace) {
     return "net_namespace cannot change while the daemon runs; restart it instead";
   }
@@ -22,11 +23,6 @@ export function whyNotReloadable(
   }
   return null;
 }
-
-type Diagnostic = LoadedConfiguration["diagnostics"][number];
-
-const findingOf = ({ diagnostics, findings }: LoadedConfiguration, reason: Diagnostic): string =>
-  findings[diagnostics.indexOf(reason)] ?? reason.message;
 
 function inWords(reasons: readonly string[]): string {
   const surplus = reasons.length - mostReasons;

@@ -51,7 +51,7 @@ test("a reload with errors is refused with its reasons, and the old configuratio
   setNext({ diagnostics: [diagnostic], findings: [finding] });
   supervisor.reload();
   assert.ok(texts().includes(finding));
-  assert.ok(texts().some((text) => text.startsWith(`Reload refused: ${finding}. `)));
+  assert.ok(texts().some((text) => text.startsWith(`Reload refused: ${message}. `)));
   assert.deepEqual(told.slice(-2), ["reloading", "ready"]);
   assert.ok(!childLines.includes("told to reload"));
   supervisor.stop();

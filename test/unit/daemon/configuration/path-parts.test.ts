@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { pathPartsOf } from "../../../src/daemon/configuration/path-parts.ts";
+import { pathPartsOf } from "../../../../src/daemon/configuration/path-parts.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "holdfast-parts-")));
 after(() => rmSync(folder, { recursive: true }));
