@@ -89,8 +89,14 @@ export interface WriteFile {
   readonly text: string;
 }
 
+export interface ScriptRules {
+  /** `enable_script_security`. */
+  readonly scriptSecurity: boolean;
+}
+
 export type SupervisorToRunner =
-  | { readonly kind: "configure"; readonly options: ChildOptions }
+  | ({ readonly kind: "configure"; readonly options: ChildOptions } & ScriptRules)
+  | ({ readonly kind: "reload" } & ScriptRules)
   | WriteFile
   /** Run what is queued within the limit, end the rest, exit with 0. */
   | { readonly kind: "stop"; readonly limitMicros: Micros };

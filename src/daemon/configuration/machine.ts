@@ -1,10 +1,11 @@
 /** This machine, as the configuration is held against it. Looked at once for each check. */
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import type { Machine } from "../../config/build/machine.ts";
 import { systemIdentities } from "../runner/identity.ts";
 import { pathPartsOf } from "./path-parts.ts";
+import { programPath } from "./program-path.ts";
 
 export function thisMachine(): Machine {
   const interfaces = interfaceNames();
@@ -40,23 +41,6 @@ function mtuOf(name: string): number | null {
 }
 
 const isExecutable = (program: string): boolean => programPath(program) !== null;
-
-/** Where a program is, along PATH when it is a bare name; null when it cannot be executed. */
-function programPath(program: string): string | null {
-  if (program.includes("/")) return canExecute(program) ? program : null;
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const paths = folders.filter((folder) => folder !== "").map((folder) => join(folder, program));
-  return paths.find(canExecute) ?? null;
-}
-
-function canExecute(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
 
 function readText(path: string): string | null {
   try {

@@ -37,7 +37,12 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
       case "configure":
         logger = childLogger("runner", message.options, supervisor);
         process.umask(message.options.umask);
+        scripts.secure = message.scriptSecurity;
+        takeScripts();
         supervisor.send({ kind: "ready" });
+        return;
+      case "reload":
+        scripts.secure = message.scriptSecurity;
         return;
       case "writeFile":
         return write(message.name, message.text);
@@ -53,16 +58,19 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
 });
 const supervisorProcessId = process.ppid;
 
-channelOnDescriptor<VrrpToRunner, never>(
-  descriptors.scripts,
-  {
-    receive(message) {
-      if (message.kind === "notify") queues.add(message);
-      else write(message.name, message.text);
+/** Not before it is known by which rules they run: until then they wait in the socket pair. */
+function takeScripts(): void {
+  channelOnDescriptor<VrrpToRunner, never>(
+    descriptors.scripts,
+    {
+      receive(message) {
+        if (message.kind === "notify") queues.add(message);
+        else write(message.name, message.text);
+      },
     },
-  },
-  noQueueBytes,
-);
+    noQueueBytes,
+  );
+}
 
 function write(name: string, text: string): void {
   const written = writeDump(dumpDirectory(process.env.TMPDIR), name, text);

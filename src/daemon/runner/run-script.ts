@@ -6,6 +6,7 @@ import { supervisorVariable } from "../supervisor-variable.ts";
 import type { Timers } from "../timers.ts";
 import type { Identity, IdentityTable } from "./identity.ts";
 import type { Script } from "./script-queue.ts";
+import { whyUnsafeForRoot } from "./script-security.ts";
 
 export interface ScriptLimits {
   /** Then the group gets SIGTERM. */
@@ -26,6 +27,8 @@ export class ScriptRunner {
   readonly #timers: Timers;
   readonly #limits: ScriptLimits;
   readonly #running = new Set<ChildProcess>();
+  /** `enable_script_security`: what runs as root must be root's alone. */
+  secure = false;
 
   constructor(
     identities: IdentityTable,
@@ -43,8 +46,9 @@ export class ScriptRunner {
   run(script: Script): Promise<void> {
     const [name] = script.argv;
     const identity = this.#identities.find(script.user, script.group);
-    if (!identity.ok) {
-      this.#logger.error(`(${script.queue}) script ${name} not run: ${identity.error}`);
+    const refusal = identity.ok ? this.#refusal(name, identity.value) : identity.error;
+    if (!identity.ok || refusal !== null) {
+      this.#logger.error(`(${script.queue}) script ${name} not run: ${refusal}`);
       return Promise.resolve();
     }
     const [command, rest, credentials] = invocation(script, identity.value);
@@ -63,6 +67,11 @@ export class ScriptRunner {
   /** SIGKILL to the groups of all scripts that still run. */
   killAll(): void {
     for (const child of this.#running) signalGroup(child, "SIGKILL");
+  }
+
+  #refusal(program: string, { uid }: Identity): string | null {
+    const asRoot = (uid ?? process.getuid?.()) === 0;
+    return this.secure && asRoot ? whyUnsafeForRoot(program) : null;
   }
 
   #watch(child: ChildProcess, script: Script, done: () => void): void {

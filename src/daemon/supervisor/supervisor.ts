@@ -169,6 +169,9 @@ export class Supervisor {
   #apply(next: LoadedConfiguration): void {
     this.#before = this.#loaded.configuration;
     this.#loaded = next;
+    // Before the vrrp process, whose scripts are to follow the new rules.
+    const { scriptSecurity } = next.configuration.global;
+    this.#toRunner?.send({ kind: "reload", scriptSecurity });
     const wanted = this.#vrrpWanted(next);
     if (!wanted) {
       const limit = next.configuration.daemon.childWaitMicros;
@@ -338,7 +341,9 @@ export class Supervisor {
     this.#toRunner = this.#channel<RunnerToSupervisor, SupervisorToRunner>(child, (message) => {
       if (message.kind === "log") this.#childLogged("runner", message);
     });
-    this.#toRunner.send({ kind: "configure", options: this.#parts.childOptions });
+    const { scriptSecurity } = this.#loaded.configuration.global;
+    const options = this.#parts.childOptions;
+    this.#toRunner.send({ kind: "configure", options, scriptSecurity });
   }
 
   #childLogged(role: ProcessRole, message: LogMessage): void {

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -24,10 +32,11 @@ function file(name: string, text: string, mode = 0o755): string {
   return path;
 }
 
-function scene() {
+function scene(secure = false) {
   const { logger, texts } = recordingLogger();
   const limits = { runMicros: seconds(0.3), endMicros: seconds(0.2) };
   const runner = new ScriptRunner(systemIdentities, logger, systemTimers, limits);
+  runner.secure = secure;
   const run = (
     argv: readonly [string, ...string[]],
     user: string | null = null,
@@ -116,6 +125,37 @@ test("supplementary groups come only where they are asked for", async () => {
 });
 
 const sorted = (text: string): string[] => text.trim().split(" ").sort();
+
+test("with script security nothing runs as root that others may change", async () => {
+  const { run, texts } = scene(true);
+  const out = join(folder, "unsafe");
+  const path = file("in-open-folder", `#!/bin/sh\necho ran >> ${out}\n`);
+  await run([path], "root");
+  const [line] = texts();
+  assert.ok(line !== undefined && line.includes(`others than root may change "${folder}"`), line);
+  assert.ok(line.includes("owner 0, group 0, mode 0777"), line);
+  assert.ok(line.includes(`chmod o-w ${folder}`), line);
+
+  const closed = mkdtempSync(join(tmpdir(), "holdfast-closed-"));
+  const own = join(closed, "script");
+  writeFileSync(own, `#!/bin/sh\necho ran >> ${out}\n`, { mode: 0o755 });
+  chownSync(own, 65_534, 0);
+  await run([own]);
+  assert.ok(texts()[1]?.includes(`chown root ${own}`), texts()[1]);
+  assert.ok(!existsSync(out));
+  chownSync(own, 0, 0);
+  await run([own]);
+  assert.equal(readFileSync(out, "utf8"), "ran\n");
+  rmSync(closed, { recursive: true });
+});
+
+test("with script security a user other than root runs what others may change", async () => {
+  const { run, texts } = scene(true);
+  const out = join(folder, "as-nobody");
+  await run([file("anybody's", `#!/bin/sh\necho ran > ${out}\n`)], "nobody");
+  assert.equal(readFileSync(out, "utf8"), "ran\n");
+  assert.deepEqual(texts(), []);
+});
 
 test("a script that hangs is ended with all it started, and so is one that ignores that", async () => {
   const { run, texts } = scene();
