@@ -110,7 +110,6 @@ export const keepalivedOptions: readonly OptionSpec<OptionId>[] = [
 /** Accepted, because scripts give them; what they are about is not built yet. */
 export const withoutEffectYet: ReadonlySet<OptionId> = new Set<OptionId>([
   "check",
-  "allConfig",
   "keepIpvs",
   "releaseVips",
   "addresses",
