@@ -245,9 +245,21 @@ export const instanceCodes = {
     code: "HF0430",
     severity: "notice",
     title: "password without auth_type",
-    explanation: "auth_pass has no effect without auth_type PASS.",
+    explanation:
+      "auth_pass has no effect without auth_type PASS. A reload that loses the auth_type is " +
+      "refused: routers that still ask for the password would no longer hear this one.",
     exit: 0,
-    refusesReload: false,
+    refusesReload: true,
+  },
+  passwordMissing: {
+    code: "HF0433",
+    severity: "warning",
+    title: "auth_type without a password",
+    explanation:
+      "Without auth_pass the instance runs without authentication. A reload that loses the " +
+      "password is refused: routers that still ask for it would no longer hear this one.",
+    exit: 5,
+    refusesReload: true,
   },
   peerOption: {
     code: "HF0432",

@@ -1,5 +1,6 @@
 /** `authentication` and `auth_hmac` (behaviours §7.4, §7.5 and §8). */
 import type { Family } from "../../../wire/address.ts";
+import type { Code } from "../../diagnostics/code.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import type { Authentication } from "../../model/vrrp-instance.ts";
 import type { InstanceDraft } from "../drafts.ts";
@@ -33,8 +34,11 @@ export function authenticationOf(
   });
   judgement.diagnostics.push(...diagnostics);
   const type = inner.auth_type?.value;
-  const ignore = (reason: string): Authentication => {
-    judgement.report(instanceCodes.authenticationIgnored, given.span, {
+  const ignore = (
+    reason: string,
+    code: Code = instanceCodes.authenticationIgnored,
+  ): Authentication => {
+    judgement.report(code, given.span, {
       message: reason,
       consequence: `${judgement.name} therefore runs without authentication.`,
     });
@@ -44,7 +48,9 @@ export function authenticationOf(
   if (type === undefined) return withoutType(inner.auth_pass?.span, judgement);
   if (protocol.strict) return ignore("strict mode has no authentication");
   if (protocol.version === 3) return ignore("VRRPv3 has no authentication (RFC 9568 §9)");
-  if (inner.auth_pass === undefined) return ignore(`auth_type ${type} needs an auth_pass`);
+  if (inner.auth_pass === undefined) {
+    return ignore(`auth_type ${type} needs an auth_pass`, instanceCodes.passwordMissing);
+  }
   if (type === "AH") {
     judgement.disable(
       instanceCodes.authenticationUnsupported,

@@ -94,14 +94,14 @@ test("the interval is what the version can carry", () => {
 test("authentication is for VRRPv2 with a password, and not for strict mode", () => {
   const block = "authentication {\n auth_type PASS\n auth_pass abc\n}";
   assert.equal(instanceWith(block).authentication.type, "pass");
-  const ignored = [
-    `version 3\n ${block}`,
-    `strict_mode\n ${block}`,
-    "authentication {\n auth_type PASS\n}",
+  const ignored: [lines: string, code: string][] = [
+    [`version 3\n ${block}`, "HF0408"],
+    [`strict_mode\n ${block}`, "HF0408"],
+    ["authentication {\n auth_type PASS\n}", "HF0433"],
   ];
-  for (const lines of ignored) {
+  for (const [lines, code] of ignored) {
     assert.equal(instanceWith(lines).authentication.type, "none", lines);
-    assert.deepEqual(saidOfInstance(lines), ["HF0408 authentication"], lines);
+    assert.deepEqual(saidOfInstance(lines), [`${code} authentication`], lines);
   }
   const typeless = "authentication {\n auth_pass abc\n}";
   assert.equal(instanceWith(typeless).authentication.type, "none");

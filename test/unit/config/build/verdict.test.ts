@@ -32,6 +32,22 @@ test("a reload is refused for what would take a running service down by mistake"
   for (const [next, reasons] of rows) assert.deepEqual(refusals(next, sound), reasons, `${next}`);
 });
 
+test("a reload that loses the password is refused: its peers would no longer hear the node", () => {
+  const authentication = "authentication {\n auth_type PASS\n auth_pass abc\n}";
+  const running = instanceText(authentication);
+  const rows: [from: string, to: string, reasons: string[]][] = [
+    ["auth_type", "auth_typ", ["HF0430"]],
+    ["auth_pass", "auth_pas", ["HF0433"]],
+    ["auth_pass abc", "", ["HF0433"]],
+    ["authentication", "authenticaton", ["HF0113"]],
+    ["abc", "def", []],
+    [authentication, "", []],
+  ];
+  for (const [from, to, reasons] of rows) {
+    assert.deepEqual(refusals(running.replace(from, to), running), reasons, to);
+  }
+});
+
 test("what is only named does not stand in the way of a reload", () => {
   const rows = [
     "",
