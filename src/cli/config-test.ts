@@ -3,17 +3,22 @@ import { appendFileSync } from "node:fs";
 import type { Check } from "../config/build/check-configuration.ts";
 import { renderDiagnostics } from "../config/diagnostics/render.ts";
 import { check } from "../daemon/configuration/load.ts";
+import { refusalText } from "../daemon/log/refusal-text.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
 import { systemCalls } from "../kernel/libc.ts";
 import { enterNetworkNamespace } from "../kernel/namespace.ts";
 
-const cannotWrite = 4;
+/** keepalived's, for what cannot be looked at at all. */
+const unusable = 4;
 
 /** Gives keepalived's exit code; writes to standard error, or appends to a file. */
 export function runConfigTest(options: DaemonOptions, outputFile: string | null): number {
-  const { diagnostics, sources, exitCode } = checkWhereItRuns(options);
-  if (diagnostics.length === 0) return exitCode;
-  const text = `${renderDiagnostics(diagnostics, sources)}\n`;
+  const { check, trouble, exitCode } = checkWhereItRuns(options);
+  const { diagnostics, sources } = check;
+  const found = diagnostics.length === 0 ? [] : [renderDiagnostics(diagnostics, sources)];
+  const all = [...found, ...(trouble === null ? [] : [trouble])];
+  if (all.length === 0) return exitCode;
+  const text = `${all.join("\n\n")}\n`;
   if (outputFile === null) {
     process.stderr.write(text);
     return exitCode;
@@ -25,14 +30,34 @@ export function runConfigTest(options: DaemonOptions, outputFile: string | null)
     process.stderr.write(
       `Cannot write ${outputFile}: ${error instanceof Error ? error.message : ""}\n`,
     );
-    return cannotWrite;
+    return unusable;
   }
 }
 
+interface Looked {
+  readonly check: Check;
+  /** Why the place where it is to run could not be looked at. */
+  readonly trouble: string | null;
+  readonly exitCode: number;
+}
+
 /** What the file names is looked for in the namespace that it, or the command line, names. */
-function checkWhereItRuns(options: DaemonOptions): Check {
+function checkWhereItRuns(options: DaemonOptions): Looked {
   const first = check(options);
   const namespace = options.networkNamespace ?? first.configuration.daemon.networkNamespace;
-  if (namespace === null || !enterNetworkNamespace(systemCalls(), namespace).ok) return first;
-  return check(options);
+  if (namespace === null) return { check: first, trouble: null, exitCode: first.exitCode };
+  const entered = enterNetworkNamespace(systemCalls(), namespace);
+  if (entered.ok) {
+    const there = check(options);
+    return { check: there, trouble: null, exitCode: there.exitCode };
+  }
+  // What is missing here may well be there: only the file itself can be judged.
+  const fileOnly = check(options, null);
+  const { errno } = entered.error;
+  const refusal = refusalText(entered.error);
+  if (errno !== "EPERM" && errno !== "EACCES") {
+    return { check: fileOnly, trouble: refusal, exitCode: unusable };
+  }
+  const unseen = "Whether the interfaces, users and programs are there was not looked at.";
+  return { check: fileOnly, trouble: `${refusal}\n${unseen}`, exitCode: fileOnly.exitCode };
 }

@@ -12,6 +12,7 @@ import { exitCode } from "./exit-codes.ts";
 import { type DaemonLog, openDaemonLog } from "./log/daemon-log.ts";
 import { firstLines } from "./log/first-lines.ts";
 import { identitySuffix } from "./log/identity.ts";
+import { refusalText } from "./log/refusal-text.ts";
 import { type ChildOptions, type DaemonOptions, defaultUmask } from "./options.ts";
 import { pidPaths } from "./pid-paths.ts";
 import { startedByServiceManager } from "./started-by.ts";
@@ -55,8 +56,7 @@ async function prepare(
   if (context.networkNamespace !== null) {
     const entered = enterNetworkNamespace(systemCalls(), context.networkNamespace);
     if (!entered.ok) {
-      const { operation, errno, remedy } = entered.error;
-      logger.error(`Cannot ${operation}: ${errno}${remedy === null ? "" : `; ${remedy}`}`);
+      logger.error(refusalText(entered.error));
       return exitCode.fatal;
     }
   }

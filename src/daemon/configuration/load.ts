@@ -1,6 +1,7 @@
 /** Reads the configuration for the daemon: once for all processes, and judged. */
 import { hostname } from "node:os";
 import { type Check, checkConfiguration } from "../../config/build/check-configuration.ts";
+import type { Machine } from "../../config/build/machine.ts";
 import type { Diagnostic } from "../../config/diagnostics/diagnostic.ts";
 import type { Environment } from "../../config/language/read-configuration.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
@@ -33,10 +34,9 @@ export function loadConfiguration(options: DaemonOptions): LoadedConfiguration {
   };
 }
 
-/** The same reading for a config test. */
-export function check(options: DaemonOptions): Check {
-  const { configurationFile } = options;
-  return checkConfiguration(configurationFile, diskFiles, environmentOf(options), thisMachine());
+/** The same reading for a config test; null for a machine that is not to be looked at. */
+export function check(options: DaemonOptions, machine: Machine | null = thisMachine()): Check {
+  return checkConfiguration(options.configurationFile, diskFiles, environmentOf(options), machine);
 }
 
 function environmentOf(options: DaemonOptions): Environment {
