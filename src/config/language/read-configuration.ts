@@ -19,8 +19,8 @@ export interface Reading {
 
 /**
  * Reads a configuration and all it includes. `path` may be relative to the working directory, and
- * messages show it as it is given. `outermost` names the blocks that stand outside all others and never
- * inside one. Never throws: problems are in `diagnostics`.
+ * messages show it as it is given. `outermost` names the blocks that stand outside all others and
+ * never inside one. Never throws: problems are in `diagnostics`.
  */
 export function readConfiguration(
   path: string,
