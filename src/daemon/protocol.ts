@@ -32,12 +32,16 @@ export type SupervisorToVrrp =
   /** Planned stop: hand over within the limit, then exit with 0. */
   | { readonly kind: "stop"; readonly limitMicros: Micros }
   | { readonly kind: "dumpData" }
-  | { readonly kind: "dumpStats"; readonly clear: boolean };
+  | { readonly kind: "dumpStats"; readonly clear: boolean }
+  /** To be answered at once: a process that hangs is killed. */
+  | { readonly kind: "areYouThere" };
 
 export type VrrpToSupervisor =
   /** The first configuration is running. */
   | { readonly kind: "ready" }
   | { readonly kind: "reloaded" }
+  /** The answer to `areYouThere`. */
+  | { readonly kind: "here" }
   /** After each change of phase, and as often as the child likes: the last one is remembered. */
   | {
       readonly kind: "instanceState";

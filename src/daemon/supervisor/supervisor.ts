@@ -21,6 +21,7 @@ import type {
   VrrpToSupervisor,
 } from "../protocol.ts";
 import type { Timers } from "../timers.ts";
+import { AnswerWatch, answerLimitMicros } from "./answer-watch.ts";
 import { logStandardError } from "./child-errors.ts";
 import type { ChildRole } from "./child-programs.ts";
 import { withInstancesOf, withoutAddressesOf } from "./leftover-configuration.ts";
@@ -52,8 +53,6 @@ const channelQueueBytes = 64 * 1024 * 1024;
 const runnerStopMicros = seconds(1);
 /** Between asking a process to end and killing it, beyond the time it was given. */
 const graceMicros = seconds(0.5);
-/** From its start to `ready`, and from a new configuration to `reloaded`. */
-const answerLimitMicros = seconds(30);
 /** What a dead child said last is read within this time. */
 const lastWordsMicros = seconds(0.5);
 
@@ -73,7 +72,7 @@ export class Supervisor {
   /** Resolves when the last vrrp process has nothing more to say. */
   #vrrpSilent: Promise<void> = Promise.resolve();
   #reloadQueued = false;
-  #cancelAnswerLimit: (() => void) | null = null;
+  readonly #watch: AnswerWatch;
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
@@ -82,6 +81,10 @@ export class Supervisor {
       started: (child) => this.#vrrpStarted(child),
       ended: () => this.#vrrpEnded(),
       delayed: () => this.#vrrpDelayed(),
+    });
+    this.#watch = new AnswerWatch(parts.timers, {
+      ask: () => this.#toVrrp?.send({ kind: "areYouThere" }),
+      hung: (what) => this.#vrrpHangs(what),
     });
     this.#release = new LeftoverRelease({
       logger: parts.logger,
@@ -182,7 +185,7 @@ export class Supervisor {
         .then(() => this.#reloadFinished());
       return;
     }
-    this.#expectAnswer("has not confirmed the reload");
+    this.#watch.expect("has not confirmed the reload");
     if (this.#vrrp.running) {
       this.#toVrrp?.send({
         kind: "reload",
@@ -243,17 +246,24 @@ export class Supervisor {
       options: this.#parts.childOptions,
       resume: this.#memory.snapshot(),
     });
-    this.#expectAnswer("is not ready");
+    this.#watch.expect("is not ready");
     this.#parts.vrrpProcessChanged(child.pid ?? null);
   }
 
   #vrrpEnded(): void {
     this.#memory.died(this.#parts.timers.now());
     this.#toVrrp = null;
-    this.#answered();
+    this.#watch.end();
     if (this.#phase === "stopping" || !this.#vrrpWanted(this.#loaded)) {
       this.#parts.vrrpProcessChanged(null);
     }
+  }
+
+  /** It is killed and started again: a peer has taken over long ago. */
+  #vrrpHangs(what: string): void {
+    const limit = answerLimitMicros / seconds(1);
+    this.#parts.logger.warning(`VRRP process ${what} after ${limit} s - forcing termination`);
+    this.#vrrp.kill();
   }
 
   /** A peer takes over while nothing runs here: two holders would be worse than none. */
@@ -290,36 +300,25 @@ export class Supervisor {
     return this.#release.run({ kind: "release", configuration: encoded, options });
   }
 
-  /** Of the vrrp process, within the limit: one that hangs is killed and started again. */
-  #expectAnswer(what: string): void {
-    this.#answered();
-    this.#cancelAnswerLimit = this.#parts.timers.after(answerLimitMicros, () => {
-      const limit = answerLimitMicros / seconds(1);
-      this.#parts.logger.warning(`VRRP process ${what} after ${limit} s - forcing termination`);
-      this.#vrrp.kill();
-    });
-  }
-
-  #answered(): void {
-    this.#cancelAnswerLimit?.();
-    this.#cancelAnswerLimit = null;
-  }
-
   #vrrpSaid(message: VrrpToSupervisor): void {
     switch (message.kind) {
       case "ready":
-        this.#answered();
+        this.#watch.answered();
         this.#releaseForgotten();
         // After a respawn in the middle of a reload, the new process runs the new configuration.
         if (this.#phase === "reloading") this.#reloadFinished();
         else this.#startupComplete();
         return;
       case "reloaded":
-        this.#answered();
+        this.#watch.answered();
         this.#before = null;
         this.#memory.keepOnly(this.#loaded.configuration.vrrpInstances.map(({ name }) => name));
         this.#parts.logger.info("Reload complete");
         this.#reloadFinished();
+        return;
+      case "here":
+        // Else it was asked before the reload, which is what it owes now.
+        if (this.#phase !== "reloading") this.#watch.answered();
         return;
       case "stopping":
         this.#vrrp.extendStop((message.needMicros + graceMicros) as Micros);

@@ -73,6 +73,9 @@ function received(message: SupervisorToVrrp): void {
       return reload(message);
     case "stop":
       return stop(message.limitMicros);
+    case "areYouThere":
+      supervisor.send({ kind: "here" });
+      return;
     case "dumpData":
       return dump("keepalived.data", writeData);
     case "dumpStats":

@@ -113,7 +113,7 @@ for (const [behaviour, complaint] of [
   ["hangsAtReload", "has not confirmed the reload"],
 ] as const) {
   test(`a vrrp process that ${complaint} is killed and has a successor`, async () => {
-    // Half a minute is half a second here; shorter times are as they are.
+    // Half a minute is half a second here; other times are as they are.
     const timers: Timers = {
       ...systemTimers,
       after: (delay, run) => systemTimers.after(delay === seconds(30) ? seconds(0.5) : delay, run),
