@@ -8,7 +8,7 @@ import { removeAddress } from "../lab/router.ts";
 import { pause, waitFor } from "../lab/wait.ts";
 import { dialects, masterDownMillis, skewMillis } from "./dialects.ts";
 import {
-  electFirst,
+  electInOrder,
   expectMove,
   heldSince,
   type Scene,
@@ -50,7 +50,7 @@ describe("faults of a Holdfast master beside a keepalived backup", { concurrency
 
 async function vrrpProcessKilled(scene: Scene): Promise<void> {
   const { first, second, address, pinger, capture } = scene;
-  const [node] = await electFirst(scene, ["holdfast", "keepalived"]);
+  const [node] = await electInOrder(scene, ["holdfast", "keepalived"]);
   const killed = node.vrrpPid();
   const fromMillis = Date.now();
   node.killVrrpProcess();
@@ -75,7 +75,7 @@ async function vrrpProcessKilled(scene: Scene): Promise<void> {
 }
 
 async function vrrpProcessKilledShortInterval(scene: Scene): Promise<void> {
-  const [node] = await electFirst(scene, ["holdfast", "keepalived"]);
+  const [node] = await electInOrder(scene, ["holdfast", "keepalived"]);
   node.killVrrpProcess();
   await pause(masterDownMillis(scene.dialect, secondPriority) + 1_500);
   await settleOn(scene, scene.first, Date.now());
@@ -83,7 +83,7 @@ async function vrrpProcessKilledShortInterval(scene: Scene): Promise<void> {
 
 async function addressTakenAway(scene: Scene): Promise<void> {
   const { first, second, address, pinger } = scene;
-  const [node] = await electFirst(scene, ["holdfast", "keepalived"]);
+  const [node] = await electInOrder(scene, ["holdfast", "keepalived"]);
   const fromMillis = Date.now();
   removeAddress(first, address);
   await waitFor("the address to be back", { limitMillis: patienceMillis }, () => {
@@ -100,7 +100,7 @@ async function addressTakenAway(scene: Scene): Promise<void> {
 
 async function interfaceDown(scene: Scene): Promise<void> {
   const { first, second, dialect } = scene;
-  const [node] = await electFirst(scene, ["holdfast", "keepalived"]);
+  const [node] = await electInOrder(scene, ["holdfast", "keepalived"]);
   const set = (state: string) =>
     mustRun(["ip", "-n", first.namespace, "link", "set", "eth0", state]);
   await expectMove(scene, {
@@ -118,7 +118,7 @@ async function interfaceDown(scene: Scene): Promise<void> {
 
 async function interfaceRecreated(scene: Scene): Promise<void> {
   const { lab, first, second, dialect } = scene;
-  const [node] = await electFirst(scene, ["holdfast", "keepalived"]);
+  const [node] = await electInOrder(scene, ["holdfast", "keepalived"]);
   await expectMove(scene, {
     to: second,
     act: async () => mustRun(["ip", "-n", lab.lan, "link", "del", first.port]),
@@ -133,7 +133,7 @@ async function interfaceRecreated(scene: Scene): Promise<void> {
 
 async function primaryAddressLost(scene: Scene): Promise<void> {
   const { first, second, dialect } = scene;
-  const [node] = await electFirst(scene, ["holdfast", "keepalived"]);
+  const [node] = await electInOrder(scene, ["holdfast", "keepalived"]);
   const own = [`${first.ipv4}/24`, "dev", "eth0"];
   await expectMove(scene, {
     to: second,
@@ -147,7 +147,7 @@ async function primaryAddressLost(scene: Scene): Promise<void> {
 
 async function frozen(scene: Scene): Promise<void> {
   const { second, first, dialect, lab, address } = scene;
-  const [node] = await electFirst(scene, ["holdfast", "keepalived"]);
+  const [node] = await electInOrder(scene, ["holdfast", "keepalived"]);
   node.freeze();
   await waitFor("the backup to take over", { limitMillis: patienceMillis }, () =>
     second.addresses.has(address),

@@ -1,7 +1,7 @@
 /** Two routers and a client with everything recorded; what every scenario starts from. */
 import assert from "node:assert/strict";
 import type { Holding } from "../lab/address-watch.ts";
-import { assertNoMalformed, type Capture, startCapture } from "../lab/capture.ts";
+import { assertNoMalformed, type Capture, readAdverts, startCapture } from "../lab/capture.ts";
 import type { Instance } from "../lab/configuration.ts";
 import { longestOverlapMillis, snapshotHoldersOf, waitForHolders } from "../lab/holder.ts";
 import { type Lab, type Router, withLab } from "../lab/lab.ts";
@@ -57,8 +57,9 @@ export async function withScene(
     try {
       await scenario(scene);
     } catch (error) {
-      if (error instanceof Error) error.message += `\n${logsOf(scene)}`;
-      throw error;
+      const said = error instanceof Error ? error.message : String(error);
+      const told = `${said}\n${await advertsOf(scene)}\n${logsOf(scene)}`;
+      throw new Error(told, { cause: error });
     }
     await capture.stop();
     await assertNoMalformed(capture.file);
@@ -87,6 +88,18 @@ export async function settleOn(scene: Scene, router: Router, sinceMillis = 0): P
   const limitMillis = masterDownMillis(scene.dialect, 1) + 4_000;
   await waitForHolders(scene.lab, scene.address, [router.name], limitMillis);
   await scene.pinger.waitForAnswerFrom(router, sinceMillis, 3_000);
+}
+
+/** Starts the second node only when the first serves, so that the second never has the address. */
+export async function electInOrder(
+  scene: Scene,
+  products: readonly [Product, Product],
+): Promise<[Node, Node]> {
+  const first = scene.start(scene.first, products[0], firstPriority);
+  await settleOn(scene, scene.first);
+  const second = scene.start(scene.second, products[1], secondPriority);
+  await second.waitForLog("Entering BACKUP STATE", startLimitMillis);
+  return [first, second];
 }
 
 export interface Move {
@@ -119,6 +132,23 @@ export function heldSince(scene: Scene, router: Router, fromMillis: number): Hol
 export function longestDuplicateMillis(scene: Scene): number {
   const holdings = scene.lab.routers.map((router) => router.addresses.holdings(scene.address));
   return longestOverlapMillis(holdings, Date.now());
+}
+
+/** The last adverts on the LAN, and when each router had the address, in seconds of one clock. */
+async function advertsOf(scene: Scene): Promise<string> {
+  await scene.capture.stop();
+  const adverts = await readAdverts(scene.capture.file);
+  const seconds = (atMillis: number) => ((atMillis % 1_000_000) / 1_000).toFixed(3);
+  const lines = adverts.slice(-20).map((advert) => {
+    return `    ${seconds(advert.atMillis)} ${advert.source} priority ${advert.priority}`;
+  });
+  const held = scene.lab.routers.flatMap((router) =>
+    router.addresses.holdings(scene.address).map(({ fromMillis, untilMillis }) => {
+      const until = untilMillis === null ? "now" : seconds(untilMillis);
+      return `    ${router.name} had the address from ${seconds(fromMillis)} to ${until}`;
+    }),
+  );
+  return ["  adverts and addresses:", ...lines, ...held].join("\n");
 }
 
 function logsOf(scene: Scene): string {
