@@ -34,13 +34,16 @@ async function carryOut(asked: Invocation): Promise<number> {
 }
 
 function printSignal(name: string): number {
-  if (!isSignalName(name)) return refuse(`Unknown sigfunc ${name}`);
+  if (!isSignalName(name))
+    return refuse(`Unknown sigfunc ${name}, known are ${Object.keys(signalNumbers).join(" ")}`);
   writeSync(standardOutput, `${signalNumbers[name]}\n`);
   return 0;
 }
 
 function reportSurplus(words: readonly string[]): void {
-  if (words.length > 0) writeSync(standardError, `Unexpected argument(s): ${words.join(" ")}\n`);
+  if (words.length === 0) return;
+  const hint = "an optional value is written onto its option: -g/var/log/keepalived.log";
+  writeSync(standardError, `Unexpected argument(s): ${words.join(" ")} (${hint})\n`);
 }
 
 function refuse(sentence: string): number {

@@ -14,6 +14,9 @@ const readinessDescriptor = 3;
 /** A daemon that starts this slowly is left to itself. */
 const readinessLimitMicros = seconds(30);
 
+const readyLine = "\0ready\n";
+const longestReasonsCharacters = 64 * 1024;
+
 /** How this process was started. */
 export interface Detachment {
   readonly detached: boolean;
@@ -47,17 +50,32 @@ export function daemonise(
       resolve(code);
     };
     const cancel = timers.after(readinessLimitMicros, () => finish(0));
-    readiness.once("data", () => finish(0));
+    let reasons = "";
+    readiness.on("data", (chunk: Buffer) => {
+      reasons = (reasons + chunk.toString("utf8")).slice(0, longestReasonsCharacters);
+      if (reasons.endsWith(readyLine)) finish(0);
+    });
+    // What it said before it ended is why.
+    readiness.once("end", () => process.stderr.write(reasons));
     daemon.once("error", () => finish(1));
-    daemon.once("exit", (code) => finish(code ?? 1));
+    daemon.once("close", (code) => finish(code ?? 1));
   });
 }
 
 /** Lets the command that started this daemon return. */
 export function announceReadiness(): void {
   try {
-    writeSync(readinessDescriptor, "ready\n");
+    writeSync(readinessDescriptor, readyLine);
     closeSync(readinessDescriptor);
+  } catch {
+    // It has not waited.
+  }
+}
+
+/** Tells the command that started this daemon why it will not run; the exit code follows. */
+export function announceFailure(reasons: string): void {
+  try {
+    writeSync(readinessDescriptor, `${reasons}\n`);
   } catch {
     // It has not waited.
   }

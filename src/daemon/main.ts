@@ -6,12 +6,13 @@ import { allowCoreDumps } from "../kernel/resource-limits.ts";
 import { nameProcess } from "./child-setup.ts";
 import { type LoadedConfiguration, loadConfiguration } from "./configuration/load.ts";
 import { setCorePattern } from "./core-pattern.ts";
-import { announceReadiness, type Detachment } from "./daemonise.ts";
+import { announceFailure, announceReadiness, type Detachment } from "./daemonise.ts";
 import { configurationLines } from "./dump/configuration.ts";
 import { exitCode } from "./exit-codes.ts";
 import { type DaemonLog, openDaemonLog } from "./log/daemon-log.ts";
 import { firstLines } from "./log/first-lines.ts";
 import { identitySuffix } from "./log/identity.ts";
+import type { Logger } from "./log/logger.ts";
 import { refusalText } from "./log/refusal-text.ts";
 import { type ChildOptions, type DaemonOptions, defaultUmask } from "./options.ts";
 import { pidPaths } from "./pid-paths.ts";
@@ -26,6 +27,8 @@ import { Supervisor } from "./supervisor/supervisor.ts";
 import { systemTimers } from "./timers.ts";
 import { productVersion } from "./version.ts";
 
+/** A timer takes no more than 31 bits. */
+const longestIntervalMillis = 2 ** 31 - 1;
 /** Until everything that was logged is written, at the end. */
 const lastFlushMillis = 500;
 
@@ -56,14 +59,16 @@ async function prepare(
   if (context.networkNamespace !== null) {
     const entered = enterNetworkNamespace(systemCalls(), context.networkNamespace);
     if (!entered.ok) {
-      logger.error(refusalText(entered.error));
-      return exitCode.fatal;
+      return failed(detachment, logger, exitCode.fatal, refusalText(entered.error));
     }
   }
   // What the file names is looked for in the namespace it names.
   const loaded = context.networkNamespace === null ? first : loadConfiguration(options);
   for (const finding of loaded.findings) logger.info(finding);
-  if (!loaded.usable) return exitCode.configuration;
+  if (!loaded.usable) {
+    if (detachment.detached) announceFailure(loaded.findings.join("\n"));
+    return exitCode.configuration;
+  }
   if (options.dumpConfiguration) {
     const lines = configurationLines(loaded.configuration, context.networkNamespace);
     for (const line of lines) logger.info(line);
@@ -73,8 +78,8 @@ async function prepare(
 
   const pidFiles = openPidFiles(pidPaths(context));
   if (!pidFiles.ok) {
-    logger.error(pidFiles.error.message);
-    return pidFiles.error.alreadyRunning ? exitCode.ok : exitCode.fatal;
+    const { alreadyRunning, message } = pidFiles.error;
+    return failed(detachment, logger, alreadyRunning ? exitCode.ok : exitCode.fatal, message);
   }
   const restoreCorePattern = prepareCoreDumps(options);
   const code = await supervise(options, detachment, log, loaded, pidFiles.value);
@@ -109,8 +114,17 @@ function supervise(
   });
   process.chdir("/");
   connectSignals(supervisor, options.ignoreInterrupt, log.logger);
+  // With nothing to run there is no child to wait for, but signals are still heeded.
+  const staying = setInterval(() => undefined, longestIntervalMillis);
   supervisor.start();
-  return supervisor.ended;
+  return supervisor.ended.finally(() => clearInterval(staying));
+}
+
+/** The one who started the daemon hears why it did not start, also from a daemon without a terminal. */
+function failed(detachment: Detachment, logger: Logger, code: number, message: string): number {
+  logger.error(message);
+  if (detachment.detached) announceFailure(message);
+  return code;
 }
 
 /** Names that come from the command line or else from the file. */

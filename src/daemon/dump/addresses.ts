@@ -1,5 +1,5 @@
 /** Addresses as the dumps list them. */
-import type { AddressLine } from "../../config/model/address-line.ts";
+import { type AddressLine, lifetimeForever } from "../../config/model/address-line.ts";
 import { familyOf, hostPrefixLength, type Prefix } from "../../wire/address.ts";
 
 /** rt_scopes: the names of iproute2. */
@@ -19,7 +19,8 @@ export function addressText(line: AddressLine, held: boolean): string {
   words.push(`dev ${line.interface}`, `scope ${scopeNames[line.scope] ?? line.scope}`);
   if (line.label !== null) words.push(`label ${line.label}`);
   if (line.preferredLifetimeSeconds !== null) {
-    words.push(`preferred_lft ${line.preferredLifetimeSeconds}`);
+    const lifetime = line.preferredLifetimeSeconds;
+    words.push(`preferred_lft ${lifetime === lifetimeForever ? "forever" : lifetime}`);
   }
   if (line.noPrefixRoute) words.push("noprefixroute");
   if (!line.tracked) words.push("no_track");

@@ -1,5 +1,5 @@
 /** The console (`-l`) and the log file (`-g`): the supervisor alone writes them, for all processes. */
-import { constants, openSync } from "node:fs";
+import { constants, fstatSync, openSync } from "node:fs";
 import { extname } from "node:path";
 import { BoundedWriter } from "./bounded-writer.ts";
 import type { LogSink } from "./logger.ts";
@@ -22,6 +22,8 @@ export function consoleSink(): TextSink {
 function openConsole(): number {
   const { O_WRONLY, O_APPEND, O_NONBLOCK, O_NOCTTY } = constants;
   try {
+    // A file never makes us wait, and other writers of it count on the offset we share with them.
+    if (fstatSync(standardError).isFile()) return standardError;
     return openSync("/proc/self/fd/2", O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY);
   } catch {
     return standardError;

@@ -75,9 +75,11 @@ function removeIfEmpty(path: string): void {
 
 function describe(error: PidFileError): PidFilesError {
   if (error.code === "alreadyRunning") {
-    return { alreadyRunning: true, message: "daemon is already running" };
+    const who = error.processId === null ? "another process" : `process ${error.processId}`;
+    const how = `${who} holds ${error.path}; end it, or name other pid files with -p and -r`;
+    return { alreadyRunning: true, message: `daemon is already running (${how})` };
   }
-  const { operation, errno, remedy } = error.error;
-  const advice = remedy === null ? "" : `; ${remedy}`;
-  return { alreadyRunning: false, message: `Cannot ${operation}: ${errno}${advice}` };
+  const { operation, errno } = error.error;
+  const advice = "run as root, or name other pid files with -p and -r";
+  return { alreadyRunning: false, message: `Cannot ${operation}: ${errno}; ${advice}` };
 }

@@ -177,12 +177,18 @@ export class Supervisor {
     this.#toRunner?.send({ kind: "reload", scriptSecurity });
     const wanted = this.#vrrpWanted(next);
     if (!wanted) {
+      this.#parts.logger.warning(
+        "Warning - the configuration has nothing left to run: the VRRP process ends",
+      );
       const limit = next.configuration.daemon.childWaitMicros;
       this.#toVrrp?.send({ kind: "stop", limitMicros: limit });
       void this.#vrrp
         .stop(limit)
         .then(() => this.#releaseLeftBehind())
-        .then(() => this.#reloadFinished());
+        .then(() => {
+          this.#parts.logger.info("Reload complete");
+          this.#reloadFinished();
+        });
       return;
     }
     this.#watch.expect("has not confirmed the reload");

@@ -38,7 +38,9 @@ test("a second daemon hears that one is running, and takes nothing from it", () 
   assert.ok(first.ok);
   const second = openPidFiles(paths());
   assert.ok(!second.ok);
-  assert.deepEqual(second.error, { alreadyRunning: true, message: "daemon is already running" });
+  assert.equal(second.error.alreadyRunning, true);
+  const expected = `daemon is already running (process ${process.pid} holds ${paths().parent}; `;
+  assert.ok(second.error.message.startsWith(expected), second.error.message);
   assert.equal(content(paths().parent), `${process.pid}\n`);
   first.value.remove();
 });
