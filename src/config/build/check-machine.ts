@@ -25,7 +25,8 @@ export function checkMachine(
 function checkLink(instance: VrrpInstance, machine: Machine): readonly Diagnostic[] {
   if (machine.interfaceExists(instance.interface)) return [];
   const consequence = `${instance.name} waits in FAULT until it appears.`;
-  return [interfaceMissing(instance.interface, instance.place, instance.name, consequence)];
+  const span = instance.interfacePlace ?? instance.place;
+  return [interfaceMissing(instance.interface, span, instance.name, consequence)];
 }
 
 function checkAddresses(instance: VrrpInstance, machine: Machine): readonly Diagnostic[] {
@@ -35,7 +36,8 @@ function checkAddresses(instance: VrrpInstance, machine: Machine): readonly Diag
     .filter((line) => !machine.interfaceExists(line.interface))
     .map((line) => {
       const consequence = `${instance.name} cannot hold ${line.address} until it appears.`;
-      return interfaceMissing(line.interface, line.place, line.address, consequence);
+      const span = line.interfacePlace ?? line.place;
+      return interfaceMissing(line.interface, span, line.address, consequence);
     });
 }
 

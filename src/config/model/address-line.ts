@@ -9,6 +9,8 @@ export interface AddressLine extends Prefix {
   readonly place: Span;
   /** `dev`, else the instance's interface. */
   readonly interface: string;
+  /** Where `dev` names it; absent without `dev`. */
+  readonly interfacePlace?: Span;
   /** rtm_scope: 0 global, 200 site, 253 link, 254 host, 255 nowhere (rtnetlink(7)). */
   readonly scope: number;
   readonly label: string | null;

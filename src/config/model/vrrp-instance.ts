@@ -11,6 +11,8 @@ export interface VrrpInstance {
   readonly name: string;
   readonly place: Span;
   readonly interface: string;
+  /** Where the file names the interface. */
+  readonly interfacePlace?: Span;
   readonly virtualRouterId: VirtualRouterId;
   readonly family: Family;
   readonly version: 2 | 3;

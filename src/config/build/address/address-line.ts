@@ -125,7 +125,8 @@ function complete(draft: AddressDraft, statement: Statement, ownInterface: strin
   return {
     ...prefix,
     place: statement.words[0].span,
-    interface: draft.interface ?? ownInterface,
+    interface: draft.interface?.text ?? ownInterface,
+    ...(draft.interface === null ? {} : { interfacePlace: draft.interface.span }),
     scope: draft.scope ?? ownScope,
     label: draft.label,
     broadcast: draft.broadcast,

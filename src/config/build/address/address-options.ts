@@ -15,7 +15,7 @@ import { scopeNames, scopeOf } from "./scope.ts";
 /** A line while it is read; what stays null takes its default. */
 export interface AddressDraft {
   readonly prefix: Prefix;
-  interface: string | null;
+  interface: Word | null;
   scope: number | null;
   label: string | null;
   broadcast: IpAddress | null;
@@ -51,9 +51,8 @@ export const flagOptions: Readonly<Record<string, boolean>> = {
 };
 
 function readDevice(draft: AddressDraft, value: Word, line: ArgumentLine): boolean {
-  const name = interfaceNameOf(value, line);
-  if (name === undefined) return false;
-  draft.interface = name;
+  if (interfaceNameOf(value, line) === undefined) return false;
+  draft.interface = value;
   return true;
 }
 

@@ -75,6 +75,7 @@ function complete(
     name: judgement.name,
     place,
     interface: ownInterface,
+    ...(draft.interface === undefined ? {} : { interfacePlace: draft.interface.valueSpan }),
     virtualRouterId,
     family,
     version,

@@ -90,7 +90,7 @@ test("an empty file is accepted, and a missing one leaves an empty configuration
 test("interfaces that the machine lacks are named, unless they are expected to come", () => {
   const host = { ...machine, interfaceExists: (name: string) => name === "eth9" };
   const text = instanceText("virtual_ipaddress_excluded {\n 192.0.2.9 dev eth1\n}");
-  assert.deepEqual(said(check(text, host)), ["HF0601 VI_1", "HF0601 192.0.2.9"]);
+  assert.deepEqual(said(check(text, host)), ["HF0601 eth0", "HF0601 eth1"]);
   assert.equal(check(text, host).configuration.vrrpInstances.length, 1);
   assert.deepEqual(said(check(`global_defs {\n dynamic_interfaces\n}\n${text}`, host)), []);
   assert.deepEqual(said(check(text, null)), []);
