@@ -14,12 +14,14 @@ import { advertSocketPlan } from "./advert-socket-plan.ts";
 import { kernelError } from "./kernel-error.ts";
 import type { Poller, Watch } from "./poller.ts";
 import { PreparedMessage } from "./prepared-message.ts";
-import { ReceiveBatch } from "./receive-batch.ts";
+import { ReceiveBatch, type Slot } from "./receive-batch.ts";
+import { ReceiveRest } from "./receive-rest.ts";
 import { type ReceivedView, readIpv4, readIpv6 } from "./received-advert.ts";
 import { SendBatch } from "./send-batch.ts";
 import { ipSocketAddress } from "./socket-address.ts";
 import { openSocket } from "./socket-options.ts";
 import type { Sys } from "./sys.ts";
+import { monotonicClock } from "./timer.ts";
 
 /** What all sockets of a process share: its loop is in one of them at a time. */
 interface Shared {
@@ -29,6 +31,11 @@ interface Shared {
   readonly receiving: ReceiveBatch;
   readonly received: ReceivedView;
 }
+
+/** A flood must not keep the timer waiting: the rest is read after the loop has gone round. */
+const callsAWakeUp = 4;
+/** As many as the receive buffer holds, and a bound all the same. */
+const callsADrain = 256;
 
 type Receive = (datagram: ReceivedDatagram) => void;
 
@@ -52,6 +59,7 @@ class RawAdvertSocket implements AdvertSocket {
   readonly #fd: number;
   readonly #receive: Receive;
   readonly #watch: Watch;
+  readonly #rest: ReceiveRest;
   #closed = false;
 
   constructor(shared: Shared, options: AdvertSocketOptions, fd: number, receive: Receive) {
@@ -59,7 +67,10 @@ class RawAdvertSocket implements AdvertSocket {
     this.#options = options;
     this.#fd = fd;
     this.#receive = receive;
-    this.#watch = shared.poller.watch(fd, { readable: true }, () => this.#readable());
+    this.#watch = shared.poller.watch(fd, { readable: true }, () => {
+      this.#rest.received(this.#read(callsAWakeUp));
+    });
+    this.#rest = new ReceiveRest(this.#watch, monotonicClock);
   }
 
   prepare(packet: Uint8Array, source: IpAddress, destination: IpAddress): PreparedDatagram {
@@ -78,22 +89,29 @@ class RawAdvertSocket implements AdvertSocket {
     return failure(kernelError(`send adverts on ${interfaceName}`, refusal, { interfaceName }));
   }
 
+  drain(): void {
+    if (!this.#closed) this.#read(callsADrain);
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#rest.end();
     this.#watch.close();
     this.#shared.sys.close(this.#fd);
   }
 
-  #readable(): void {
+  /** Gives how many datagrams there were. */
+  #read(maximumCalls: number): number {
     const { receiving, received } = this.#shared;
     const read = this.#options.family === "ipv4" ? readIpv4 : readIpv6;
-    receiving.receive(this.#fd, (slot) => {
+    const take = (slot: Slot) => {
       const datagram = read(received, slot);
       if (datagram !== null) this.#receive(datagram);
       // The receiver may have closed this socket; its number may already be another's.
       return this.#closed ? "stop" : "more";
-    });
+    };
+    return receiving.receive(this.#fd, take, maximumCalls);
   }
 }
 

@@ -23,6 +23,9 @@ export interface Ready {
 }
 
 export interface Watch {
+  /** No reports until resumed: what becomes ready meanwhile is reported then. */
+  pause(): void;
+  resume(): void;
   /** Ends the reports; the descriptor stays open, and is to be closed after this, not before. */
   close(): void;
 }
@@ -100,6 +103,12 @@ function watch(
   open.add(handle);
 
   return {
+    pause: () => {
+      if (!closed) handle.stop();
+    },
+    resume: () => {
+      if (!closed) handle.start(wanted, onPoll);
+    },
     close: () => {
       if (closed) return;
       closed = true;

@@ -49,14 +49,24 @@ export class ReceiveBatch {
     for (const slot of this.#slots) writeMessage(this.block, slot);
   }
 
-  /** Hands over what is waiting, in order, until there is no more or `take` says `stop`. */
-  receive(fd: number, take: (slot: Slot) => "more" | "stop"): void {
-    for (let call = 0; call < maximumCallsAWakeUp; call++) {
+  /**
+   * Hands over what is waiting, in order, until there is no more or `take` says `stop`; gives how
+   * many there were.
+   */
+  receive(
+    fd: number,
+    take: (slot: Slot) => "more" | "stop",
+    maximumCalls = maximumCallsAWakeUp,
+  ): number {
+    let total = 0;
+    for (let call = 0; call < maximumCalls; call++) {
       const count = this.#sys.recvmmsg(fd, this.block.address, slots, 0);
-      if (count <= 0) return;
+      if (count <= 0) return total;
+      total += count;
       const went = this.#handOver(count, take);
-      if (went === "stop" || count < slots) return;
+      if (went === "stop" || count < slots) return total;
     }
+    return total;
   }
 
   #handOver(count: number, take: (slot: Slot) => "more" | "stop"): "more" | "stop" {

@@ -36,6 +36,8 @@ export interface AdvertSocket {
   prepare(packet: Uint8Array, source: IpAddress, destination: IpAddress): PreparedDatagram;
   /** All in as few system calls as possible; the first refusal is returned, the rest still sent. */
   send(datagrams: readonly PreparedDatagram[]): Result<null, KernelError>;
+  /** Hands out all that waits, at once: before anybody concludes from silence. */
+  drain(): void;
   close(): void;
 }
 

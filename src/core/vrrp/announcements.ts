@@ -2,8 +2,8 @@
 import { type Micros, microsPerSecond, plus } from "../../wire/units.ts";
 import { change, type Turn } from "./turn.ts";
 
-/** Two bursts for adverts of lower-priority masters are at least this far apart. */
-const lowerPriorityGapMicros = microsPerSecond;
+/** Bursts that others, or our own lateness, cause are at least this far apart. */
+const burstGapMicros = microsPerSecond;
 
 /** On becoming master: a burst now, one after the delay, then refreshes. */
 export function announceAsMaster(turn: Turn): void {
@@ -31,17 +31,24 @@ export function startRefreshing(turn: Turn): void {
 export function announceAfterLowerPriority(turn: Turn): void {
   const { lowerPriorityRepeat, lowerPriorityDelayMicros } = turn.instance.announcements;
   if (lowerPriorityRepeat === 0) return;
-  const soonest = plus(turn.state.lastBurst, lowerPriorityGapMicros);
-  if (turn.now < soonest) return announceAt(turn, soonest, lowerPriorityRepeat);
-  announceNow(turn, lowerPriorityRepeat);
+  if (!announceRationed(turn, lowerPriorityRepeat)) return;
   const burst = laterBurst(turn, lowerPriorityDelayMicros, lowerPriorityRepeat);
   if (burst !== null) change(turn, { burst });
 }
 
-/** Rationed, not forgotten: the other master may have announced itself since our last burst. */
-function announceAt(turn: Turn, at: Micros, repeat: number): void {
-  const { burst } = turn.state;
-  if (burst === null || burst.at > at) change(turn, { burst: { at, repeat } });
+/**
+ * Now, or once a second has passed since the last burst: rationed, not forgotten, as another master
+ * may have announced itself since. Gives whether it was now.
+ */
+export function announceRationed(turn: Turn, repeat: number): boolean {
+  const { burst, lastBurst } = turn.state;
+  const soonest = plus(lastBurst, burstGapMicros);
+  if (turn.now >= soonest) {
+    announceNow(turn, repeat);
+    return true;
+  }
+  if (burst === null || burst.at > soonest) change(turn, { burst: { at: soonest, repeat } });
+  return false;
 }
 
 export function announceNow(turn: Turn, repeat: number): void {

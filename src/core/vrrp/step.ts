@@ -2,7 +2,7 @@
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { type Micros, type Priority, plus } from "../../wire/units.ts";
 import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
-import { announceNow, announceWhatIsDue } from "./announcements.ts";
+import { announceRationed, announceWhatIsDue } from "./announcements.ts";
 import type { VrrpEffect } from "./effects.ts";
 import type { LinkCondition, VrrpEvent } from "./events.ts";
 import { advertReceived } from "./receive.ts";
@@ -22,7 +22,7 @@ import {
   resumeMaster,
   sendAdvert,
 } from "./transitions.ts";
-import { change, log, logDetail, Turn } from "./turn.ts";
+import { change, log, logDetail, logOnce, Turn } from "./turn.ts";
 
 export interface StepResult {
   readonly state: VrrpState;
@@ -163,9 +163,10 @@ function nextAdvert(turn: Turn, due: Micros): void {
   const onSchedule = lateMicros < advertIntervalMicros;
   change(turn, { roleDeadline: plus(onSchedule ? due : turn.now, advertIntervalMicros) });
   // So late that a peer may have been master meanwhile: neighbours may have learned its address.
-  if (lateMicros < (downTimerAdverts - 1) * advertIntervalMicros) return;
-  log(turn, `advert sent ${lateMicros / 1000} ms late: announcing the addresses again`, "warning");
-  announceNow(turn, turn.instance.announcements.masterRepeat);
+  if (lateMicros < Math.max(1, downTimerAdverts - 1) * advertIntervalMicros) return;
+  const message = `advert sent ${lateMicros / 1000} ms late: announcing the addresses again`;
+  logOnce(turn, "late", message, "warning");
+  announceRationed(turn, turn.instance.announcements.masterRepeat);
 }
 
 /** The first advert of priority 0 may have been lost: say it again on the way out. */

@@ -72,6 +72,11 @@ export class AdvertTransports<Member> {
     }
   }
 
+  /** Reads what waits in every socket. */
+  drain(): void {
+    for (const { socket } of [...this.#open.values()]) socket.drain();
+  }
+
   #openEntry(key: string, options: AdvertSocketOptions): Result<Entry<Member>, KernelError> {
     const members = new Map<number, Member[]>();
     // The socket may report only from the event loop on, when `entry` has its value.

@@ -98,6 +98,11 @@ export class Attachments implements Timed {
     return { ...condition, obstacles: [...condition.obstacles, obstacle] };
   }
 
+  /** Reads what waits in every socket. */
+  drain(): void {
+    this.#transports.drain();
+  }
+
   detach(running: RunningInstance): void {
     const { transport, instance } = running;
     running.transport = null;

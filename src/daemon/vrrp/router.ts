@@ -105,7 +105,10 @@ export class VrrpRouter {
   /** The alarm has gone off: everything that is due happens in one turn. */
   alarmed(): void {
     const now = this.#ports.clock.now();
-    for (const timed of this.#deadlines.due(now)) {
+    const due = this.#deadlines.due(now);
+    // The loop may have been held up: a master is silent only when nothing of it waits to be read.
+    if (due.some(isBackup)) this.#attachments.drain();
+    for (const timed of due) {
       if (timed instanceof RunningInstance) this.#take(timed, { kind: "deadline" }, now);
       else if (timed instanceof AnnouncementQueue) this.#effects.sendQueued(timed, now);
       else if (timed === this.#attachments) this.#retryAttachments();
@@ -264,6 +267,9 @@ export class VrrpRouter {
     this.#ports.listener.stopped();
   }
 }
+
+const isBackup = (timed: Timed): boolean =>
+  timed instanceof RunningInstance && timed.state.phase === "backup";
 
 const sameCondition = (left: LinkCondition, right: LinkCondition): boolean =>
   left.present === right.present &&

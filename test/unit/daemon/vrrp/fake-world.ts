@@ -50,6 +50,8 @@ export class FakeWorld {
   /** Addresses of the gratuitous ARPs sent. */
   readonly announced: string[] = [];
   readonly open: OpenSocket[] = [];
+  /** What has arrived and was not read yet. */
+  readonly waiting: (() => void)[] = [];
   stopped = false;
   /** What the kernel answers to the next requests, instead of granting them. */
   refusal: KernelError | null = null;
@@ -201,6 +203,9 @@ export class FakeWorld {
         for (const each of datagrams as FakeDatagram[])
           this.asked.push(`advert ${each.packet[22]}`);
         return success(null);
+      },
+      drain: () => {
+        for (const arrival of this.waiting.splice(0)) arrival();
       },
       close: () => undefined,
     };

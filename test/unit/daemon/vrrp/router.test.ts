@@ -376,3 +376,11 @@ test("with spaced announcements every instance has its first before any has its 
   world.pass(router, seconds(5));
   assert.deepEqual(world.announced, ["10.0.0.10", "10.0.0.20", "10.0.0.10", "10.0.0.20"]);
 });
+
+test("a master whose adverts still wait to be read is not taken for silent", () => {
+  const world = new FakeWorld();
+  const router = world.router(configurationOf(instance()));
+  world.waiting.push(() => world.deliver(advertOf(150), "10.0.0.2"));
+  world.pass(router, seconds(4));
+  assert.deepEqual(world.logged, ["(VI_1) Entering BACKUP STATE (init)"]);
+});
