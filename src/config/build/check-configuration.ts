@@ -10,6 +10,7 @@ import { type Build, buildConfiguration, inFileOrder } from "./build-configurati
 import { checkMachine } from "./check-machine.ts";
 import { checkScripts } from "./check-scripts.ts";
 import { unknownHost } from "./facts.ts";
+import { explainLostAddresses } from "./lost-addresses.ts";
 import type { Machine } from "./machine.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { exitCodeOf } from "./verdict.ts";
@@ -40,7 +41,7 @@ export function checkConfiguration(
   const build = buildConfiguration(statements, machine ?? unknownHost);
   const missing = machine === null ? [] : missingOn(machine, build);
   const found = inFileOrder([...read, ...build.diagnostics, ...missing]);
-  const diagnostics = maskSecrets(found, sources);
+  const diagnostics = maskSecrets(explainLostAddresses(found, statements), sources);
   return {
     configuration: build.configuration,
     diagnostics,

@@ -31,7 +31,8 @@ export function reasonsToRefuseReload(next: Judged, running: Judged): readonly D
   const old = countedByFinding(running.diagnostics);
   const named = interfacesOf(running.configuration);
   return next.diagnostics.filter((diagnostic) => {
-    if (codeOf(diagnostic.code)?.refusesReload !== true) return false;
+    const refuses = codeOf(diagnostic.code)?.refusesReload === true;
+    if (!refuses && diagnostic.leavesNoAddress !== true) return false;
     if (diagnostic.interface !== undefined && named.has(diagnostic.interface)) return false;
     const key = findingKey(diagnostic);
     const left = old.get(key) ?? 0;
@@ -41,8 +42,8 @@ export function reasonsToRefuseReload(next: Judged, running: Judged): readonly D
 }
 
 /** Lines move when a file is edited; what is said about them stays. */
-const findingKey = ({ code, message }: Diagnostic): string =>
-  `${code} ${message.replaceAll(/\bline \d+/g, "line")}`;
+const findingKey = ({ code, message, leavesNoAddress }: Diagnostic): string =>
+  `${code} ${leavesNoAddress === true} ${message.replaceAll(/\bline \d+/g, "line")}`;
 
 /** How often each was said: a second brace that lacks is a new mistake in the same words. */
 function countedByFinding(diagnostics: readonly Diagnostic[]): Map<string, number> {

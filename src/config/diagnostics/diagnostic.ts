@@ -25,4 +25,6 @@ export interface Diagnostic {
   readonly secret?: true;
   /** The interface that it is about, where it is about one. */
   readonly interface?: string;
+  /** It leaves an instance without any virtual address. */
+  readonly leavesNoAddress?: true;
 }

@@ -110,7 +110,10 @@ function judgeCount(
   const span = draft.virtual_ipaddress?.span ?? draft.virtual_router_id?.span ?? null;
   if (span === null) return;
   const message = `${judgement.name} has no usable virtual address`;
-  const help = "add virtual_ipaddress { ... }, or no_virtual_ipaddress";
+  const help =
+    draft.virtual_ipaddress === undefined
+      ? "add virtual_ipaddress { ... }, or no_virtual_ipaddress"
+      : "write an address into it, or no_virtual_ipaddress instead of it";
   if (context.version === 3 || context.strict) {
     judgement.disable(instanceCodes.addressesRequired, span, { message, help });
   } else {

@@ -19,12 +19,13 @@ test("a reload is refused for what would take a running service down by mistake"
     [`${sound}}`, ["HF0012"]],
     [instanceText("priority 900"), ["HF0203"]],
     ["vrrp_instance A {\n interface eth0\n no_virtual_ipaddress\n}", ["HF0403"]],
-    [misspelt, ["HF0406", "HF0113"]],
+    [misspelt, ["HF0113"]],
     [sound.replace("vrrp_instance", "vrrp_instanse"), ["HF0113"]],
     [`global_defs {\n notification_mail {\n a@b\n }\n}\n${sound}`, ["HF0113"]],
     [`virtual_ipaddress {\n 192.0.2.1\n}\n${sound}`, ["HF0114"]],
     [sound.replace("192.0.2.1/24", ""), ["HF0406"]],
-    [sound.replace("192.0.2.1/24", "192.0.2.300"), ["HF0406", "HF0501"]],
+    [sound.replace("192.0.2.1/24", "192.0.2.300"), ["HF0501"]],
+    [sound.replace("virtual_ipaddress {", "virtual_ipaddress"), ["HF0104", "HF0012"]],
     [sound.replace("eth0", "nosuch"), ["HF0601"]],
     [sound.replace("/24", "/24 dev nosuch"), ["HF0601"]],
     [`${sound}vrrp_instance {\n}\n`, ["HF0401"]],
@@ -87,4 +88,10 @@ test("an interface that the running configuration names may be gone at a reload"
   const next = check(sound.replace("eth0", "eth7"), host);
   assert.equal(next.diagnostics.length, 1);
   assert.deepEqual(reasonsToRefuseReload(next, running), []);
+});
+
+test("a reload that takes away the last sound address is refused, though the bad one is old", () => {
+  const running = sound.replace("192.0.2.1/24", "192.0.2.300\n 192.0.2.1/24");
+  assert.deepEqual(refusals(running, running), []);
+  assert.deepEqual(refusals(running.replace("192.0.2.1/24", ""), running), ["HF0501"]);
 });
