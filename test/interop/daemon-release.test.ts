@@ -51,7 +51,7 @@ test("during a back-off the address is gone, and the stop ends cleanly", async (
   await waitFor("another", soon, () => isAlive(one.vrrpPid()) && one.vrrpPid() !== first);
   await killVrrp(one);
   await waitFor("the release", soon, () => !holdsAddress(lab, address));
-  assert.match(one.log(), new RegExp(`Removed ${address} from eth0`));
+  await one.logged(`Removed ${address} from eth0`);
   await waitFor("a third", soon, () => holdsAddress(lab, address));
   await end(one.pid());
   assert.ok(!holdsAddress(lab, address));

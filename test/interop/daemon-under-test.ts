@@ -8,7 +8,8 @@ import { waitFor } from "../lab/wait.ts";
 
 const program = join(import.meta.dirname, "../../bin/keepalived");
 
-export const soon = { limitMillis: 8_000 };
+/** A limit for a machine whose every core is busy with something else. */
+export const soon = { limitMillis: 30_000 };
 
 /** A daemon's files and command line; each test has its own. */
 export function daemonIn(lab: Lab, name: string, text: string) {
@@ -17,15 +18,21 @@ export function daemonIn(lab: Lab, name: string, text: string) {
   const argv = [program, "-G", `-g${at("log")}`, "-D", "-f", at("conf")];
   argv.push("-p", at("pid"), "-r", at("vrrp.pid"));
   const read = (path: string) => (existsSync(path) ? readFileSync(path, "utf8") : "");
+  const log = () => read(at("log")) + read(join(lab.directory, `${name}_vrrp.log`));
   return {
     argv,
     configurationFile: at("conf"),
     pidFile: at("pid"),
+    vrrpPidFile: at("vrrp.pid"),
     pid: () => Number(read(at("pid"))),
     vrrpPid: () => Number(read(at("vrrp.pid"))),
-    log: () => read(at("log")) + read(join(lab.directory, `${name}_vrrp.log`)),
+    /** What is written so far: all of it only when the daemon has ended. */
+    log,
+    /** Waits for a line: what it tells of may be seen before it is written. */
+    logged: (text: string) =>
+      waitFor(`"${text}" in the log`, soon, () => log().includes(text), log),
     command: (...more: string[]) =>
-      run(["ip", "netns", "exec", lab.router("a").namespace, ...argv, ...more]),
+      run(["ip", "netns", "exec", lab.router("a").namespace, ...argv, ...more], soon),
   };
 }
 

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -83,6 +91,23 @@ test("each process has a log file of its own, written by the supervisor", async 
 
 test("a log file that cannot be opened is none", () => {
   assert.equal(fileSink(join(folder, "nowhere", "k.log")), null);
+});
+
+test("a console that is a file is written where its other writers are", () => {
+  const path = join(folder, "shared");
+  const descriptor = openSync(path, "w");
+  const source = import.meta.resolve("../../../../src/daemon/log/console.ts");
+  const script = `import { consoleSink } from ${JSON.stringify(source)};
+    consoleSink().write({ level: "info", text: "from the daemon", atMillis: ${at} });`;
+  writeSync(descriptor, "before\n");
+  const argv = ["--input-type=module", "--eval", script];
+  const stdio = ["ignore", "ignore", descriptor] as const;
+  const { status } = spawnSync(process.execPath, argv, { stdio: [...stdio], timeout: 30_000 });
+  assert.equal(status, 0);
+  writeSync(descriptor, "after\n");
+  closeSync(descriptor);
+  const line = `${consoleTime(at)}: from the daemon`;
+  assert.equal(readFileSync(path, "utf8"), `before\n${line}\nafter\n`);
 });
 
 test("a full disk costs lines, not the daemon", async () => {
