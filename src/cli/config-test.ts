@@ -13,12 +13,11 @@ const unusable = 4;
 
 /** Gives keepalived's exit code; writes to standard error, or appends to a file. */
 export function runConfigTest(options: DaemonOptions, outputFile: string | null): number {
-  const { check, trouble, exitCode } = checkWhereItRuns(options);
-  const { diagnostics, sources } = check;
-  const found = diagnostics.length === 0 ? [] : [renderDiagnostics(diagnostics, sources)];
-  const all = [...found, ...(trouble === null ? [] : [trouble])];
-  if (all.length === 0) return exitCode;
-  const text = `${all.join("\n\n")}\n`;
+  const looked = checkWhereItRuns(options);
+  const { exitCode } = looked;
+  const found = textOf(looked);
+  if (found === "") return exitCode;
+  const text = `${found}\n`;
   if (outputFile === null) {
     process.stderr.write(text);
     return exitCode;
@@ -34,15 +33,22 @@ export function runConfigTest(options: DaemonOptions, outputFile: string | null)
   }
 }
 
-interface Looked {
+export interface Looked {
   readonly check: Check;
   /** Why the place where it is to run could not be looked at. */
   readonly trouble: string | null;
   readonly exitCode: number;
 }
 
+/** All that is to be said, without a newline at its end; empty when there is nothing. */
+export function textOf({ check, trouble }: Looked): string {
+  const { diagnostics, sources } = check;
+  const found = diagnostics.length === 0 ? [] : [renderDiagnostics(diagnostics, sources)];
+  return [...found, ...(trouble === null ? [] : [trouble])].join("\n\n");
+}
+
 /** What the file names is looked for in the namespace that it, or the command line, names. */
-function checkWhereItRuns(options: DaemonOptions): Looked {
+export function checkWhereItRuns(options: DaemonOptions): Looked {
   const first = check(options);
   const namespace = options.networkNamespace ?? first.configuration.daemon.networkNamespace;
   if (namespace === null) return { check: first, trouble: null, exitCode: first.exitCode };

@@ -32,9 +32,8 @@ program
   .description("say what is wrong with configuration files")
   .argument("[files...]", "the files", [defaultConfigurationFile])
   .action(async (files: string[]) => {
-    const { runConfigTest } = await import("./config-test.ts");
-    const codes = files.map((file) => runConfigTest(optionsOf({ file }), null));
-    process.exitCode = Math.max(...codes);
+    const { checkFiles } = await import("./check-files.ts");
+    process.exitCode = checkFiles(files.map((file) => optionsOf({ file })));
   });
 
 await program.parseAsync();

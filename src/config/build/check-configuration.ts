@@ -22,6 +22,8 @@ export interface Check {
   readonly diagnostics: readonly Diagnostic[];
   /** For the excerpts of the diagnostics. */
   readonly sources: readonly Source[];
+  /** It was read, and no block stands in it. */
+  readonly isBare: boolean;
   /** What keepalived's config test would exit with. */
   readonly exitCode: ExitCode;
 }
@@ -46,6 +48,7 @@ export function checkConfiguration(
     configuration: build.configuration,
     diagnostics,
     sources,
+    isBare: sources.length > 0 && statements.every(({ block }) => block === null),
     exitCode: exitCodeOf(diagnostics),
   };
 }

@@ -150,6 +150,14 @@ export const languageCodes = {
     "A file that matches an include cannot be read or is not a plain file. Write includer, or" +
       " include_check in global_defs, to make this an error.",
   ),
+  nothingToRun: entry(
+    "HF0017",
+    "notice",
+    0,
+    "nothing configured to run",
+    "The file can be read and no block stands in it, so the daemon would start and do nothing." +
+      " Check that it is the file you meant, and that its includes match.",
+  ),
   undefinedName: entry(
     "HF0020",
     "error",
