@@ -121,8 +121,11 @@ function yieldTo(
       ? `Master received advert from ${source} with higher priority ${advert.priority}, ours ${priority}`
       : `Master received advert from ${source} with same priority ${priority} but higher IP address than ours`;
   log(turn, message);
-  // The last advert tells a master that never stopped to announce its addresses again.
-  const healed = turn.state.supplanted === source;
+  // The last advert tells a master that never stopped, nor heard of us, to announce its addresses
+  // again. One that was only late has heard our first advert, and answers within an interval.
+  const wasMasterMicros = turn.now - turn.state.lastTransition;
+  const healed =
+    turn.state.supplanted === source && wasMasterMicros >= turn.instance.advertIntervalMicros;
   if (turn.instance.higherPrioritySendAdvert || healed) sendAdvert(turn, priority);
   adoptInterval(turn, advert);
   becomeBackup(turn, cause, downMicros(turn));
