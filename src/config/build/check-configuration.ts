@@ -2,7 +2,7 @@
 import type { ExitCode } from "../diagnostics/code.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Files } from "../files.ts";
-import { outermostBlocks } from "../keywords/table.ts";
+import { blockNames } from "../keywords/table.ts";
 import { type Environment, readConfiguration } from "../language/read-configuration.ts";
 import type { Source } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
@@ -38,7 +38,7 @@ export function checkConfiguration(
   environment: Environment,
   machine: Machine | null,
 ): Check {
-  const reading = readConfiguration(path, files, environment, outermostBlocks);
+  const reading = readConfiguration(path, files, environment, blockNames);
   const { statements, sources, diagnostics: read } = reading;
   const build = buildConfiguration(statements, machine ?? unknownHost);
   const missing = machine === null ? [] : missingOn(machine, build);

@@ -121,8 +121,8 @@ export const languageCodes = {
     "error",
     5,
     "missing }",
-    "A block is still open where the file ends, or where a block begins that stands outside all" +
-      " others, such as vrrp_instance. It is taken to end there.",
+    "A block is still open where the file ends, or where a block begins that belongs outside it," +
+      " such as another vrrp_instance. It is taken to end there.",
     true,
   ),
   closedHere: entry(
@@ -130,9 +130,8 @@ export const languageCodes = {
     "notice",
     0,
     "block taken to end here",
-    "A block that stands outside all others begins here, and one above it is still open: its }" +
-      " is missing. It is taken to end before this line, so that this block and those after it" +
-      " hold.",
+    "A block begins here that does not belong in the one above it, which is still open: its } is" +
+      " missing. It is taken to end before this line, so that this block and those after it hold.",
   ),
   includeNotAlone: entry(
     "HF0015",

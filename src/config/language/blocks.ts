@@ -6,7 +6,19 @@ import type { Block, Span, Statement, Word } from "./tree.ts";
 
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
+/** What is known of where blocks stand. */
+export interface BlockNames {
+  /** Whether it stands outside all others, and never inside one. */
+  has(keyword: string): boolean;
+  /**
+   * How many of the open blocks, the outermost first, may stay open where a block of `keyword`
+   * begins; null where it belongs in the last one, or nobody knows.
+   */
+  depthOf?(open: readonly string[], keyword: string): number | null;
+}
+
 interface OpenBlock {
+  readonly keyword: string;
   readonly block: Writable<Block>;
   /** Where statements went before it was opened. */
   readonly outer: Statement[];
@@ -17,16 +29,15 @@ export class BlockBuilder {
   readonly statements: Statement[] = [];
   readonly #report: Report;
   readonly #open: OpenBlock[] = [];
-  readonly #outermost: ReadonlySet<string>;
+  readonly #names: BlockNames;
   #current: Statement[] = this.statements;
   /** The statement that a `{` would belong to. */
   #last: Writable<Statement> | null = null;
   #lastStartsLine = false;
 
-  /** `outermost` names the blocks that stand outside all others, and never inside one. */
-  constructor(report: Report, outermost: ReadonlySet<string>) {
+  constructor(report: Report, names: BlockNames) {
     this.#report = report;
-    this.#outermost = outermost;
+    this.#names = names;
   }
 
   statement(words: readonly [Word, ...Word[]], text: string, startsLine: boolean): void {
@@ -43,8 +54,9 @@ export class BlockBuilder {
     if (this.#last === null) this.#unexpected(span);
     else if (this.#open.length < limits.blockDepth) this.#last.block = block;
     else this.#tooDeep(span);
+    const keyword = this.#last?.words[0].text ?? "";
     this.#last = null;
-    this.#open.push({ block, outer: this.#current });
+    this.#open.push({ keyword, block, outer: this.#current });
     this.#current = statements;
   }
 
@@ -73,11 +85,16 @@ export class BlockBuilder {
     this.#open.length = 0;
   }
 
-  /** Where an outermost block begins inside another, the `}` of that one is missing. */
+  /** Where a block begins inside one that it does not belong in, the `}` of that one is missing. */
   #resynchronise(statement: Statement): void {
     const [keyword] = statement.words;
-    if (!this.#lastStartsLine || keyword.quoted || !this.#outermost.has(keyword.text)) return;
-    for (const { block } of this.#open) {
+    if (!this.#lastStartsLine || keyword.quoted) return;
+    const open = this.#open.map((each) => each.keyword);
+    const isOutermost = this.#names.has(keyword.text);
+    const depth = isOutermost ? 0 : (this.#names.depthOf?.(open, keyword.text) ?? null);
+    const [first, ...others] = depth === null ? [] : this.#open.splice(depth);
+    if (first === undefined) return;
+    for (const { block } of [first, ...others]) {
       this.#report.say(languageCodes.missingCloseBrace, block.open, {
         message: `missing "}": "${keyword.text}" begins inside this block`,
         help: `close this { before line ${keyword.span.line}`,
@@ -88,8 +105,7 @@ export class BlockBuilder {
       message: `"${keyword.text}" begins inside another block, which is taken to end before it`,
     });
     this.#current.pop();
-    this.#open.length = 0;
-    this.#current = this.statements;
+    this.#current = first.outer;
     this.#current.push(statement);
   }
 

@@ -2,6 +2,7 @@
 import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Files } from "../files.ts";
+import type { BlockNames } from "./blocks.ts";
 import type { Environment } from "./environment.ts";
 import { Reader } from "./reader.ts";
 import { Report } from "./report.ts";
@@ -19,14 +20,13 @@ export interface Reading {
 
 /**
  * Reads a configuration and all it includes. `path` may be relative to the working directory, and
- * messages show it as it is given. `outermost` names the blocks that stand outside all others and
- * never inside one. Never throws: problems are in `diagnostics`.
+ * messages show it as it is given. `names` knows where blocks stand. Never throws: problems are in `diagnostics`.
  */
 export function readConfiguration(
   path: string,
   files: Files,
   environment: Environment,
-  outermost: ReadonlySet<string>,
+  names: BlockNames,
 ): Reading {
   const report = new Report();
   const sources = new Sources(files, report);
@@ -37,7 +37,7 @@ export function readConfiguration(
     report.say(languageCodes.fileNotRead, null, { message });
     return { statements: [], sources: [], diagnostics: report.diagnostics };
   }
-  const reader = new Reader(files, sources, environment, outermost, report);
+  const reader = new Reader(files, sources, environment, names, report);
   const statements = reader.read(opened.value, absolute);
   return { statements, sources: sources.all, diagnostics: report.diagnostics };
 }

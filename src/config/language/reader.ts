@@ -4,6 +4,7 @@
  */
 import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Files } from "../files.ts";
+import type { BlockNames } from "./blocks.ts";
 import { character, skipWhite, trimmedEnd } from "./characters.ts";
 import { conditionHolds } from "./condition.ts";
 import { assignmentIn, Definitions } from "./definitions.ts";
@@ -39,13 +40,13 @@ export class Reader {
     files: Files,
     sources: Sources,
     environment: Environment,
-    outermost: ReadonlySet<string>,
+    names: BlockNames,
     report: Report,
   ) {
     this.#report = report;
     this.#environment = environment;
     this.#definitions = new Definitions(environment, report);
-    this.#writer = new StatementWriter(report, outermost);
+    this.#writer = new StatementWriter(report, names);
     this.#includer = new Includer(files, sources, report);
     this.#physical = new PhysicalLines(this.#definitions, report);
   }

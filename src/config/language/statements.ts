@@ -1,6 +1,6 @@
 /** Turns expanded lines into statements and braces, and says what is wrong in them. */
 import { languageCodes } from "../diagnostics/codes-language.ts";
-import { BlockBuilder } from "./blocks.ts";
+import { BlockBuilder, type BlockNames } from "./blocks.ts";
 import { character, skipWhite, trimmedEnd } from "./characters.ts";
 import { isIncludeKeyword } from "./include.ts";
 import { type PlacedText, replace, slice, spanOf } from "./place.ts";
@@ -15,9 +15,9 @@ export class StatementWriter {
   readonly #report: Report;
   readonly #blocks: BlockBuilder;
 
-  constructor(report: Report, outermost: ReadonlySet<string>) {
+  constructor(report: Report, names: BlockNames) {
     this.#report = report;
-    this.#blocks = new BlockBuilder(report, outermost);
+    this.#blocks = new BlockBuilder(report, names);
   }
 
   get statements(): readonly Statement[] {

@@ -46,3 +46,13 @@ test("an empty list asks for an address in it, and none for a list", () => {
   assert.match(helpFor(listed("")), /^write an address into it/);
   assert.match(helpFor(""), /^add virtual_ipaddress/);
 });
+
+test("a missing } of authentication is named first and alone, and the addresses stay", () => {
+  const open = "authentication {\n auth_type PASS\n auth_pass abc";
+  const checked = check(instance(`${open}\n ${listed("192.0.2.1")}`));
+  assert.deepEqual(said(checked), ["HF0013 {", "HF0014 virtual_ipaddress"]);
+  assert.equal(checked.diagnostics[0]?.span?.line, 4);
+  const [{ virtualAddresses, authentication } = {}] = checked.configuration.vrrpInstances;
+  assert.equal(virtualAddresses?.length, 1);
+  assert.equal(authentication?.type, "pass");
+});
