@@ -20,7 +20,8 @@ export interface Reading {
 
 /**
  * Reads a configuration and all it includes. `path` may be relative to the working directory, and
- * messages show it as it is given. `names` knows where blocks stand. Never throws: problems are in `diagnostics`.
+ * messages show it as it is given. `names` knows where blocks stand. Never throws: problems are in
+ * `diagnostics`.
  */
 export function readConfiguration(
   path: string,
