@@ -16,7 +16,7 @@ const mixed: readonly (readonly [Product, Product])[] = [
   ["holdfast", "keepalived"],
   ["keepalived", "holdfast"],
 ];
-const patienceMillis = 5_000;
+const patienceMillis = 15_000;
 
 describe("elections between two products", { concurrency: 4 }, () => {
   for (const [first, second] of mixed) {

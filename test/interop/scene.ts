@@ -85,9 +85,9 @@ export async function electFirst(
 
 /** Waits until `router` alone holds the address and answers for it. */
 export async function settleOn(scene: Scene, router: Router, sinceMillis = 0): Promise<void> {
-  const limitMillis = masterDownMillis(scene.dialect, 1) + 4_000;
+  const limitMillis = masterDownMillis(scene.dialect, 1) + startLimitMillis;
   await waitForHolders(scene.lab, scene.address, [router.name], limitMillis);
-  await scene.pinger.waitForAnswerFrom(router, sinceMillis, 3_000);
+  await scene.pinger.waitForAnswerFrom(router, sinceMillis, startLimitMillis);
 }
 
 /** Starts the second node only when the first serves, so that the second never has the address. */
