@@ -76,6 +76,7 @@ async function prepare(
   const name = loaded.configuration.global.processNames.parent;
   if (name !== null) nameProcess(name, name);
 
+  process.umask(umaskOf(options, loaded));
   const pidFiles = openPidFiles(pidPaths(context));
   if (!pidFiles.ok) {
     const { alreadyRunning, message } = pidFiles.error;
@@ -127,6 +128,10 @@ function failed(detachment: Detachment, logger: Logger, code: number, message: s
   return code;
 }
 
+/** `-u` wins over the file (behaviours §1.9). */
+const umaskOf = ({ umask }: DaemonOptions, { configuration }: LoadedConfiguration): number =>
+  umask ?? configuration.global.umask ?? defaultUmask;
+
 /** Names that come from the command line or else from the file. */
 function contextOf(options: DaemonOptions, { configuration }: LoadedConfiguration) {
   const { daemon } = configuration;
@@ -152,7 +157,7 @@ function childOptions(
     identitySuffix: identitySuffix(networkNamespace, instanceName),
     networkNamespace,
     instanceName,
-    umask: options.umask ?? defaultUmask,
+    umask: umaskOf(options, loaded),
     coreDumps: options.coreDumps,
     keepVrrpAtStop: options.keepVrrpAtStop,
     releaseUnknownAddresses: options.releaseUnknownAddresses,

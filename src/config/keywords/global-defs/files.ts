@@ -8,7 +8,7 @@ export const filesKeywords = {
     default: "IXUSR|IRWXG|IRWXO",
     meaning: "file creation mask; -u wins",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   random_seed: {
     argument: unread("unsigned"),
