@@ -16,6 +16,7 @@ import type { DumpSnapshot } from "../dump/snapshot.ts";
 import { writeStats } from "../dump/stats.ts";
 import { exitCode } from "../exit-codes.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
+import { refusalText } from "../log/refusal-text.ts";
 import type { ChildOptions } from "../options.ts";
 import {
   descriptors,
@@ -99,7 +100,7 @@ function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void
         throw problem;
       });
     },
-    refused: (error) => logger.warning(`Cannot ${error.operation}: ${error.errno}`),
+    refused: (error) => logger.warning(refusalText(error)),
   });
   if (!kernel.ok) return refused(kernel.error);
   const { network } = kernel.value;
@@ -189,7 +190,7 @@ const listener: RouterListener = {
   forbidden(error) {
     if (ending) return;
     // What could be held is let go, and the peers are told, before the process gives up.
-    report(error);
+    logger.error(refusalText(error));
     ending = true;
     process.exitCode = exitCode.missingPermission;
     router?.stop(0 as Micros);
@@ -219,13 +220,8 @@ async function end(): Promise<void> {
 
 /** The kernel refuses what nothing works without. */
 function refused(error: KernelError): void {
-  report(error);
+  logger.error(refusalText(error));
   const denied = error.errno === "EPERM" || error.errno === "EACCES";
   process.exitCode = denied ? exitCode.missingPermission : exitCode.fatal;
   void supervisor.drained().then(() => process.exit());
-}
-
-function report({ operation, errno, explanation, remedy }: KernelError): void {
-  const because = explanation === null ? errno : `${errno}, ${explanation}`;
-  logger.error(`Cannot ${operation}: ${because}${remedy === null ? "" : `; ${remedy}`}`);
 }

@@ -5,6 +5,7 @@ import { lockMemory, setCpuAffinity, setNiceness, useRealTime } from "../../kern
 import type { KernelError } from "../../ports/network.ts";
 import type { Result } from "../../wire/result.ts";
 import type { Logger } from "../log/logger.ts";
+import { refusalText } from "../log/refusal-text.ts";
 
 const lowestRealtimePriority = 1;
 
@@ -14,10 +15,8 @@ export function applyProcessSettings(scheduling: ProcessScheduling, log: Logger)
   const { realtimePriority, niceness, noSwap, cpus } = scheduling;
   const attempt = (outcome: Result<null, KernelError>, asked: boolean): void => {
     if (outcome.ok) return;
-    const { operation, errno, remedy } = outcome.error;
-    const message = `Cannot ${operation}: ${errno}${remedy === null ? "" : `; ${remedy}`}`;
-    if (asked) log.warning(message);
-    else log.detail(message);
+    if (asked) log.warning(refusalText(outcome.error));
+    else log.detail(refusalText(outcome.error));
   };
   if (cpus !== null) attempt(setCpuAffinity(sys, cpus), true);
   if (niceness !== null) attempt(setNiceness(sys, niceness), true);
