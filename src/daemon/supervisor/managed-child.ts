@@ -14,7 +14,7 @@ export interface ChildHooks {
   /** It is gone and reaped; a respawn, if there is one, comes after this. */
   ended(processId: number): void;
   /** It died and the next start has to wait. */
-  delayed(): void;
+  delayed(delayMicros: Micros): void;
   /** It will not be started again: its exit code says so, or respawning is off. */
   gaveUp(exitCode: number): void;
 }
@@ -151,7 +151,7 @@ export class ManagedChild {
     if (plan.delayMicros > 0) {
       const delay = plan.delayMicros / seconds(1);
       this.#logger.info(`Restart of ${title} process delayed ${delay} s to limit the rate`);
-      this.#hooks.delayed();
+      this.#hooks.delayed(plan.delayMicros);
     }
   }
 }

@@ -21,6 +21,7 @@ import type {
   VrrpToSupervisor,
 } from "../protocol.ts";
 import type { Timers } from "../timers.ts";
+import { outlastsDelay } from "../vrrp/resume.ts";
 import { AnswerWatch, answerLimitMicros } from "./answer-watch.ts";
 import { logStandardError } from "./child-errors.ts";
 import type { ChildRole } from "./child-programs.ts";
@@ -80,7 +81,7 @@ export class Supervisor {
     this.#vrrp = this.#managed("vrrp", "VRRP", {
       started: (child) => this.#vrrpStarted(child),
       ended: () => this.#vrrpEnded(),
-      delayed: () => this.#vrrpDelayed(),
+      delayed: (delayMicros) => this.#vrrpDelayed(delayMicros),
     });
     this.#watch = new AnswerWatch(parts.timers, {
       ask: () => this.#toVrrp?.send({ kind: "areYouThere" }),
@@ -273,8 +274,9 @@ export class Supervisor {
   }
 
   /** A peer takes over while nothing runs here: two holders would be worse than none. */
-  #vrrpDelayed(): void {
-    void this.#releaseLeftBehind();
+  #vrrpDelayed(delayMicros: Micros): void {
+    // Where a peer will have taken over by then, two machines must not answer.
+    if (!outlastsDelay(this.#loaded.configuration, delayMicros)) void this.#releaseLeftBehind();
     // Its successor is given the new configuration, whenever that is: another one may come.
     if (this.#phase === "reloading") this.#reloadFinished();
   }
@@ -383,7 +385,7 @@ export class Supervisor {
           logStandardError(child, title, logger);
         },
         ended: () => hooks.ended(),
-        delayed: () => hooks.delayed(),
+        delayed: (delayMicros) => hooks.delayed(delayMicros),
         gaveUp: (code) => this.#end(code, false),
       },
       timers,

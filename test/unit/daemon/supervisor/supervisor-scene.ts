@@ -53,7 +53,13 @@ export function scene(
     ...configuration,
     daemon: { ...configuration.daemon, childWaitMicros: seconds(0.2) },
   });
-  const named = (index: number) => virtualInstance({ name: `VI_${index + 1}` });
+  const named = (index: number) =>
+    virtualInstance({
+      name: `VI_${index + 1}`,
+      version: 3,
+      // No peer waits for the end of a back-off.
+      advertIntervalMicros: seconds(0.1),
+    });
   const configuration = waitShortly(
     configurationOf(...Array.from({ length: instances }, (_, index) => named(index))),
   );
