@@ -16,7 +16,6 @@ export type Priority = Unit<"priority">;
 export type InterfaceIndex = Unit<"interfaceIndex">;
 
 export const microsPerSecond = 1_000_000 as Micros;
-export const microsPerMillisecond = 1_000 as Micros;
 export const microsPerCentisecond = 10_000 as Micros;
 
 export const seconds = (count: number): Micros => Math.round(count * 1_000_000) as Micros;

@@ -82,3 +82,14 @@ export const connectionKeywords = {
     tier: "rare",
   },
 } as const satisfies KeywordSection;
+
+/** The same for checkers that few files use: their words are rarer too. */
+export const occasionalConnectionKeywords = {
+  ...connectionKeywords,
+  connect_ip: { ...connectionKeywords.connect_ip, tier: "rare" },
+  connect_port: { ...connectionKeywords.connect_port, tier: "common" },
+  connect_timeout: { ...connectionKeywords.connect_timeout, tier: "common" },
+  retry: { ...connectionKeywords.retry, tier: "rare" },
+  delay_before_retry: { ...connectionKeywords.delay_before_retry, tier: "rare" },
+  delay_loop: { ...connectionKeywords.delay_loop, tier: "rare" },
+} as const satisfies KeywordSection;
