@@ -10,7 +10,7 @@ demo: build
 
 test: lint build
 	@scripts/prepare test
-	node --test --test-concurrency=2 'test/**/*.test.ts'
+	node --test --test-concurrency=1 'test/**/*.test.ts'
 
 lint: $(installed)
 	biome check .

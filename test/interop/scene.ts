@@ -6,6 +6,7 @@ import type { Instance } from "../lab/configuration.ts";
 import { longestOverlapMillis, snapshotHoldersOf, waitForHolders } from "../lab/holder.ts";
 import { type Lab, type Router, withLab } from "../lab/lab.ts";
 import { type Pinger, startPinger } from "../lab/pinger.ts";
+import type { WatchedProcess } from "../lab/processes.ts";
 import { type Node, type Product, startNode } from "../lab/router.ts";
 import { pause } from "../lab/wait.ts";
 import { configurationFor, type Dialect, masterDownMillis, servedAddress } from "./dialects.ts";
@@ -25,6 +26,8 @@ export interface Scene {
   readonly pinger: Pinger;
   readonly capture: Capture;
   readonly nodes: Node[];
+  /** What each station believed of its neighbours, and when: "ip monitor neigh". */
+  readonly neighbours: readonly WatchedProcess[];
   /** Starts a node with this priority, and with `changes` to the dialect's instance. */
   start(router: Router, product: Product, priority: number, changes?: Partial<Instance>): Node;
 }
@@ -47,6 +50,9 @@ export async function withScene(
       pinger: startPinger(lab, address),
       capture,
       nodes,
+      neighbours: [lab.client, ...lab.routers].map((station) => {
+        return lab.start(station.namespace, ["ip", "-ts", "monitor", "neigh"]);
+      }),
       start: (router, product, priority, changes = {}) => {
         const text = configurationFor(dialect, lab, router, { priority, ...changes });
         const node = startNode(lab, router, product, text);
@@ -57,9 +63,9 @@ export async function withScene(
     try {
       await scenario(scene);
     } catch (error) {
-      const said = error instanceof Error ? error.message : String(error);
-      const told = `${said}\n${await advertsOf(scene)}\n${logsOf(scene)}`;
-      throw new Error(told, { cause: error });
+      const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const told = [logsOf(scene), neighboursOf(scene), await advertsOf(scene), said];
+      throw new Error(told.join("\n"));
     }
     await capture.stop();
     await assertNoMalformed(capture.file);
@@ -149,6 +155,16 @@ async function advertsOf(scene: Scene): Promise<string> {
     }),
   );
   return ["  adverts and addresses:", ...lines, ...held].join("\n");
+}
+
+/** The client first: whom it sends to is whom it believes to have the address. */
+function neighboursOf({ neighbours, lab }: Scene): string {
+  const names = ["the client", ...lab.routers.map((router) => `router ${router.name}`)];
+  const told = neighbours.map((watch, index) => {
+    const lines = watch.lines.slice(-12).map((line) => `    ${line.text}`);
+    return `  neighbours of ${names[index]}\n${lines.join("\n")}`;
+  });
+  return told.join("\n");
 }
 
 function logsOf(scene: Scene): string {

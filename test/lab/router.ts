@@ -99,8 +99,10 @@ export function startNode(lab: Lab, router: Router, product: Product, text: stri
       sendSignal(pid, "SIGKILL");
     },
     crashMachine: async (addresses) => {
-      process.killTree();
+      // A machine without power answers nothing: its kernel must not outlive the processes.
+      for (const pid of pids()) sendSignal(pid, "SIGSTOP");
       cutLink(lab, router);
+      process.killTree();
       for (const address of addresses) removeAddress(router, address);
       await process.exited;
       for (const pidFile of [`${stem}.pid`, vrrpPidFile]) rmSync(pidFile, { force: true });
