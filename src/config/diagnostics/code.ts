@@ -2,11 +2,12 @@
  * What every diagnostic of one kind has in common; the tables are the `codes-*.ts` beside this.
  */
 import type { Span } from "../language/tree.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Diagnostic, Fix, Related, Severity } from "./diagnostic.ts";
 
 /**
  * `HF00` language, `HF01` keywords, `HF02` arguments, `HF03` global, `HF04` instances, `HF05`
- * addresses.
+ * addresses, routes and rules, `HF06` the machine, `HF07` tracking and groups, `HF08` load
+ * balancing, `HF09` a cluster of files.
  */
 export type CodeNumber = `HF${string}`;
 
@@ -15,6 +16,15 @@ export type CodeNumber = `HF${string}`;
  * security.
  */
 export type ExitCode = 0 | 2 | 4 | 5 | 6;
+
+/**
+ * Two small configurations of what `explain` shows: the first one gives the diagnostic, the second
+ * does not. Both are tests.
+ */
+export interface Example {
+  readonly wrong: string;
+  readonly right: string;
+}
 
 export interface Code {
   readonly code: CodeNumber;
@@ -27,6 +37,7 @@ export interface Code {
   readonly exit: ExitCode;
   /** A reload with it is refused and the running configuration stays. */
   readonly refusesReload: boolean;
+  readonly example?: Example;
 }
 
 export interface Details {
@@ -36,11 +47,13 @@ export interface Details {
   /** The line holds a secret: its excerpt is masked. */
   readonly secret?: boolean | undefined;
   readonly interface?: string | undefined;
+  readonly related?: readonly Related[] | undefined;
+  readonly fix?: Fix | undefined;
 }
 
 /** Makes the diagnostic of `code` at `span`; null is the configuration as a whole. */
 export function diagnose(code: Code, span: Span | null, details: Details): Diagnostic {
-  const { message, help, consequence, secret, interface: about } = details;
+  const { message, help, consequence, secret, interface: about, related, fix } = details;
   return {
     code: code.code,
     severity: code.severity,
@@ -50,5 +63,7 @@ export function diagnose(code: Code, span: Span | null, details: Details): Diagn
     ...(consequence === undefined ? {} : { consequence }),
     ...(secret === true ? { secret } : {}),
     ...(about === undefined ? {} : { interface: about }),
+    ...(related === undefined ? {} : { related }),
+    ...(fix === undefined ? {} : { fix }),
   };
 }

@@ -9,6 +9,21 @@ import type { Span } from "../language/tree.ts";
  */
 export type Severity = "fatal" | "error" | "warning" | "notice";
 
+/** Another place that has to do with it: where the first of two was given. */
+export interface Related {
+  readonly span: Span;
+  /** A few words for that place: "the first one". */
+  readonly message: string;
+}
+
+/** An edit that is safe without asking: the file means what its writer meant. */
+export interface Fix {
+  /** What it does, in the imperative: `write "priority"`. */
+  readonly title: string;
+  /** They do not overlap; an empty text removes the span. */
+  readonly edits: readonly { readonly span: Span; readonly text: string }[];
+}
+
 export interface Diagnostic {
   /** Stable, `HF0107`; listed in `codes.ts`. */
   readonly code: `HF${string}`;
@@ -25,6 +40,9 @@ export interface Diagnostic {
   readonly secret?: true;
   /** The interface that it is about, where it is about one. */
   readonly interface?: string;
+  readonly related?: readonly Related[];
+  /** What `check --fix` writes into the file. */
+  readonly fix?: Fix;
   /** It leaves an instance without any virtual address. */
   readonly leavesNoAddress?: true;
 }

@@ -19,6 +19,8 @@ export interface Keyword {
   /** A block without it cannot run. */
   readonly required?: true;
   readonly meaning: string;
+  /** The whole line or block as one writes it, where the argument alone does not show it. */
+  readonly example?: string;
   readonly tier: Tier;
   readonly support?: Support;
   /** The keepalived version that brought it, where older ones are still about. */
