@@ -17,6 +17,7 @@ import type { Figure, Measure, MeasureOptions } from "./measure.ts";
 import { cpu } from "./measures/cpu.ts";
 import { crashGap } from "./measures/crash-gap.ts";
 import { memory } from "./measures/memory.ts";
+import { parsing } from "./measures/parsing.ts";
 import { processKillGap } from "./measures/process-kill-gap.ts";
 import { punctuality } from "./measures/punctuality.ts";
 import { settling } from "./measures/settling.ts";
@@ -33,6 +34,7 @@ const measures: readonly Measure[] = [
   cpu,
   settling,
   memory,
+  parsing,
 ];
 const root = join(import.meta.dirname, "..");
 
