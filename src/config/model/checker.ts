@@ -1,0 +1,2 @@
+/** One health check of a real server, completed. */
+export type Checker = never;
