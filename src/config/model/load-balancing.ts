@@ -1,5 +1,4 @@
 import type { Family, IpAddress } from "../../wire/address.ts";
-import type { Micros } from "../../wire/units.ts";
 import type { Span } from "../language/tree.ts";
 import type { Checker } from "./checker.ts";
 import type { ScriptCommand } from "./vrrp-instance.ts";
