@@ -37,6 +37,8 @@ export function virtualInstance(differences: Partial<VrrpInstance> = {}): VrrpIn
     delivery: { kind: "multicast", group: vrrpGroupIpv4, source: null },
     trackSourceAddress: false,
     trackPrimary: true,
+    trackers: [],
+    syncGroup: null,
     virtualAddresses: [virtualAddress("10.0.0.100" as IpAddress)],
     excludedAddresses: [],
     preempt: true,

@@ -45,6 +45,9 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       global: globalDefinitionsOf(global.draft, defaults, facts),
       daemon: daemonDefinitionsOf(root.draft),
       vrrpInstances: instances.instances,
+      syncGroups: [],
+      trackGroups: [],
+      tracking: { scripts: [], files: [], processes: [], bfdInstances: [] },
     },
     diagnostics: inFileOrder([
       ...root.diagnostics,

@@ -1,5 +1,7 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
+import type { SyncGroup, TrackGroup } from "./sync-group.ts";
+import type { Tracking } from "./tracking.ts";
 import type { ScriptCommand, VrrpInstance } from "./vrrp-instance.ts";
 
 /** The whole of a `keepalived.conf`, completed: what every process is given. */
@@ -7,6 +9,9 @@ export interface Configuration {
   readonly global: GlobalDefinitions;
   readonly daemon: DaemonDefinitions;
   readonly vrrpInstances: readonly VrrpInstance[];
+  readonly syncGroups: readonly SyncGroup[];
+  readonly trackGroups: readonly TrackGroup[];
+  readonly tracking: Tracking;
 }
 
 /** Root keywords outside blocks. */

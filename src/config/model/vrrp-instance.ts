@@ -3,6 +3,7 @@ import type { Micros, Priority, VirtualRouterId } from "../../wire/units.ts";
 import type { Span } from "../language/tree.ts";
 import type { AddressLine } from "./address-line.ts";
 import type { Secret } from "./secret.ts";
+import type { Tracker } from "./tracking.ts";
 
 /**
  * One `vrrp_instance` after completion and cross-checks (behaviours §8): nothing left to derive.
@@ -29,6 +30,10 @@ export interface VrrpInstance {
   readonly trackSourceAddress: boolean;
   /** False with `dont_track_primary`: the link state of the own interface does not matter. */
   readonly trackPrimary: boolean;
+  /** What else it follows, its sync group's included: each thing once. */
+  readonly trackers: readonly Tracker[];
+  /** The group that it changes state with. */
+  readonly syncGroup: string | null;
   /** Carried in adverts, of `family`, in the file's order. */
   readonly virtualAddresses: readonly AddressLine[];
   /** Moved with the state but not advertised; any family. */

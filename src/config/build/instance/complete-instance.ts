@@ -85,6 +85,8 @@ function complete(
     delivery,
     trackSourceAddress: tracksSource(draft, judgement),
     trackPrimary: draft.dont_track_primary === undefined,
+    trackers: [],
+    syncGroup: null,
     ...addresses,
     strict,
     checkUnicastSource:

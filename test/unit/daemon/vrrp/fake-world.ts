@@ -307,4 +307,7 @@ export const configurationOf = (...vrrpInstances: VrrpInstance[]): Configuration
     childWaitMicros: seconds(5),
   },
   vrrpInstances,
+  syncGroups: [],
+  trackGroups: [],
+  tracking: { scripts: [], files: [], processes: [], bfdInstances: [] },
 });
