@@ -18,12 +18,19 @@ export type CodeNumber = `HF${string}`;
 export type ExitCode = 0 | 2 | 4 | 5 | 6;
 
 /**
- * Two small configurations of what `explain` shows: the first one gives the diagnostic, the second
- * does not. Both are tests.
+ * Two small configurations of what `explain` shows, on the machine of `example-check.ts`: the first
+ * one gives the diagnostic, the second neither it nor any error. Both are tests.
  */
 export interface Example {
   readonly wrong: string;
   readonly right: string;
+  /** What they include, by path; they themselves are in /etc/keepalived. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Why two small texts cannot show it. */
+export interface NoExample {
+  readonly unshown: string;
 }
 
 export interface Code {
@@ -37,7 +44,7 @@ export interface Code {
   readonly exit: ExitCode;
   /** A reload with it is refused and the running configuration stays. */
   readonly refusesReload: boolean;
-  readonly example?: Example;
+  readonly example?: Example | NoExample;
 }
 
 export interface Details {

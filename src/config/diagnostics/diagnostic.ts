@@ -16,12 +16,20 @@ export interface Related {
   readonly message: string;
 }
 
-/** An edit that is safe without asking: the file means what its writer meant. */
+export interface Edit {
+  readonly span: Span;
+  /** What has to stand there: a word that a definition put in cannot be edited where it is used. */
+  readonly replaces: string;
+  /** An empty text removes the span with the blanks before it, and a line that is then blank. */
+  readonly text: string;
+}
+
+/** It is safe without asking: the file means what its writer meant. */
 export interface Fix {
   /** What it does, in the imperative: `write "priority"`. */
   readonly title: string;
-  /** They do not overlap; an empty text removes the span. */
-  readonly edits: readonly { readonly span: Span; readonly text: string }[];
+  /** They do not overlap. */
+  readonly edits: readonly Edit[];
 }
 
 export interface Diagnostic {

@@ -2,6 +2,7 @@
 
 /** Longer words are not compared: the cost grows with the square of the length. */
 const longestCompared = 64;
+const lettersForTwoEdits = 8;
 
 /**
  * The candidate with the fewest edits from `word`, ignoring case; null when none is near: one edit
@@ -22,6 +23,18 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
     }
   }
   return best;
+}
+
+/** Safe to write without asking: few edits away, and no other candidate is as near. */
+export function isClearlyMeant(meant: string, word: string, candidates: Iterable<string>): boolean {
+  const wanted = word.toLowerCase();
+  const distance = editDistance(wanted, meant.toLowerCase());
+  if (distance > (wanted.length < lettersForTwoEdits ? 1 : 2)) return false;
+  for (const other of candidates) {
+    if (other === meant) continue;
+    if (editDistance(wanted, other.toLowerCase(), distance + 1) <= distance) return false;
+  }
+  return true;
 }
 
 /**

@@ -24,7 +24,7 @@ import { languageKeywords } from "./language.ts";
 import { realServerKeywords } from "./lvs/real-server.ts";
 import { virtualServerKeywords } from "./lvs/virtual-server.ts";
 import { virtualServerGroupKeywords } from "./lvs/virtual-server-group.ts";
-import { nearest } from "./nearest.ts";
+import { isClearlyMeant, nearest } from "./nearest.ts";
 import { rootKeywords } from "./root.ts";
 import { routeLineKeywords } from "./route-line.ts";
 import { ruleLineKeywords } from "./rule-line.ts";
@@ -104,6 +104,10 @@ const namesOf: ReadonlyMap<SectionName, readonly string[]> = new Map(
 /** The keyword of the section that `name` was probably meant to be. */
 export const nearestKeyword = (section: SectionName, name: string): string | null =>
   nearest(name, namesOf.get(section) ?? []);
+
+/** Whether `meant` is the one keyword of the section that `name` can be a slip of. */
+export const isClearlyMeantIn = (section: SectionName, meant: string, name: string): boolean =>
+  isClearlyMeant(meant, name, namesOf.get(section) ?? []);
 
 /** Sections of blocks: lines of data are not what a stray keyword belongs to. */
 const blockSections: readonly SectionName[] = [...namesOf.keys()].filter(

@@ -1,6 +1,7 @@
 /** Integers and decimal seconds, with nothing behind the digits. */
 import type { Micros } from "../../../wire/units.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
+import { writeInstead } from "../../diagnostics/fixes.ts";
 import type { Duration, Integer, Integers } from "../../keywords/argument.ts";
 import { describeArgument, durationRange, inSeconds, rangeOf } from "../../keywords/describe.ts";
 import type { Word } from "../../language/tree.ts";
@@ -38,7 +39,8 @@ export function integerOf(
   if (!clamps) return line.refuse(argumentCodes.outOfRange, word.span, { message, help });
   const nearest = value < minimum ? minimum : maximum;
   const consequence = `${nearest} is used instead.`;
-  line.remark(argumentCodes.clamped, word.span, { message, help, consequence });
+  const fix = writeInstead(word, String(nearest));
+  line.remark(argumentCodes.clamped, word.span, { message, help, consequence, fix });
   return nearest;
 }
 
@@ -81,6 +83,7 @@ export function readDuration(argument: Duration, line: ArgumentLine): Micros | u
     line.remark(argumentCodes.tooManyDecimals, word.span, {
       message: `${line.quote(word)} has more than six decimals`,
       consequence: `${inSeconds(micros)} s is used instead.`,
+      fix: writeInstead(word, inSeconds(micros)),
     });
   }
   return micros;

@@ -1,5 +1,6 @@
 /** One statement's arguments, read as its row of the keyword table says. */
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
+import { remove } from "../../diagnostics/fixes.ts";
 import type { Argument } from "../../keywords/argument.ts";
 import type { ArgumentLine } from "./argument-line.ts";
 import { readCommand } from "./command.ts";
@@ -91,7 +92,8 @@ function capacity(argument: Argument): number {
 function checkSurplus(argument: Argument, line: ArgumentLine): void {
   // How many words a command takes is known only once its quotes are resolved.
   if (argument.kind === "command") return;
-  const surplus = line.words[capacity(argument)];
+  const most = capacity(argument);
+  const surplus = line.words[most];
   if (surplus === undefined) return;
   if (argument.kind === "lines") {
     line.remark(keywordCodes.surplusBeforeBlock, surplus.span, {
@@ -107,6 +109,7 @@ function checkSurplus(argument: Argument, line: ArgumentLine): void {
     line.remark(keywordCodes.surplusWords, surplus.span, {
       message: `${line.quote(surplus)} is more than "${line.keyword}" takes`,
       help: "remove it",
+      fix: line.secret ? undefined : remove(line.words.slice(most), "remove the surplus words"),
     });
   }
 }

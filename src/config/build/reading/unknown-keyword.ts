@@ -1,7 +1,13 @@
 import { diagnose } from "../../diagnostics/code.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { homeOf, nearestKeyword, type SectionName } from "../../keywords/table.ts";
+import { writeInstead } from "../../diagnostics/fixes.ts";
+import {
+  homeOf,
+  isClearlyMeantIn,
+  nearestKeyword,
+  type SectionName,
+} from "../../keywords/table.ts";
 import type { Statement } from "../../language/tree.ts";
 
 /** As blocks are called in messages; their subject follows where there is one. */
@@ -32,7 +38,8 @@ export function unknownKeyword(
   section: SectionName,
   subject: string | null,
 ): UnknownKeyword {
-  const [{ text, span }] = statement.words;
+  const [keyword] = statement.words;
+  const { text, span } = keyword;
   const block = blockNames[section] ?? section.split("/").at(-1) ?? section;
   const place = subject === null ? block : `${block} ${subject}`;
   const secret = secretSections.has(section);
@@ -49,12 +56,14 @@ export function unknownKeyword(
     return { diagnostic, meant: null };
   }
   const meant = nearestKeyword(section, text);
+  const isClear = meant !== null && isClearlyMeantIn(section, meant, text);
   const code = losesBlock ? keywordCodes.unknownBlock : keywordCodes.unknownKeyword;
   const diagnostic = diagnose(code, span, {
     message: `unknown keyword "${text}" in ${place}`,
     help: meant === null ? undefined : `did you mean "${meant}"?`,
     consequence: effectOfSkipping(statement),
     secret,
+    fix: isClear ? writeInstead(keyword, meant) : undefined,
   });
   return { diagnostic, meant };
 }

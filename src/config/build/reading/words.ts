@@ -1,6 +1,7 @@
 /** Booleans, choices, texts, secrets, names and addresses: arguments of one word. */
 import { familyOf, type IpAddress, isMulticast, parseAddress } from "../../../wire/address.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
+import { writeInstead } from "../../diagnostics/fixes.ts";
 import type {
   Address,
   Choice,
@@ -11,7 +12,7 @@ import type {
   Text,
 } from "../../keywords/argument.ts";
 import { describeArgument } from "../../keywords/describe.ts";
-import { nearest } from "../../keywords/nearest.ts";
+import { isClearlyMeant, nearest } from "../../keywords/nearest.ts";
 import type { Word } from "../../language/tree.ts";
 import { Secret } from "../../model/secret.ts";
 import type { ArgumentLine } from "./argument-line.ts";
@@ -34,9 +35,11 @@ export function readFlag(_argument: Flag, line: ArgumentLine): boolean | undefin
   if (word === undefined) return true;
   const value = booleanOf(word.text);
   if (value !== undefined) return value;
+  const lowerCase = word.text.toLowerCase();
   return line.refuse(argumentCodes.notABoolean, word.span, {
     message: `${line.quote(word)} is neither true nor false`,
     help: "expected true, on or yes, or false, off or no",
+    fix: booleanOf(lowerCase) === undefined ? undefined : writeInstead(word, lowerCase),
   });
 }
 
@@ -52,9 +55,11 @@ export function readChoice<Value extends string>(
   const value = argument.values.find((candidate) => candidate === word.text);
   if (value !== undefined) return value;
   const meant = nearest(word.text, argument.values);
+  const isClear = meant !== null && isClearlyMeant(meant, word.text, argument.values);
   return line.refuse(argumentCodes.notOneOf, word.span, {
     message: `${line.quote(word)} is no value of ${line.keyword}`,
     help: meant === null ? `expected ${describeArgument(argument)}` : `did you mean "${meant}"?`,
+    fix: isClear ? writeInstead(word, meant) : undefined,
   });
 }
 
@@ -127,6 +132,7 @@ export function hostAddressOf(word: Word, line: ArgumentLine): IpAddress | null 
     line.remark(argumentCodes.prefixIgnored, word.span, {
       message: `${line.quote(word)} has a prefix length where one address is meant`,
       help: `write "${address}"`,
+      fix: writeInstead(word, address),
     });
   }
   return address;

@@ -1,0 +1,64 @@
+/** Checks the small configurations that explain a code: on a machine that is always the same. */
+import type { Example } from "../diagnostics/code.ts";
+import type { Files } from "../files.ts";
+import type { Environment } from "../language/read-configuration.ts";
+import { encodeText } from "../language/text.ts";
+import { type Check, checkConfiguration } from "./check-configuration.ts";
+import type { Machine } from "./machine.ts";
+import type { PathPart } from "./unsafe-path.ts";
+
+const folder = "/etc/keepalived";
+const path = `${folder}/keepalived.conf`;
+
+const environment: Environment = {
+  configId: "node-a",
+  requireIncludes: false,
+  environmentVariable: () => null,
+  random: (minimum) => minimum,
+  workingDirectory: folder,
+};
+
+const interfaces = new Set(["lo", "eth0", "eth1"]);
+const users = new Set(["root", "keepalived_script"]);
+/** What is in root's folders is there and root's alone; what is in /home somebody may change. */
+const program = /^\/(?:usr|etc|bin|home)\//;
+
+/** It has eth0 and eth1, root and keepalived_script, and every program but those in /opt. */
+const exampleMachine: Machine = {
+  hostName: "node-a",
+  mtuOf: (name) => (interfaces.has(name) ? 1500 : null),
+  interfaceExists: (name) => interfaces.has(name),
+  userExists: (name) => users.has(name),
+  isRoot: (user) => user === null || user === "root",
+  isExecutable: (name) => program.test(name),
+  pathParts: (name) => (program.test(name) ? partsOf(name) : []),
+};
+
+/** The check of one of an example's two texts. */
+export const checkExample = (text: string, others: Example["files"] = {}): Check =>
+  checkConfiguration(path, filesOf({ ...others, [path]: text }), environment, exampleMachine);
+
+const filesOf = (texts: Readonly<Record<string, string>>): Files => ({
+  read: (name) => {
+    const text = texts[name];
+    if (text === undefined) return { ok: false, error: { code: "notFound" } };
+    return { ok: true, value: encodeText(text) };
+  },
+  // Of wildcards the examples need no more than one star at the end of a path.
+  glob: (pattern) =>
+    Object.keys(texts)
+      .filter((name) => matches(name, pattern))
+      .sort(),
+  resolve: (directory, name) => (name.startsWith("/") ? name : `${directory}/${name}`),
+  directoryOf: (name) => name.slice(0, name.lastIndexOf("/")) || "/",
+});
+
+function matches(name: string, pattern: string): boolean {
+  const [before = "", after = ""] = pattern.split("*");
+  return name.startsWith(before) && name.endsWith(after) && name.length >= pattern.length - 1;
+}
+
+function partsOf(name: string): readonly PathPart[] {
+  const mode = name.startsWith("/home/") ? 0o775 : 0o755;
+  return [{ path: name, kind: "file", ownerId: mode === 0o755 ? 0 : 1000, groupId: 0, mode }];
+}

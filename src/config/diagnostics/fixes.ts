@@ -1,0 +1,17 @@
+/** Fixes in the words that they are about; `writeInstead(word, "priority")`. */
+import type { Word } from "../language/tree.ts";
+import type { Edit, Fix } from "./diagnostic.ts";
+
+/** Puts `text` where the word stands; a word in quotes loses them. */
+export const writeInstead = (word: Word, text: string): Fix => ({
+  title: `write "${text}"`,
+  edits: [{ span: word.span, replaces: written(word), text }],
+});
+
+/** Takes the words out, and the line where nothing else stands on it. */
+export const remove = (words: readonly Word[], title: string): Fix => ({
+  title,
+  edits: words.map((word): Edit => ({ span: word.span, replaces: written(word), text: "" })),
+});
+
+const written = ({ text, quoted }: Word): string => (quoted ? `"${text}"` : text);
