@@ -5,6 +5,7 @@ import { enterNetworkNamespace } from "../kernel/namespace.ts";
 import { allowCoreDumps } from "../kernel/resource-limits.ts";
 import { nameProcess } from "./child-setup.ts";
 import { type LoadedConfiguration, loadConfiguration } from "./configuration/load.ts";
+import { logFindings } from "./configuration/log-findings.ts";
 import { setCorePattern } from "./core-pattern.ts";
 import { announceFailure, announceReadiness, type Detachment } from "./daemonise.ts";
 import { configurationLines } from "./dump/configuration.ts";
@@ -64,7 +65,7 @@ async function prepare(
   }
   // What the file names is looked for in the namespace it names.
   const loaded = context.networkNamespace === null ? first : loadConfiguration(options);
-  for (const finding of loaded.findings) logger.info(finding);
+  logFindings(logger, loaded);
   if (!loaded.usable) {
     if (detachment.detached) announceFailure(loaded.findings.join("\n"));
     return exitCode.configuration;

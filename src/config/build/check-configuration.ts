@@ -2,9 +2,10 @@
 import type { ExitCode } from "../diagnostics/code.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Files } from "../files.ts";
+import { withoutMisplacedFixes } from "../fix/safe-fixes.ts";
 import { blockNames } from "../keywords/table.ts";
 import { type Environment, readConfiguration } from "../language/read-configuration.ts";
-import type { Source } from "../language/tree.ts";
+import type { Source, Statement } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import { type Build, buildConfiguration, inFileOrder } from "./build-configuration.ts";
 import { checkMachine } from "./check-machine.ts";
@@ -13,6 +14,7 @@ import { unknownHost } from "./facts.ts";
 import { explainLostAddresses } from "./lost-addresses.ts";
 import type { Machine } from "./machine.ts";
 import { maskSecrets } from "./mask-secrets.ts";
+import { notActedOn } from "./not-acted-on.ts";
 import { exitCodeOf } from "./verdict.ts";
 
 export interface Check {
@@ -22,6 +24,8 @@ export interface Check {
   readonly diagnostics: readonly Diagnostic[];
   /** For the excerpts of the diagnostics. */
   readonly sources: readonly Source[];
+  /** What the configuration was made of: for the places of single keywords. */
+  readonly statements: readonly Statement[];
   /** It was read, and no block stands in it. */
   readonly isBare: boolean;
   /** What keepalived's config test would exit with. */
@@ -42,12 +46,20 @@ export function checkConfiguration(
   const { statements, sources, diagnostics: read } = reading;
   const build = buildConfiguration(statements, machine ?? unknownHost);
   const missing = machine === null ? [] : missingOn(machine, build);
-  const found = inFileOrder([...read, ...build.diagnostics, ...missing]);
-  const diagnostics = maskSecrets(explainLostAddresses(found, statements), sources);
+  const idle = notActedOn(statements);
+  const found = inFileOrder([
+    ...(idle === null ? [] : [idle]),
+    ...read,
+    ...build.diagnostics,
+    ...missing,
+  ]);
+  const explained = explainLostAddresses(found, statements);
+  const diagnostics = withoutMisplacedFixes(maskSecrets(explained, sources), sources);
   return {
     configuration: build.configuration,
     diagnostics,
     sources,
+    statements,
     isBare: sources.length > 0 && statements.every(({ block }) => block === null),
     exitCode: exitCodeOf(diagnostics),
   };

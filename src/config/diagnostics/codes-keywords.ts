@@ -4,11 +4,12 @@ import type { Code } from "./code.ts";
 export const keywordCodes = {
   notSupportedYet: {
     code: "HF0102",
-    severity: "warning",
-    title: "not supported yet",
+    severity: "notice",
+    title: "not acted on yet",
     explanation:
-      "keepalived knows the keyword, Holdfast does not act on it yet. The rest of the file " +
-      "holds; check whether you can do without it before you rely on this machine.",
+      "keepalived knows these keywords, and Holdfast checks them and does not act on them yet. " +
+      "The rest of the file runs; see whether you can do without them before you rely on this " +
+      "machine.",
     exit: 0,
     refusesReload: false,
   },

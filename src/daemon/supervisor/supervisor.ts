@@ -9,6 +9,7 @@ import { type Micros, seconds } from "../../wire/units.ts";
 import { type Channel, channelOnSocket } from "../channel.ts";
 import { encodeConfiguration } from "../configuration/codec.ts";
 import type { LoadedConfiguration } from "../configuration/load.ts";
+import { logFindings } from "../configuration/log-findings.ts";
 import { exitCode } from "../exit-codes.ts";
 import type { ProcessRole } from "../log/identity.ts";
 import type { Logger, LogLine } from "../log/logger.ts";
@@ -130,7 +131,7 @@ export class Supervisor {
     serviceManager.reloading();
     logger.info("Reloading ...");
     const next = this.#parts.load();
-    for (const finding of next.findings) logger.info(finding);
+    logFindings(logger, next);
     const refusal = whyNotReloadable(this.#loaded, next);
     if (refusal === null) return this.#apply(next);
     logger.error(`Reload refused: ${refusal}. The running configuration stays`);

@@ -1,7 +1,6 @@
 /** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded` (behaviours §10.1). */
 import { familyOf, isLinkLocal, type Prefix } from "../../../wire/address.ts";
 import { addressCodes } from "../../diagnostics/codes-addresses.ts";
-import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import { nearestKeyword } from "../../keywords/table.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { AddressLine } from "../../model/address-line.ts";
@@ -41,11 +40,8 @@ function readDraft(statement: Statement, line: ArgumentLine): AddressDraft | nul
   };
   const rest = line.words.values();
   for (const word of rest) {
-    if (word.text === "use_vmac") {
-      reportVmac(word, line);
-      // Its own options follow up to the end of the line.
-      break;
-    }
+    // Its own options follow up to the end of the line.
+    if (word.text === "use_vmac") break;
     const readValue = own(valueOptions, word.text);
     if (readValue === undefined) {
       readFlag(draft, word, line);
@@ -103,13 +99,6 @@ function incomplete(word: Word, line: ArgumentLine): null {
     message: `"${word.text}" lacks its value`,
   });
   return null;
-}
-
-function reportVmac(word: Word, line: ArgumentLine): void {
-  line.remark(keywordCodes.notSupportedYet, word.span, {
-    message: '"use_vmac" is not supported yet',
-    consequence: "The address goes to the interface itself.",
-  });
 }
 
 const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>

@@ -1,7 +1,6 @@
 /**
  * A block of keywords becomes a draft: each value where it was found, and what is wrong with them.
  */
-import { diagnose } from "../../diagnostics/code.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Keyword } from "../../keywords/keyword.ts";
@@ -69,11 +68,15 @@ function readStatement<Name extends SectionName>(
     const { diagnostic, meant } = unknownKeyword(statement, context.section, context.title);
     return [{ diagnostic, lost: meant }];
   }
-  if (keyword.support === undefined) return skip(statement, context);
+  if (keyword.support === undefined) {
+    return checkSkipped(statement, context.section).map((diagnostic) => ({
+      diagnostic,
+      lost: null,
+    }));
+  }
   const line = new ArgumentLine(statement, keyword.argument.kind === "secret");
   const value = readArgument(keyword.argument, line);
   if (value !== undefined) store(draft, line, keyword, value, order);
-  if (keyword.support === "checked") line.issues.push(notSupported(statement, context.subject));
   return line.issues;
 }
 
@@ -102,26 +105,6 @@ function reportRepeated(line: ArgumentLine, earlier: Entry<unknown>): void {
     message: `"${line.keyword}" was given before, on line ${earlier.span.line}`,
     consequence: "The later one holds.",
   });
-}
-
-function skip<Name extends SectionName>(
-  statement: Statement,
-  context: SectionContext<Name>,
-): readonly Issue[] {
-  const inside = checkSkipped(statement, context.section);
-  return [
-    notSupported(statement, context.subject),
-    ...inside.map((diagnostic) => ({ diagnostic, lost: null })),
-  ];
-}
-
-function notSupported(statement: Statement, subject: string): Issue {
-  const [{ text, span }] = statement.words;
-  const diagnostic = diagnose(keywordCodes.notSupportedYet, span, {
-    message: `"${text}" is not supported yet`,
-    consequence: `${subject} runs without it.`,
-  });
-  return { diagnostic, lost: null };
 }
 
 function withConsequence<Name extends SectionName>(
