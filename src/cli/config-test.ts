@@ -2,6 +2,7 @@
 import { appendFileSync } from "node:fs";
 import type { Check } from "../config/build/check-configuration.ts";
 import { renderDiagnostics } from "../config/diagnostics/render.ts";
+import { renderConfigTest } from "../config/diagnostics/render-as-keepalived.ts";
 import { check } from "../daemon/configuration/load.ts";
 import { refusalText } from "../daemon/log/refusal-text.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
@@ -15,7 +16,7 @@ const unusable = 4;
 export function runConfigTest(options: DaemonOptions, outputFile: string | null): number {
   const looked = checkWhereItRuns(options);
   const { exitCode } = looked;
-  const found = textOf(looked);
+  const found = textOf(looked, renderConfigTest);
   if (found === "") return exitCode;
   const text = `${found}\n`;
   if (outputFile === null) {
@@ -41,9 +42,9 @@ export interface Looked {
 }
 
 /** All that is to be said, without a newline at its end; empty when there is nothing. */
-export function textOf({ check, trouble }: Looked): string {
+export function textOf({ check, trouble }: Looked, render = renderDiagnostics): string {
   const { diagnostics, sources } = check;
-  const found = diagnostics.length === 0 ? [] : [renderDiagnostics(diagnostics, sources)];
+  const found = diagnostics.length === 0 ? [] : [render(diagnostics, sources)];
   return [...found, ...(trouble === null ? [] : [trouble])].join("\n\n");
 }
 

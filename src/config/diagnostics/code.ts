@@ -42,6 +42,8 @@ export interface Code {
   readonly explanation: string;
   /** What keepalived's config test would exit with because of it; 0 where it says nothing. */
   readonly exit: ExitCode;
+  /** keepalived prints a line about it, and exits with 0 all the same. */
+  readonly isMentioned?: true;
   /** A reload with it is refused and the running configuration stays. */
   readonly refusesReload: boolean;
   readonly example?: Example | NoExample;

@@ -33,14 +33,17 @@ export const languageCodes = {
       " executable bit, as keepalived wants them.",
     true,
   ),
-  includeUnmatched: entry(
-    "HF0003",
-    "notice",
-    0,
-    "include matches no file",
-    "Nothing is included here. That is fine for a directory that may be empty; write includem or" +
-      " includew, or include_check in global_defs, where a file has to be there.",
-  ),
+  includeUnmatched: {
+    ...entry(
+      "HF0003",
+      "notice",
+      0,
+      "include matches no file",
+      "Nothing is included here. That is fine for a directory that may be empty; write includem or" +
+        " includew, or include_check in global_defs, where a file has to be there.",
+    ),
+    isMentioned: true,
+  },
   includeCheckFailed: entry(
     "HF0004",
     "error",

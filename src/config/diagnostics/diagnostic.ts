@@ -49,6 +49,8 @@ export interface Diagnostic {
   /** The interface that it is about, where it is about one. */
   readonly interface?: string;
   readonly related?: readonly Related[];
+  /** Further places that keepalived complains about because of this one; only `-t` shows them. */
+  readonly echoes?: readonly Span[];
   /** What `check --fix` writes into the file. */
   readonly fix?: Fix;
   /** It leaves an instance without any virtual address. */

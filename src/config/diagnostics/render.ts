@@ -1,4 +1,4 @@
-/** Diagnostics as people and programs read them: with the line and a caret, or as keepalived does. */
+/** Diagnostics as people read them: with the line, and a caret run under the words. */
 import type { Source } from "../language/tree.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { excerptOf } from "./excerpt.ts";
@@ -44,17 +44,6 @@ export function renderDiagnostics(
   return diagnostics.map((one) => renderDiagnostic(one, sources, options)).join("\n\n");
 }
 
-/**
- * The one line that keepalived would print: `(FILE: Line N) text`, without the file while there is
- * only one.
- */
-export function renderAsKeepalived(diagnostic: Diagnostic, sources: readonly Source[]): string {
-  const { span, message } = diagnostic;
-  if (span === null) return visible(message);
-  const path = sources.length > 1 ? `${sources[span.source]?.path ?? "?"}: ` : "";
-  return `(${visible(path)}Line ${span.line}) ${visible(message)}`;
-}
-
 function placeOf(diagnostic: Diagnostic, sources: readonly Source[]): string {
   const { span } = diagnostic;
   if (span === null) return "";
@@ -62,10 +51,11 @@ function placeOf(diagnostic: Diagnostic, sources: readonly Source[]): string {
   return `${path}:${span.line}:${span.column}: `;
 }
 
-function excerptLines(
+/** The source line with carets under the words it is about; the help alone where there is none. */
+export function excerptLines(
   diagnostic: Diagnostic,
   sources: readonly Source[],
-  paint: Painter,
+  paint: Painter = painter(false),
 ): readonly string[] {
   const { span, help, severity, secret } = diagnostic;
   const line = span === null ? undefined : sources[span.source]?.lines[span.line - 1];
@@ -86,6 +76,6 @@ const painter =
     colour ? `\x1b[${style}m${text}\x1b[0m` : text;
 
 /** Text from a file never reaches the terminal as control characters. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replaceAll(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu, "\ufffd");
 }

@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Diagnostic } from "../../../../src/config/diagnostics/diagnostic.ts";
 import { displayWidth, excerptOf } from "../../../../src/config/diagnostics/excerpt.ts";
-import {
-  renderAsKeepalived,
-  renderDiagnostic,
-  renderDiagnostics,
-} from "../../../../src/config/diagnostics/render.ts";
+import { renderDiagnostic, renderDiagnostics } from "../../../../src/config/diagnostics/render.ts";
 
 const span = { source: 0, line: 2, column: 3, length: 7 };
 const misspelt: Diagnostic = {
@@ -53,14 +49,6 @@ test("without a place there is no excerpt, and an unknown place does not throw",
     /^\?:2:3: /,
   );
   assert.equal(renderDiagnostics([whole, whole], sources).split("\n\n").length, 2);
-});
-
-test("keepalived's form names the file only when there are several", () => {
-  const text = 'unknown keyword "prioriy" in vrrp_instance VI_1';
-  assert.equal(renderAsKeepalived(misspelt, sources), `(Line 2) ${text}`);
-  const two = [...sources, { path: "b", lines: [] }];
-  assert.equal(renderAsKeepalived(misspelt, two), `(/etc/k.conf: Line 2) ${text}`);
-  assert.equal(renderAsKeepalived({ ...misspelt, span: null }, two), text);
 });
 
 test("carets stand under the words behind tabs, wide and combining characters", () => {

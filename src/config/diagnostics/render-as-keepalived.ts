@@ -1,0 +1,47 @@
+/** Diagnostics as a config test prints them: scripts look for `(Line N)`, people for the reason. */
+import type { Source, Span } from "../language/tree.ts";
+import { codeOf } from "./codes.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { excerptLines, renderDiagnostic, visible } from "./render.ts";
+
+/** All of them, an empty line between two. */
+export const renderConfigTest = (
+  diagnostics: readonly Diagnostic[],
+  sources: readonly Source[],
+): string => diagnostics.map((one) => renderOfConfigTest(one, sources)).join("\n\n");
+
+/**
+ * keepalived's line, then the excerpt and what follows from it, then a line for each further place
+ * that keepalived complains about. What keepalived says nothing about has our own form.
+ */
+function renderOfConfigTest(diagnostic: Diagnostic, sources: readonly Source[]): string {
+  if (!isSaidByKeepalived(diagnostic)) return renderDiagnostic(diagnostic, sources);
+  const { span, code, consequence, echoes = [] } = diagnostic;
+  const lines = [
+    `${renderAsKeepalived(diagnostic, sources)} [${code}]`,
+    ...excerptLines(diagnostic, sources),
+    ...(consequence === undefined ? [] : [visible(consequence)]),
+  ];
+  const because = span === null ? "the above" : `line ${span.line}`;
+  const echoed = new Set(echoes.map((echo) => `${placeOf(echo, sources)}follows from ${because}`));
+  return [...lines, ...echoed].join("\n");
+}
+
+/**
+ * The one line that keepalived would print: `(FILE: Line N) text`, without the file while there is
+ * only one.
+ */
+export function renderAsKeepalived(diagnostic: Diagnostic, sources: readonly Source[]): string {
+  const { span, message } = diagnostic;
+  return `${span === null ? "" : placeOf(span, sources)}${visible(message)}`;
+}
+
+function placeOf({ source, line }: Span, sources: readonly Source[]): string {
+  const path = sources.length > 1 ? `${sources[source]?.path ?? "?"}: ` : "";
+  return `(${visible(path)}Line ${line}) `;
+}
+
+const isSaidByKeepalived = ({ code }: Diagnostic): boolean => {
+  const known = codeOf(code);
+  return known !== null && (known.exit !== 0 || known.isMentioned === true);
+};
