@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Source } from "../language/tree.ts";
+import type { Source, Span } from "../language/tree.ts";
 
 /** Keywords with a password or key behind them, and near misses of them. */
 const secretWord = /\b(?:auth_?pass?|auth_?passw\w*|password|key)\b/i;
@@ -12,9 +12,22 @@ export function maskSecrets(
   diagnostics: readonly Diagnostic[],
   sources: readonly Source[],
 ): readonly Diagnostic[] {
+  const mayShowSecret = (span: Span): boolean =>
+    secretWord.test(sources[span.source]?.lines[span.line - 1] ?? "");
   return diagnostics.map((diagnostic) => {
-    const { span } = diagnostic;
-    const line = span === null ? "" : (sources[span.source]?.lines[span.line - 1] ?? "");
-    return secretWord.test(line) ? { ...diagnostic, secret: true } : diagnostic;
+    const { span, related } = diagnostic;
+    const masked = span !== null && mayShowSecret(span);
+    if (!masked && related === undefined) return diagnostic;
+    return {
+      ...diagnostic,
+      ...(masked ? { secret: true } : {}),
+      ...(related === undefined
+        ? {}
+        : {
+            related: related.map((each) =>
+              mayShowSecret(each.span) ? { ...each, secret: true } : each,
+            ),
+          }),
+    };
   });
 }

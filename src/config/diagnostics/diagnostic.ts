@@ -14,6 +14,8 @@ export interface Related {
   readonly span: Span;
   /** A few words for that place: "the first one". */
   readonly message: string;
+  /** As of a diagnostic: its line is masked. */
+  readonly secret?: true;
 }
 
 export interface Edit {

@@ -1,6 +1,6 @@
 /** Diagnostics as people read them: with the line, and a caret run under the words. */
-import type { Source } from "../language/tree.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Source, Span } from "../language/tree.ts";
+import type { Diagnostic, Related, Severity } from "./diagnostic.ts";
 import { excerptOf } from "./excerpt.ts";
 
 export interface RenderOptions {
@@ -14,6 +14,7 @@ const colourOfSeverity: Readonly<Record<Severity, string>> = {
   warning: "1;33",
   notice: "1;36",
 };
+const colourOfRelated = "1;34";
 
 /**
  * One diagnostic with its place, its line, a caret run under the words it is about, and what
@@ -44,33 +45,64 @@ export function renderDiagnostics(
   return diagnostics.map((one) => renderDiagnostic(one, sources, options)).join("\n\n");
 }
 
-function placeOf(diagnostic: Diagnostic, sources: readonly Source[]): string {
-  const { span } = diagnostic;
-  if (span === null) return "";
-  const path = visible(sources[span.source]?.path ?? "?");
-  return `${path}:${span.line}:${span.column}: `;
+function placeOf({ span }: Diagnostic, sources: readonly Source[]): string {
+  return span === null ? "" : `${whereIs(span, sources)}: `;
 }
 
-/** The source line with carets under the words it is about; the help alone where there is none. */
+const whereIs = ({ source, line, column }: Span, sources: readonly Source[]): string =>
+  `${visible(sources[source]?.path ?? "?")}:${line}:${column}`;
+
+/** The line that it is about and, under it, those that have to do with it. */
 export function excerptLines(
   diagnostic: Diagnostic,
   sources: readonly Source[],
   paint: Painter = painter(false),
 ): readonly string[] {
-  const { span, help, severity, secret } = diagnostic;
-  const line = span === null ? undefined : sources[span.source]?.lines[span.line - 1];
-  if (span === null || line === undefined) return help === undefined ? [] : [visible(help)];
+  const { span, help, severity, secret, related = [] } = diagnostic;
+  const own = span === null ? null : lineOf(span, sources);
+  if (span === null || own === null) return help === undefined ? [] : [visible(help)];
+  const style = colourOfSeverity[severity];
+  const mark = (width: number): string => paint(style, "^".repeat(width));
+  return [
+    ...marked(own, span, secret, mark, help ?? ""),
+    ...related.flatMap((each) => relatedLines(each, span, sources, paint)),
+  ];
+}
+
+function relatedLines(
+  { span, message, secret }: Related,
+  main: Span,
+  sources: readonly Source[],
+  paint: Painter,
+): readonly string[] {
+  const line = lineOf(span, sources);
+  if (line === null) return [];
+  const mark = (width: number): string => paint(colourOfRelated, "-".repeat(width));
+  const lines = marked(line, span, secret, mark, message);
+  return span.source === main.source ? lines : [`  in ${whereIs(span, sources)}:`, ...lines];
+}
+
+const lineOf = (span: Span, sources: readonly Source[]): string | null =>
+  sources[span.source]?.lines[span.line - 1] ?? null;
+
+function marked(
+  line: string,
+  span: Span,
+  secret: boolean | undefined,
+  mark: (width: number) => string,
+  words: string,
+): readonly [string, string] {
   const { text, indent, width } = excerptOf(line, span, secret);
   const number = String(span.line).padStart(4);
   const margin = " ".repeat(number.length);
-  const carets = paint(colourOfSeverity[severity], "^".repeat(width));
-  const advice = help === undefined ? "" : ` ${visible(help)}`;
-  return [`${number} | ${text}`, `${margin} | ${" ".repeat(indent)}${carets}${advice}`];
+  const behind = words === "" ? "" : ` ${visible(words)}`;
+  return [`${number} | ${text}`, `${margin} | ${" ".repeat(indent)}${mark(width)}${behind}`];
 }
 
-type Painter = (style: string, text: string) => string;
+/** Puts text into a colour, by the numbers of an ANSI escape. */
+export type Painter = (style: string, text: string) => string;
 
-const painter =
+export const painter =
   (colour: boolean): Painter =>
   (style, text) =>
     colour ? `\x1b[${style}m${text}\x1b[0m` : text;
