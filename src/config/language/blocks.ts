@@ -2,9 +2,9 @@
 import { languageCodes } from "../diagnostics/codes-language.ts";
 import { limits } from "./limits.ts";
 import type { Report } from "./report.ts";
-import type { Block, Span, Statement, Word } from "./tree.ts";
-
-type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+import type { SourceText } from "./source-text.ts";
+import { Tape } from "./tape.ts";
+import type { Span, Statement, Word } from "./tree.ts";
 
 /** What is known of where blocks stand. */
 export interface BlockNames {
@@ -17,85 +17,140 @@ export interface BlockNames {
   depthOf?(open: readonly string[], keyword: string): number | null;
 }
 
-interface OpenBlock {
-  readonly keyword: string;
-  readonly block: Writable<Block>;
-  /** Where statements went before it was opened. */
-  readonly outer: Statement[];
+/** A kind of open block, by the keywords around it: thousands of blocks are of few kinds. */
+interface Kind {
+  /** The keywords of the open blocks, this one last. */
+  readonly open: readonly string[];
+  readonly inside: Map<string, Kind>;
+  /** How many of `open` may stay open where a block of that keyword begins; null is all. */
+  readonly depths: Map<string, number | null>;
 }
+
+const kindOf = (open: readonly string[]): Kind => ({ open, inside: new Map(), depths: new Map() });
+
+interface OpenBlock {
+  readonly kind: Kind;
+  /** Its `{` on the tape. */
+  readonly index: number;
+  /** It belongs to no statement, and is left out. */
+  readonly isOrphan: boolean;
+}
+
+const nothing = -1;
 
 /** Collects statements; `open` and `close` may come in any order and number. */
 export class BlockBuilder {
-  readonly statements: Statement[] = [];
+  readonly #tape: Tape;
   readonly #report: Report;
   readonly #open: OpenBlock[] = [];
   readonly #names: BlockNames;
-  #current: Statement[] = this.statements;
-  /** The statement that a `{` would belong to. */
-  #last: Writable<Statement> | null = null;
+  readonly #outside = kindOf([]);
+  /** The statement that a `{` would belong to, on the tape. */
+  #last = nothing;
   #lastStartsLine = false;
 
-  constructor(report: Report, names: BlockNames) {
+  constructor(report: Report, names: BlockNames, sources: readonly SourceText[]) {
+    this.#tape = new Tape(sources);
     this.#report = report;
     this.#names = names;
   }
 
+  /** What was collected; the end has to be told before. */
+  get statements(): readonly Statement[] {
+    return this.#tape.all();
+  }
+
   statement(words: readonly [Word, ...Word[]], text: string, startsLine: boolean): void {
-    const statement = { words, text, block: null };
-    this.#current.push(statement);
-    this.#last = statement;
+    this.#last = this.#tape.statement({ words, text });
     this.#lastStartsLine = startsLine;
   }
 
+  /** A statement of a plain line, by the offset of its first word. */
+  plainStatement(source: SourceText, offset: number): void {
+    this.#last = this.#tape.plainStatement(source, offset);
+    this.#lastStartsLine = true;
+  }
+
   open(span: Span): void {
-    const statements: Statement[] = [];
-    const block: Writable<Block> = { statements, open: span, close: null };
-    if (this.#last !== null && this.#open.length > 0) this.#resynchronise(this.#last);
-    if (this.#last === null) this.#unexpected(span);
-    else if (this.#open.length < limits.blockDepth) this.#last.block = block;
-    else this.#tooDeep(span);
-    const keyword = this.#last?.words[0].text ?? "";
-    this.#last = null;
-    this.#open.push({ keyword, block, outer: this.#current });
-    this.#current = statements;
+    const keyword = this.#beforeOpen();
+    this.#opened(keyword, this.#tape.open(span));
+  }
+
+  plainOpen(source: SourceText, offset: number): void {
+    const keyword = this.#beforeOpen();
+    this.#opened(keyword, this.#tape.plainOpen(source, offset));
   }
 
   close(span: Span): void {
-    this.#last = null;
-    const closed = this.#open.pop();
-    if (closed === undefined) {
-      this.#report.say(languageCodes.extraCloseBrace, span, {
-        message: 'extra "}": no block is open here',
-        help: "remove it, or give the block above its {",
-      });
-      return;
-    }
-    closed.block.close = span;
-    this.#current = closed.outer;
+    const closed = this.#closed(span);
+    if (closed !== null) this.#tape.close(closed.index, span);
+  }
+
+  plainClose(source: SourceText, offset: number): void {
+    const closed = this.#closed(() => source.spanAt(offset, 1));
+    if (closed !== null) this.#tape.plainClose(closed.index, source, offset);
   }
 
   /** The end of the last file: what is still open lacks its `}`. */
   end(): void {
-    for (const { block } of this.#open) {
-      this.#report.say(languageCodes.missingCloseBrace, block.open, {
+    for (const { index } of this.#open) {
+      this.#report.say(languageCodes.missingCloseBrace, this.#tape.braceAt(index), {
         message: 'missing "}": the configuration ends inside this block',
         help: "this { is never closed",
       });
     }
+    for (const open of this.#open.reverse()) this.#end(open, null);
     this.#open.length = 0;
   }
 
+  #beforeOpen(): string | null {
+    if (this.#last === nothing) return null;
+    const keyword = this.#tape.keywordTextAt(this.#last);
+    if (this.#open.length > 0 && this.#lastStartsLine) this.#resynchronise(keyword);
+    return keyword;
+  }
+
+  #opened(keyword: string | null, index: number): void {
+    this.#last = nothing;
+    const isTooDeep = this.#open.length >= limits.blockDepth;
+    const kind = this.#kindInside(keyword ?? "");
+    this.#open.push({ kind, index, isOrphan: keyword === null || isTooDeep });
+    if (keyword !== null && !isTooDeep) return;
+    const span = this.#tape.braceAt(index);
+    if (keyword === null) this.#unexpected(span);
+    else this.#tooDeep(span);
+  }
+
+  /** The block that ends here, when its `}` goes onto the tape. */
+  #closed(span: Span | (() => Span)): OpenBlock | null {
+    this.#last = nothing;
+    const closed = this.#open.pop();
+    if (closed === undefined) {
+      this.#report.say(languageCodes.extraCloseBrace, typeof span === "function" ? span() : span, {
+        message: 'extra "}": no block is open here',
+        help: "remove it, or give the block above its {",
+      });
+      return null;
+    }
+    if (!closed.isOrphan) return closed;
+    this.#tape.cut(closed.index);
+    return null;
+  }
+
+  #end({ index, isOrphan }: OpenBlock, span: Span | null): void {
+    if (isOrphan) this.#tape.cut(index);
+    else this.#tape.close(index, span);
+  }
+
   /** Where a block begins inside one that it does not belong in, the `}` of that one is missing. */
-  #resynchronise(statement: Statement): void {
-    const [keyword] = statement.words;
-    if (!this.#lastStartsLine || keyword.quoted) return;
-    const open = this.#open.map((each) => each.keyword);
-    const isOutermost = this.#names.has(keyword.text);
-    const depth = isOutermost ? 0 : (this.#names.depthOf?.(open, keyword.text) ?? null);
-    const [first, ...others] = depth === null ? [] : this.#open.splice(depth);
-    if (first === undefined) return;
-    for (const { block } of [first, ...others]) {
-      this.#report.say(languageCodes.missingCloseBrace, block.open, {
+  #resynchronise(name: string): void {
+    const depth = this.#depthFor(name);
+    if (depth === null || depth >= this.#open.length) return;
+    const keyword = this.#tape.keywordAt(this.#last);
+    if (keyword.quoted) return;
+    const ended = this.#open.splice(depth);
+    for (const { index } of ended) {
+      this.#report.say(languageCodes.missingCloseBrace, this.#tape.braceAt(index), {
         message: `missing "}": "${keyword.text}" begins inside this block`,
         help: `close this { before line ${keyword.span.line}`,
         consequence: `It is taken to end before line ${keyword.span.line}.`,
@@ -104,12 +159,35 @@ export class BlockBuilder {
     this.#report.say(languageCodes.closedHere, keyword.span, {
       message: `"${keyword.text}" begins inside another block, which is taken to end before it`,
     });
-    this.#current.pop();
-    this.#current = first.outer;
-    this.#current.push(statement);
+    this.#last = this.#tape.moveLast(() => {
+      for (const each of ended.reverse()) this.#end(each, null);
+    });
   }
 
-  #unexpected(span: Span): void {
+  #depthFor(keyword: string): number | null {
+    const { open, depths } = this.#kind;
+    const known = depths.get(keyword);
+    if (known !== undefined) return known;
+    const isOutermost = this.#names.has(keyword);
+    const depth = isOutermost ? 0 : (this.#names.depthOf?.(open, keyword) ?? null);
+    depths.set(keyword, depth);
+    return depth;
+  }
+
+  get #kind(): Kind {
+    return this.#open.at(-1)?.kind ?? this.#outside;
+  }
+
+  #kindInside(keyword: string): Kind {
+    const { open, inside } = this.#kind;
+    const known = inside.get(keyword);
+    if (known !== undefined) return known;
+    const kind = kindOf([...open, keyword]);
+    inside.set(keyword, kind);
+    return kind;
+  }
+
+  #unexpected(span: Span | null): void {
     this.#report.say(languageCodes.unexpectedOpenBrace, span, {
       message: 'unexpected "{": no keyword stands before it',
       help: "remove it, or put a keyword before it",
@@ -117,7 +195,7 @@ export class BlockBuilder {
     });
   }
 
-  #tooDeep(span: Span): void {
+  #tooDeep(span: Span | null): void {
     this.#report.say(languageCodes.tooMuch, span, {
       message: `blocks are nested more than ${limits.blockDepth} deep`,
       consequence: "The block is left out.",

@@ -1,6 +1,7 @@
 /** The characters that mean something to the language, by code. */
 export const character = {
   tab: 0x09,
+  newline: 0x0a,
   carriageReturn: 0x0d,
   space: 0x20,
   bang: 0x21,
@@ -31,4 +32,10 @@ export function trimmedEnd(text: string, to: number = text.length): number {
   let end = to;
   while (end > 0 && isWhite(text.charCodeAt(end - 1))) end--;
   return end;
+}
+
+/** Without the white space around it; what only looks like white space stays. */
+export function trimmed(text: string): string {
+  const end = trimmedEnd(text);
+  return text.slice(Math.min(end, skipWhite(text, 0)), end);
 }

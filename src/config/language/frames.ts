@@ -5,18 +5,18 @@
 import type { IncludeChecks } from "./include.ts";
 import type { PlacedText } from "./place.ts";
 import type { Sequence } from "./sequence.ts";
+import type { SourceText } from "./source-text.ts";
 
 export interface FileFrame {
   readonly kind: "file";
-  /** Index into the sources. */
-  readonly source: number;
+  readonly source: SourceText;
   readonly path: string;
   readonly directory: string;
-  readonly lines: readonly string[];
   /** Some line holds a NUL byte. */
   readonly hasNul: boolean;
-  /** The next line, from 0. */
-  next: number;
+  /** The number of the last line that was read, and where the next one begins. */
+  line: number;
+  offset: number;
   checks: IncludeChecks;
 }
 

@@ -11,6 +11,7 @@ import {
 } from "./include.ts";
 import { limits } from "./limits.ts";
 import type { Report } from "./report.ts";
+import type { SourceText } from "./source-text.ts";
 import { reasonOf, type Sources } from "./sources.ts";
 import type { Span } from "./tree.ts";
 
@@ -73,12 +74,10 @@ export class Includer {
   }
 
   /** The frame that reads an opened source from its first line. */
-  frame(source: number, path: string, checks: IncludeChecks): FileFrame {
-    const text = this.#sources.all[source];
+  frame(source: SourceText, path: string, checks: IncludeChecks): FileFrame {
     const directory = this.#files.directoryOf(path);
-    const lines = text?.lines ?? [];
-    const hasNul = text?.text.includes("\0") ?? false;
-    return { kind: "file", source, path, directory, lines, hasNul, next: 0, checks };
+    const hasNul = source.text.includes("\0");
+    return { kind: "file", source, path, directory, hasNul, line: 0, offset: 0, checks };
   }
 
   #notRead(path: string, error: FileError, checks: IncludeChecks, span: Span): void {

@@ -7,6 +7,7 @@ import { limits } from "./limits.ts";
 import { type PlacedText, placed } from "./place.ts";
 import type { Report } from "./report.ts";
 import { commentStart } from "./scan.ts";
+import { withoutReturn } from "./source-text.ts";
 import type { Span } from "./tree.ts";
 
 export class PhysicalLines {
@@ -29,8 +30,9 @@ export class PhysicalLines {
 
   /** The next line without comment and white space around it; null when nothing is left of it. */
   next(frame: FileFrame): PlacedText | null {
-    const text = frame.lines[frame.next++] ?? "";
-    const { source, next: line } = frame;
+    const text = takeLine(frame);
+    const { line } = frame;
+    const source = frame.source.index;
     if (text.length * 3 > limits.lineBytes) this.#checkLength(text, source, line);
     if (frame.hasNul && this.#hasNul(text, source, line)) return null;
     const cut = commentStart(text);
@@ -105,6 +107,16 @@ export class PhysicalLines {
     });
     return true;
   }
+}
+
+function takeLine(frame: FileFrame): string {
+  const { text } = frame.source;
+  const newline = text.indexOf("\n", frame.offset);
+  const end = newline === -1 ? text.length : newline;
+  const line = text.slice(frame.offset, end);
+  frame.offset = end + 1;
+  frame.line++;
+  return withoutReturn(line);
 }
 
 function withoutBackslash(text: string): string {

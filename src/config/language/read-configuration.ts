@@ -6,7 +6,8 @@ import type { BlockNames } from "./blocks.ts";
 import type { Environment } from "./environment.ts";
 import { Reader } from "./reader.ts";
 import { Report } from "./report.ts";
-import { reasonOf, Sources, type SourceText } from "./sources.ts";
+import type { SourceText } from "./source-text.ts";
+import { reasonOf, Sources } from "./sources.ts";
 import type { Statement } from "./tree.ts";
 
 export type { Environment } from "./environment.ts";

@@ -15,10 +15,11 @@ import { Includer } from "./includer.ts";
 import { limits } from "./limits.ts";
 import { PhysicalLines } from "./physical-lines.ts";
 import { type PlacedText, slice, spanOf } from "./place.ts";
-import { plainLine } from "./plain-line.ts";
+import { PlainLine } from "./plain-line.ts";
 import type { Report } from "./report.ts";
 import { commentStart } from "./scan.ts";
 import { parseSequence, sequenceKind } from "./sequence.ts";
+import type { SourceText } from "./source-text.ts";
 import type { Sources } from "./sources.ts";
 import { StatementWriter } from "./statements.ts";
 import type { Span, Statement, Word } from "./tree.ts";
@@ -30,6 +31,7 @@ export class Reader {
   readonly #writer: StatementWriter;
   readonly #includer: Includer;
   readonly #physical: PhysicalLines;
+  readonly #plain = new PlainLine();
   #frames: Frame[] = [];
   /** The files among the frames. */
   #files: FileFrame[] = [];
@@ -46,13 +48,13 @@ export class Reader {
     this.#report = report;
     this.#environment = environment;
     this.#definitions = new Definitions(environment, report);
-    this.#writer = new StatementWriter(report, names);
+    this.#writer = new StatementWriter(report, names, sources.all);
     this.#includer = new Includer(files, sources, report);
     this.#physical = new PhysicalLines(this.#definitions, report);
   }
 
   /** Reads an opened source and all it brings in. */
-  read(source: number, path: string): readonly Statement[] {
+  read(source: SourceText, path: string): readonly Statement[] {
     const checks = this.#environment.requireIncludes ? allChecks : noChecks;
     this.#pushFile(this.#includer.frame(source, path, checks));
     for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
@@ -66,7 +68,8 @@ export class Reader {
   /** Reads on in a file until a line brings something in that has to be read first. */
   #readFile(frame: FileFrame): void {
     const depth = this.#frames.length;
-    while (frame.next < frame.lines.length) {
+    const { length } = frame.source.text;
+    while (frame.offset < length) {
       if (this.#takePlain(frame)) continue;
       const line = this.#physical.next(frame);
       if (line === null) continue;
@@ -81,12 +84,13 @@ export class Reader {
 
   /** The short way, for a line that asks for nothing special. */
   #takePlain(frame: FileFrame): boolean {
-    const text = frame.lines[frame.next] ?? "";
-    if (text.length > limits.plainLineCharacters || this.#physical.isCollecting) return false;
-    const plain = plainLine(text, frame.source, frame.next + 1);
-    if (plain === null || plain.words[0]?.text.startsWith("include") === true) return false;
-    frame.next++;
-    this.#writer.takePlain(plain, text, frame.source, frame.next);
+    const { text } = frame.source;
+    const plain = this.#plain;
+    if (this.#physical.isCollecting || !plain.scan(text, frame.offset)) return false;
+    if (text.startsWith("include", plain.from)) return false;
+    frame.offset = plain.next;
+    frame.line++;
+    this.#writer.takePlain(plain, frame.source);
     return true;
   }
 

@@ -5,13 +5,8 @@ import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { FileError, Files } from "../files.ts";
 import { limits } from "./limits.ts";
 import type { Report } from "./report.ts";
+import { SourceText } from "./source-text.ts";
 import { decodeText, isDamagedByte } from "./text.ts";
-import type { Source } from "./tree.ts";
-
-/** A file with all of its text: `treeOf(text)` is its lossless tree, `encodeText(text)` its bytes. */
-export interface SourceText extends Source {
-  readonly text: string;
-}
 
 export class Sources {
   readonly all: SourceText[] = [];
@@ -24,8 +19,8 @@ export class Sources {
     this.#report = report;
   }
 
-  /** Reads one file; `shownAs` is its name in messages. Gives its index. */
-  open(path: string, shownAs: string): Result<number, FileError> {
+  /** Reads one file; `shownAs` is its name in messages. */
+  open(path: string, shownAs: string): Result<SourceText, FileError> {
     const read = this.#files.read(path);
     if (!read.ok) return read;
     const isTooMuch =
@@ -34,14 +29,14 @@ export class Sources {
       this.all.length >= limits.files;
     if (isTooMuch) return failure({ code: "tooLarge", limitBytes: limits.fileBytes });
     const { text, isUtf8 } = decodeText(read.value);
+    const source = new SourceText(this.all.length, this.#characters, shownAs, text);
     this.#characters += text.length;
-    const lines = linesOf(text);
-    const source = this.all.push({ path: shownAs, text, lines }) - 1;
-    if (!isUtf8) this.#damaged(source, lines);
+    this.all.push(source);
+    if (!isUtf8) this.#damaged(source);
     return success(source);
   }
 
-  #damaged(source: number, lines: readonly string[]): void {
+  #damaged({ index: source, lines }: SourceText): void {
     for (const [index, line] of lines.entries()) {
       const at = damageIn(line);
       if (at === -1) continue;
@@ -70,14 +65,6 @@ export function reasonOf(error: FileError): string {
     case "tooLarge":
       return `it is larger than ${error.limitBytes} bytes, or there are too many files`;
   }
-}
-
-/** The lines without terminators; a final newline does not begin another line. */
-function linesOf(text: string): string[] {
-  const lines = text.split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  if (!text.includes("\r")) return lines;
-  return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
 }
 
 function damageIn(line: string): number {

@@ -8,6 +8,7 @@ import type { PlainLine } from "./plain-line.ts";
 import { referenceAt } from "./reference.ts";
 import type { Report } from "./report.ts";
 import { escapedMark, firstBrace, unterminatedQuote } from "./scan.ts";
+import type { SourceText } from "./source-text.ts";
 import type { Statement, Word } from "./tree.ts";
 import { wordsOf } from "./words.ts";
 
@@ -15,9 +16,9 @@ export class StatementWriter {
   readonly #report: Report;
   readonly #blocks: BlockBuilder;
 
-  constructor(report: Report, names: BlockNames) {
+  constructor(report: Report, names: BlockNames, sources: readonly SourceText[]) {
     this.#report = report;
-    this.#blocks = new BlockBuilder(report, names);
+    this.#blocks = new BlockBuilder(report, names, sources);
   }
 
   get statements(): readonly Statement[] {
@@ -46,16 +47,12 @@ export class StatementWriter {
   }
 
   /** A line of the short way, as it stands in `source`. */
-  takePlain(plain: PlainLine, text: string, source: number, line: number): void {
-    const { words, from, end, brace } = plain;
-    const [first] = words;
-    if (first !== undefined) {
-      this.#blocks.statement(words as readonly [Word, ...Word[]], text.slice(from, end), true);
-    }
+  takePlain(plain: PlainLine, source: SourceText): void {
+    const { from, firstEnd, brace } = plain;
+    if (firstEnd > from) this.#blocks.plainStatement(source, from);
     if (brace === -1) return;
-    const span = { source, line, column: brace + 1, length: 1 };
-    if (text.charCodeAt(brace) === character.open) this.#blocks.open(span);
-    else this.#blocks.close(span);
+    if (source.text.charCodeAt(brace) === character.open) this.#blocks.plainOpen(source, brace);
+    else this.#blocks.plainClose(source, brace);
   }
 
   end(): void {
