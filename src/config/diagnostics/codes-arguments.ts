@@ -12,6 +12,19 @@ export const argumentCodes = {
     exit: 2,
     refusesReload: true,
   },
+  valueMissing: {
+    code: "HF0216",
+    severity: "error",
+    title: "value missing",
+    explanation:
+      "The keyword needs a value and the line ends. The line is ignored; everything else is read.",
+    exit: 5,
+    refusesReload: true,
+    example: {
+      wrong: "SSL {\n  certificate\n}\n",
+      right: "SSL {\n  certificate /etc/keepalived/client.pem\n}\n",
+    },
+  },
   notANumber: {
     code: "HF0202",
     severity: "error",

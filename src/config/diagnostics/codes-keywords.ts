@@ -68,6 +68,20 @@ export const keywordCodes = {
     exit: 0,
     refusesReload: false,
   },
+  repeatedAndNamed: {
+    code: "HF0115",
+    severity: "warning",
+    title: "given again where once is enough",
+    explanation:
+      "The keyword was given before in this block, and a config test fails because of it. The " +
+      "last one holds: remove the others.",
+    exit: 5,
+    refusesReload: false,
+    example: {
+      wrong: "SSL {\n  key /etc/keepalived/old.key\n  key /etc/keepalived/new.key\n}\n",
+      right: "SSL {\n  key /etc/keepalived/new.key\n}\n",
+    },
+  },
   surplusBeforeBlock: {
     code: "HF0109",
     severity: "warning",

@@ -33,11 +33,15 @@ export interface Duration {
 export interface Choice<Value extends string = string> {
   readonly kind: "choice";
   readonly values: readonly Value[];
+  /** Capitals and small letters are the same; the value is as it stands in `values`. */
+  readonly ignoresCase?: true;
 }
 export interface Text {
   readonly kind: "text";
   /** Longer text is cut, with a warning. */
   readonly maximumLength: number;
+  /** Backslashes escape, as in a shell's $'': for what needs characters that quotes cannot hold. */
+  readonly escapes?: true;
 }
 /** Text that is kept as a `Secret` and that no diagnostic shows. */
 export interface SecretText {
@@ -55,6 +59,8 @@ export interface Address {
 /** A command line with an optional `USER [GROUP]` behind it. */
 export interface Command {
   readonly kind: "command";
+  /** Another keyword names the user: nothing may stand behind the command. */
+  readonly alone?: true;
 }
 /** `USER [[:]GROUP]`. */
 export interface Identity {

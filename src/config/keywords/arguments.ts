@@ -12,6 +12,8 @@ export const none: kinds.None = { kind: "none" };
 export const flag: kinds.Flag = { kind: "flag" };
 export const interfaceName: kinds.InterfaceName = { kind: "interface" };
 export const command: kinds.Command = { kind: "command" };
+/** A command without the user behind it. */
+export const commandAlone: kinds.Command = { kind: "command", alone: true };
 export const identity: kinds.Identity = { kind: "identity" };
 
 export const integer = (
@@ -50,10 +52,18 @@ export const choice = <const Value extends string>(...values: Value[]): kinds.Ch
   values,
 });
 
+/** As `choice`, in capitals and small letters. */
+export const caselessChoice = <const Value extends string>(
+  ...values: Value[]
+): kinds.Choice<Value> => ({ ...choice(...values), ignoresCase: true });
+
 export const text = (maximumLength = Number.POSITIVE_INFINITY): kinds.Text => ({
   kind: "text",
   maximumLength,
 });
+
+/** Text in which a backslash escapes. */
+export const escapedText: kinds.Text = { ...text(), escapes: true };
 
 export const secret = (maximumLength: number): kinds.SecretText => ({
   kind: "secret",

@@ -16,6 +16,8 @@ export function describeArgument(argument: Argument): string {
       return argument.values.join(" or ");
     case "address":
       return describeAddress(argument.family, argument.multicast);
+    case "command":
+      return argument.alone === true ? "a command, quoted when it has arguments" : commandAndUser;
     case "optional":
       return describeArgument(argument.of);
     case "integers":
@@ -30,11 +32,12 @@ export function describeArgument(argument: Argument): string {
   }
 }
 
+const commandAndUser = "a command, quoted when it has arguments, and optionally a user and a group";
+
 const fixedDescriptions = {
   text: "a word, quoted when it holds blanks",
   secret: "a password",
   interface: "the name of an interface",
-  command: "a command, quoted when it has arguments, and optionally a user and a group",
   identity: "a user and optionally a group",
   section: "a block",
 } as const;
@@ -52,6 +55,8 @@ export function syntaxOf(argument: Argument): string {
       return `${inSeconds(argument.minimumMicros)}..${inSeconds(argument.maximumMicros)} s`;
     case "choice":
       return argument.values.join("|");
+    case "command":
+      return argument.alone === true ? "CMD" : "CMD [USER [GROUP]]";
     case "optional":
       return `[${syntaxOf(argument.of)}]`;
     case "integers":
@@ -73,7 +78,6 @@ const fixedSyntax = {
   secret: "STR",
   interface: "IF",
   address: "IP",
-  command: "CMD [USER [GROUP]]",
   identity: "USER [[:]GROUP]",
 } as const;
 

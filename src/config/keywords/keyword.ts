@@ -18,6 +18,10 @@ export interface Keyword {
   readonly default: string | null;
   /** A block without it cannot run. */
   readonly required?: true;
+  /** Where keepalived names a line without its value and reads on; otherwise it stops there. */
+  readonly missingValue?: "named";
+  /** Where keepalived names the second line of two; otherwise it says nothing. */
+  readonly repetition?: "named";
   readonly meaning: string;
   /** The whole line or block as one writes it, where the argument alone does not show it. */
   readonly example?: string;

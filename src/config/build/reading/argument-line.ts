@@ -21,12 +21,14 @@ export class ArgumentLine {
   readonly issues: Issue[] = [];
   /** The line holds a secret: no excerpt and no quoted word. */
   readonly secret: boolean;
+  readonly #missing: Code;
 
-  constructor(statement: Statement, secret = false) {
+  constructor(statement: Statement, secret = false, missing: Code = argumentCodes.argumentMissing) {
     this.statement = statement;
     this.keyword = statement.words[0].text;
     this.words = statement.words.slice(1);
     this.secret = secret;
+    this.#missing = missing;
   }
 
   /** The value is used, if not as written; `consequence` says how. */
@@ -43,7 +45,7 @@ export class ArgumentLine {
   /** The line ends where a value of that kind is needed. */
   missing(argument: Argument): undefined {
     const place = this.words.at(-1) ?? this.statement.words[0];
-    return this.refuse(argumentCodes.argumentMissing, place.span, {
+    return this.refuse(this.#missing, place.span, {
       message: `"${this.keyword}" lacks its value`,
       help: `expected ${describeArgument(argument)}`,
     });

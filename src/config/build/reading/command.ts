@@ -1,5 +1,7 @@
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
+import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Command } from "../../keywords/argument.ts";
+import type { Word } from "../../language/tree.ts";
 import type { ScriptCommand } from "../../model/vrrp-instance.ts";
 import type { ArgumentLine } from "./argument-line.ts";
 import { splitCommand, splitLine } from "./command-words.ts";
@@ -20,6 +22,7 @@ export function readCommand(argument: Command, line: ArgumentLine): ScriptComman
       help: 'close the quote that is open, as in "/usr/local/bin/notify one two"',
     });
   }
+  if (argument.alone === true) return commandAlone([program, ...rest], words, word, line);
   const supplementary = group?.startsWith(":") === true;
   const groupName = supplementary ? group.slice(1) : group;
   return {
@@ -29,4 +32,21 @@ export function readCommand(argument: Command, line: ArgumentLine): ScriptComman
     ...(supplementary ? { supplementaryGroups: true } : {}),
     place: word.span,
   };
+}
+
+/** What stands behind it is no argument of it, though it may look like one. */
+function commandAlone(
+  argv: ScriptCommand["argv"],
+  words: readonly string[],
+  place: Word,
+  line: ArgumentLine,
+): ScriptCommand {
+  const [, surplus] = line.words;
+  if (words.length > 1 && surplus !== undefined) {
+    line.remark(keywordCodes.surplusWords, surplus.span, {
+      message: `${line.quote(surplus)} is more than "${line.keyword}" takes`,
+      help: "put quotes around the command and its arguments",
+    });
+  }
+  return { argv, user: null, group: null, place: place.span };
 }

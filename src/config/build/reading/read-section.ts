@@ -1,6 +1,8 @@
 /**
  * A block of keywords becomes a draft: each value where it was found, and what is wrong with them.
  */
+import type { Code } from "../../diagnostics/code.ts";
+import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Keyword } from "../../keywords/keyword.ts";
@@ -74,7 +76,7 @@ function readStatement<Name extends SectionName>(
       lost: null,
     }));
   }
-  const line = new ArgumentLine(statement, keyword.argument.kind === "secret");
+  const line = new ArgumentLine(statement, keyword.argument.kind === "secret", missingOf(keyword));
   const value = readArgument(keyword.argument, line);
   if (value !== undefined) store(draft, line, keyword, value, order);
   return line.issues;
@@ -92,7 +94,7 @@ function store(
   const earlier = draft[line.keyword];
   const { kind } = keyword.argument;
   const addsUp = kind === "lines" || kind === "section";
-  if (earlier !== undefined && !addsUp && kind !== "none") reportRepeated(line, earlier);
+  if (earlier !== undefined && !addsUp && kind !== "none") reportRepeated(line, earlier, keyword);
   const merged =
     earlier !== undefined && addsUp
       ? [...(earlier.value as readonly Statement[]), ...(value as readonly Statement[])]
@@ -100,8 +102,16 @@ function store(
   draft[line.keyword] = { value: merged, span, valueSpan, order };
 }
 
-function reportRepeated(line: ArgumentLine, earlier: Entry<unknown>): void {
-  line.remark(keywordCodes.repeated, line.statement.words[0].span, {
+const missingOf = ({ missingValue }: Keyword): Code =>
+  missingValue === "named" ? argumentCodes.valueMissing : argumentCodes.argumentMissing;
+
+function reportRepeated(
+  line: ArgumentLine,
+  earlier: Entry<unknown>,
+  { repetition }: Keyword,
+): void {
+  const code = repetition === "named" ? keywordCodes.repeatedAndNamed : keywordCodes.repeated;
+  line.remark(code, line.statement.words[0].span, {
     message: `"${line.keyword}" was given before, on line ${earlier.span.line}`,
     consequence: "The later one holds.",
   });

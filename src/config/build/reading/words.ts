@@ -16,6 +16,7 @@ import { isClearlyMeant, nearest } from "../../keywords/nearest.ts";
 import type { Word } from "../../language/tree.ts";
 import { Secret } from "../../model/secret.ts";
 import type { ArgumentLine } from "./argument-line.ts";
+import { splitLine } from "./command-words.ts";
 import type { IdentityValue } from "./values.ts";
 
 /** IFNAMSIZ less its terminator (netdevice(7)). */
@@ -52,7 +53,7 @@ export function readChoice<Value extends string>(
 ): Value | undefined {
   const [word] = line.words;
   if (word === undefined) return line.missing(argument);
-  const value = argument.values.find((candidate) => candidate === word.text);
+  const value = argument.values.find((candidate) => isSameWord(candidate, word.text, argument));
   if (value !== undefined) return value;
   const meant = nearest(word.text, argument.values);
   const isClear = meant !== null && isClearlyMeant(meant, word.text, argument.values);
@@ -63,10 +64,23 @@ export function readChoice<Value extends string>(
   });
 }
 
+const isSameWord = (left: string, right: string, { ignoresCase }: Choice): boolean =>
+  left === right || (ignoresCase === true && left.toLowerCase() === right.toLowerCase());
+
 export function readText(argument: Text, line: ArgumentLine): string | undefined {
   const [word] = line.words;
   if (word === undefined) return line.missing(argument);
+  if (argument.escapes === true) return readEscaped(line, word);
   return cut(word, argument.maximumLength, line);
+}
+
+function readEscaped(line: ArgumentLine, word: Word): string | undefined {
+  const [value] = splitLine(line.statement.text.slice(line.keyword.length)) ?? [];
+  if (value !== undefined) return value;
+  return line.refuse(argumentCodes.badCommand, word.span, {
+    message: `the value of ${line.keyword} cannot be read`,
+    help: "close the quote that is open",
+  });
 }
 
 /** A password: from here on a `Secret`, and no diagnostic shows it. */
