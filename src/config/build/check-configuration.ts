@@ -5,7 +5,8 @@ import type { Files } from "../files.ts";
 import { withoutMisplacedFixes } from "../fix/safe-fixes.ts";
 import { blockNames } from "../keywords/table.ts";
 import { type Environment, readConfiguration } from "../language/read-configuration.ts";
-import type { Source, Statement } from "../language/tree.ts";
+import type { SourceText } from "../language/source-text.ts";
+import type { Statement } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import { type Build, buildConfiguration, inFileOrder } from "./build-configuration.ts";
 import { checkMachine } from "./check-machine.ts";
@@ -23,7 +24,7 @@ export interface Check {
   /** In the order of the file, what concerns it as a whole first. */
   readonly diagnostics: readonly Diagnostic[];
   /** For the excerpts of the diagnostics. */
-  readonly sources: readonly Source[];
+  readonly sources: readonly SourceText[];
   /** What the configuration was made of: for the places of single keywords. */
   readonly statements: readonly Statement[];
   /** It was read, and no block stands in it. */

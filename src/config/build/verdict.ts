@@ -42,7 +42,7 @@ export function reasonsToRefuseReload(next: Judged, running: Judged): readonly D
 }
 
 /** Lines move when a file is edited; what is said about them stays. */
-const findingKey = ({ code, message, leavesNoAddress }: Diagnostic): string =>
+export const findingKey = ({ code, message, leavesNoAddress }: Diagnostic): string =>
   `${code} ${leavesNoAddress === true} ${message.replaceAll(/\bline \d+/g, "line")}`;
 
 /** How often each was said: a second brace that lacks is a new mistake in the same words. */

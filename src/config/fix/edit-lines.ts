@@ -24,12 +24,6 @@ export function editLines(text: string, edits: readonly Edit[]): readonly Edited
   });
 }
 
-/** The whole text after the edits. */
-export const editText = (text: string, edits: readonly Edit[]): string =>
-  editLines(text, edits)
-    .map(({ after }) => after ?? "")
-    .join("");
-
 /**
  * What the edits of one line change in it, in order: what is removed takes the blanks before it
  * along, and the whole line where nothing else stands on it.
