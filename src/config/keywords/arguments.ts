@@ -1,11 +1,12 @@
 /** Short words for the tables to describe arguments with. */
 import type { Family } from "../../wire/address.ts";
-import { seconds } from "../../wire/units.ts";
+import { type Micros, seconds } from "../../wire/units.ts";
 import type * as kinds from "./argument.ts";
 
 /** keepalived keeps spans as 32-bit microseconds: no span can be longer than this. */
 const longestSeconds = 4294.967295;
 export const longestWholeSeconds = 4294;
+export const longestMicros = Number.MAX_SAFE_INTEGER as Micros;
 const largestUnsigned = 0xffff_ffff;
 
 export const none: kinds.None = { kind: "none" };
@@ -39,6 +40,12 @@ export const duration = (minimum = 0, maximum = longestSeconds): kinds.Duration 
   minimumMicros: seconds(minimum),
   maximumMicros: seconds(maximum),
   zeroIsOff: false,
+});
+
+/** A wait of any length that a number of microseconds can hold; the bound in seconds. */
+export const longDuration = (minimum = 0): kinds.Duration => ({
+  ...duration(minimum),
+  maximumMicros: longestMicros,
 });
 
 /** As `duration`, and 0 is a spelling of off. */

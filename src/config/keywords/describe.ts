@@ -1,5 +1,6 @@
 /** Arguments in words: for the help beside a caret and for the reference page. */
 import type { Argument, Duration, Integer } from "./argument.ts";
+import { longestMicros } from "./arguments.ts";
 
 /** What may stand there, as a noun: "a whole number from 1 to 255". */
 export function describeArgument(argument: Argument): string {
@@ -52,7 +53,7 @@ export function syntaxOf(argument: Argument): string {
     case "integer":
       return `${argument.minimum}..${argument.maximum} ${argument.unit}`.trimEnd();
     case "duration":
-      return `${inSeconds(argument.minimumMicros)}..${inSeconds(argument.maximumMicros)} s`;
+      return durationSyntax(argument);
     case "choice":
       return argument.values.join("|");
     case "command":
@@ -88,12 +89,20 @@ export function rangeOf({ minimum, maximum, unit }: Integer): string {
   return ` from ${minimum} to ${maximum}${suffix}`;
 }
 
-export const durationRange = ({ minimumMicros, maximumMicros }: Duration): string =>
-  ` from ${inSeconds(minimumMicros)} to ${inSeconds(maximumMicros)}`;
+export function durationRange({ minimumMicros, maximumMicros }: Duration): string {
+  const least = inSeconds(minimumMicros);
+  if (maximumMicros === longestMicros) return ` of at least ${least}`;
+  return ` from ${least} to ${inSeconds(maximumMicros)}`;
+}
 
 /** Without exponent and trailing zeros: 1 µs is `0.000001`. */
 export const inSeconds = (micros: number): string =>
   (micros / 1_000_000).toFixed(6).replace(/\.?0+$/, "");
+
+function durationSyntax({ minimumMicros, maximumMicros }: Duration): string {
+  const most = maximumMicros === longestMicros ? "" : inSeconds(maximumMicros);
+  return `${inSeconds(minimumMicros)}..${most} s`;
+}
 
 function describeAddress(family: "ipv4" | "ipv6" | null, multicast: boolean): string {
   const name = family === null ? "IP" : family === "ipv4" ? "IPv4" : "IPv6";

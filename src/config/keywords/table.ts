@@ -9,7 +9,7 @@ import { fileCheckKeywords } from "./checks/file-check.ts";
 import { httpGetKeywords } from "./checks/http-get.ts";
 import { miscCheckKeywords } from "./checks/misc-check.ts";
 import { pingCheckKeywords } from "./checks/ping-check.ts";
-import { smtpCheckKeywords } from "./checks/smtp-check.ts";
+import { smtpCheckKeywords, smtpHostKeywords } from "./checks/smtp-check.ts";
 import { sslKeywords } from "./checks/ssl.ts";
 import { sslGetKeywords } from "./checks/ssl-get.ts";
 import { tcpCheckKeywords } from "./checks/tcp-check.ts";
@@ -65,6 +65,7 @@ export const sections = {
   "virtual_server/real_server/TCP_CHECK": tcpCheckKeywords,
   "virtual_server/real_server/UDP_CHECK": udpCheckKeywords,
   "virtual_server/real_server/SMTP_CHECK": smtpCheckKeywords,
+  "virtual_server/real_server/SMTP_CHECK/host": smtpHostKeywords,
   "virtual_server/real_server/DNS_CHECK": dnsCheckKeywords,
   "virtual_server/real_server/MISC_CHECK": miscCheckKeywords,
   "virtual_server/real_server/PING_CHECK": pingCheckKeywords,

@@ -1,19 +1,18 @@
 /** `BFD_CHECK`: follows a BFD session. */
-import { unread } from "../arguments.ts";
+import { text } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
+import { scheduleKeywords } from "./connection.ts";
 
 export const bfdCheckKeywords = {
   name: {
-    argument: unread("bfd_instance name"),
+    argument: text(),
     default: null,
     required: true,
-    meaning: "session to follow",
+    missingValue: "named",
+    meaning: "name of the bfd_instance to follow: the real server is up while the session is",
+    example: "name router_1",
     tier: "rare",
+    support: "checked",
   },
-  alpha: {
-    argument: unread("[BOOL]"),
-    default: "real server value",
-    meaning: "start as failed",
-    tier: "rare",
-  },
+  alpha: { ...scheduleKeywords.alpha, meaning: "count as failed until the session is up" },
 } as const satisfies KeywordSection;

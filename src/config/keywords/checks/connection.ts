@@ -1,89 +1,109 @@
-/** What every checker that opens a connection understands. */
-import { unread } from "../arguments.ts";
+/** What the checks of a real server have in common. */
+import { address, duration, flag, integer, interfaceName, longDuration } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
-export const connectionKeywords = {
-  connect_ip: {
-    argument: unread("IP"),
-    default: "real server address",
-    meaning: "address to probe",
-    tier: "common",
-  },
-  connect_port: {
-    argument: unread("1..65535"),
-    default: "real server port",
-    meaning: "port to probe",
-    tier: "core",
-  },
-  bindto: {
-    argument: unread("IP"),
-    default: "any",
-    meaning: "source address",
-    tier: "rare",
-  },
-  bind_port: {
-    argument: unread("1..65535"),
-    default: "any",
-    meaning: "source port",
-    tier: "rare",
-  },
-  bind_if: {
-    argument: unread("IF"),
-    default: null,
-    meaning: "interface, needed for link-local sources",
-    tier: "rare",
-  },
-  connect_timeout: {
-    argument: unread("seconds decimal"),
-    default: "real server value (5)",
-    meaning: "connect and response time limit",
-    tier: "core",
-  },
-  fwmark: {
-    argument: unread("N"),
-    default: null,
-    meaning: "mark on probe packets",
-    tier: "rare",
-  },
+/** When a check runs, and how many failures it takes. */
+export const scheduleKeywords = {
   retry: {
-    argument: unread("0.."),
+    argument: integer(0),
     default: "1",
-    meaning: "retries before it counts as failed",
+    meaning: "how often a failed probe is repeated before the check counts as failed",
     tier: "common",
+    support: "checked",
   },
   delay_before_retry: {
-    argument: unread("seconds decimal"),
+    argument: longDuration(),
     default: "1",
-    meaning: "wait before a retry",
+    meaning: "wait before a failed probe is repeated",
     tier: "common",
+    support: "checked",
   },
   warmup: {
-    argument: unread("seconds decimal"),
+    argument: longDuration(),
     default: "delay_loop",
-    meaning: "max random first delay",
+    meaning:
+      "the first probe is sent after a random wait of at most this, so that not all start at once",
     tier: "rare",
+    support: "checked",
   },
   delay_loop: {
-    argument: unread("seconds decimal"),
+    argument: longDuration(0.000001),
     default: "real server value",
-    meaning: "probe period",
+    meaning: "wait from the end of a probe to the next one",
     tier: "common",
+    support: "checked",
   },
   alpha: {
-    argument: unread("[BOOL]"),
+    argument: flag,
     default: "real server value",
-    meaning: "start as failed",
+    meaning: "count as failed until the first probe has succeeded",
     tier: "rare",
+    support: "checked",
   },
   log_all_failures: {
-    argument: unread("[BOOL]"),
+    argument: flag,
     default: "global",
-    meaning: "log each failed probe",
+    meaning: "log every failed probe, those that are repeated too",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;
 
-/** The same for checkers that few files use: their words are rarer too. */
+/** Every check that sends packets. */
+export const connectionKeywords = {
+  connect_ip: {
+    argument: address(),
+    default: "real server address",
+    meaning: "address to probe, where it is not the one that takes the traffic",
+    tier: "common",
+    support: "checked",
+  },
+  connect_port: {
+    argument: integer(1, 65535),
+    default: "real server port",
+    meaning: "port to probe",
+    tier: "core",
+    support: "checked",
+  },
+  bindto: {
+    argument: address(),
+    default: "any",
+    meaning: "source address of probes",
+    tier: "rare",
+    support: "checked",
+  },
+  bind_port: {
+    argument: integer(1, 65535),
+    default: "any",
+    meaning: "source port of probes",
+    tier: "rare",
+    support: "checked",
+  },
+  bind_if: {
+    argument: interfaceName,
+    default: null,
+    meaning: "interface that probes leave by; needed for link-local addresses",
+    tier: "rare",
+    support: "checked",
+  },
+  connect_timeout: {
+    argument: duration(0.000001),
+    default: "real server value (5)",
+    meaning: "time limit of the connection and of the response",
+    tier: "core",
+    support: "checked",
+  },
+  fwmark: {
+    argument: integer(0),
+    default: null,
+    meaning: "firewall mark on the packets of the probe, for rules and routes of its own",
+    tier: "rare",
+    support: "checked",
+  },
+  ...scheduleKeywords,
+} as const satisfies KeywordSection;
+
+/** The same for checks that few files use: their words are rarer too. */
 export const occasionalConnectionKeywords = {
   ...connectionKeywords,
   connect_ip: { ...connectionKeywords.connect_ip, tier: "rare" },

@@ -1,19 +1,26 @@
 /** `FILE_CHECK`: follows a number in a file. */
-import { unread } from "../arguments.ts";
+import { text, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const fileCheckKeywords = {
   track_file: {
-    argument: unread("track_file name"),
+    argument: text(),
     default: null,
     required: true,
-    meaning: "file to follow",
+    meaning: "name of the track_file to follow",
+    example: "track_file load",
     tier: "rare",
+    support: "checked",
   },
   weight: {
-    argument: unread("-65535..65535 [reverse|noreverse]"),
+    argument: words("-65535..65535 [reverse|noreverse]"),
     default: "weight of the track_file",
-    meaning: "multiplier of what is added to the server's weight; 0: any other number is failure",
+    missingValue: "named",
+    meaning:
+      "the number in the file times this is added to the real server's weight; with 0 any number " +
+      "but 0 is failure",
+    example: "weight -10",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

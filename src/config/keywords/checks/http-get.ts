@@ -1,57 +1,64 @@
 /** `HTTP_GET`: asks for pages. */
-import { section, unread } from "../arguments.ts";
+import { caselessChoice, flag, integer, optional, section, text } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 import { connectionKeywords } from "./connection.ts";
 
 export const httpGetKeywords = {
   ...connectionKeywords,
-  delay_before_retry: {
-    argument: unread("seconds decimal"),
-    default: "3",
-    meaning: "wait before a retry",
-    tier: "common",
-  },
+  delay_before_retry: { ...connectionKeywords.delay_before_retry, default: "3" },
   nb_get_retry: {
-    argument: unread(">=1"),
+    argument: integer(1),
     default: null,
     meaning: "old name of retry",
     tier: "legacy",
+    support: "checked",
     replacedBy: "retry",
   },
   virtualhost: {
-    argument: unread("STR"),
+    argument: text(),
     default: "real then virtual server",
-    meaning: "Host header for all urls",
+    missingValue: "named",
+    meaning: "Host header for all urls of the check that have none of their own",
+    example: "virtualhost www.example.com",
     tier: "common",
+    support: "checked",
   },
   http_protocol: {
-    argument: unread("1.0 | 1.0C | 1.1"),
+    argument: caselessChoice("1.0", "1.0C", "1.1"),
     default: "1.0",
-    meaning: "request version; 1.0C adds Connection: close, 1.1 always has it",
+    missingValue: "named",
+    meaning: "version of the request; 1.0C adds Connection: close, 1.1 always has it",
     tier: "rare",
+    support: "checked",
   },
   enable_sni: {
-    argument: unread("[BOOL]"),
+    argument: flag,
     default: null,
-    meaning: "send server name in the TLS hello",
+    meaning: "send the server's name in the TLS hello, for servers with several certificates",
     tier: "common",
+    support: "checked",
   },
   sni_name: {
-    argument: unread("[NAME]"),
+    argument: optional(text()),
     default: "url, checker, then server virtualhost",
-    meaning: "name to send",
+    meaning: "name to send in the TLS hello, where it is not the Host header's",
+    example: "sni_name www.example.com",
     tier: "rare",
+    support: "checked",
   },
   fast_recovery: {
-    argument: unread("[BOOL]"),
+    argument: flag,
     default: null,
-    meaning: "no delay between urls while coming up",
+    meaning: "do not wait between the urls while the check is coming up",
     tier: "rare",
+    support: "checked",
   },
   url: {
     argument: section(),
     default: "at least one",
-    meaning: "one request",
+    meaning: "one request and what it has to be answered with; all urls have to pass",
+    example: "url {\n  path /health\n  status_code 200\n}",
     tier: "core",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

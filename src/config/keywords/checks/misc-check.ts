@@ -1,67 +1,46 @@
 /** `MISC_CHECK`: runs a command. */
-import { none, unread } from "../arguments.ts";
+import { commandAlone, identity, none, wholeSeconds } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
+import { scheduleKeywords } from "./connection.ts";
 
 export const miscCheckKeywords = {
-  retry: {
-    argument: unread("0.."),
-    default: "0",
-    meaning: "retries before it counts as failed",
-    tier: "common",
-  },
-  delay_before_retry: {
-    argument: unread("seconds decimal"),
-    default: "1",
-    meaning: "wait before a retry",
-    tier: "common",
-  },
-  warmup: {
-    argument: unread("seconds decimal"),
-    default: "delay_loop",
-    meaning: "max random first delay",
-    tier: "rare",
-  },
+  ...scheduleKeywords,
+  retry: { ...scheduleKeywords.retry, default: "0" },
   delay_loop: {
-    argument: unread("seconds decimal"),
-    default: "real server value",
-    meaning: "probe period",
-    tier: "common",
-  },
-  alpha: {
-    argument: unread("[BOOL]"),
-    default: "real server value",
-    meaning: "start as failed",
-    tier: "rare",
-  },
-  log_all_failures: {
-    argument: unread("[BOOL]"),
-    default: "global",
-    meaning: "log each failed probe",
-    tier: "rare",
+    ...scheduleKeywords.delay_loop,
+    meaning: "wait from the start of a run to the next one",
   },
   misc_path: {
-    argument: unread("CMD"),
+    argument: commandAlone,
     default: null,
     required: true,
-    meaning: "program; exit 0 good, else bad",
+    missingValue: "named",
+    meaning: "program to run, with its arguments in quotes; exit status 0 is good, any other bad",
+    example: 'misc_path "/usr/local/bin/check_disk 90"',
     tier: "core",
+    support: "checked",
   },
   misc_timeout: {
-    argument: unread("seconds; 0"),
+    argument: wholeSeconds(),
     default: "delay_loop",
-    meaning: "time limit",
+    meaning: "a run that takes longer is ended and counts as failed; 0 is the default",
     tier: "core",
+    support: "checked",
   },
   misc_dynamic: {
     argument: none,
     default: null,
-    meaning: "exit 2..255 = good with weight (status-2); 1 = bad",
+    meaning: "exit status 2 to 255 is good and sets the real server's weight to 0 to 253; 1 is bad",
     tier: "common",
+    support: "checked",
   },
   user: {
-    argument: unread("USER [[:]GROUP]"),
+    argument: identity,
     default: "script_user",
-    meaning: "identity",
+    missingValue: "named",
+    meaning: "user and group that the program runs as",
+    example: "user nagios nagios",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

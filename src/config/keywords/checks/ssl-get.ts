@@ -8,7 +8,8 @@ export const sslGetKeywords = {
   tls_compliant: {
     argument: none,
     default: null,
-    meaning: "send close_notify on shutdown",
+    meaning: "say goodbye with close_notify before the connection is closed, for all urls",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -1,30 +1,45 @@
 /** `SSL`: certificates of all SSL_GET checks. */
-import { unread } from "../arguments.ts";
+import { secret, text } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const sslKeywords = {
   password: {
-    argument: unread("STR"),
+    argument: secret(Number.POSITIVE_INFINITY),
     default: null,
-    meaning: "key password",
+    missingValue: "named",
+    repetition: "named",
+    meaning: "password that the key file is locked with",
     tier: "rare",
+    support: "checked",
   },
   ca: {
-    argument: unread("FILE"),
+    argument: text(),
     default: null,
-    meaning: "CA bundle loaded in the context (peer is still not verified)",
+    missingValue: "named",
+    repetition: "named",
+    meaning: "file of certificate authorities; real servers are not verified all the same",
+    example: "ca /etc/keepalived/ca.pem",
     tier: "rare",
+    support: "checked",
   },
   certificate: {
-    argument: unread("FILE"),
+    argument: text(),
     default: null,
-    meaning: "client certificate",
+    missingValue: "named",
+    repetition: "named",
+    meaning: "file of the certificate that the checks show to real servers",
+    example: "certificate /etc/keepalived/client.pem",
     tier: "rare",
+    support: "checked",
   },
   key: {
-    argument: unread("FILE"),
+    argument: text(),
     default: null,
-    meaning: "client key",
+    missingValue: "named",
+    repetition: "named",
+    meaning: "file of the key that belongs to the certificate",
+    example: "key /etc/keepalived/client.key",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -1,32 +1,41 @@
 /** `UDP_CHECK`: sends a datagram. */
-import { unread } from "../arguments.ts";
+import { integer, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 import { occasionalConnectionKeywords } from "./connection.ts";
 
 export const udpCheckKeywords = {
   ...occasionalConnectionKeywords,
   payload: {
-    argument: unread("HEX (free spacing)"),
+    argument: words("HEX (free spacing)"),
     default: "random bytes",
-    meaning: "data to send",
+    missingValue: "named",
+    meaning: "data to send, in hexadecimal; a digit that is left alone is a byte",
+    example: "payload 0d 0a 0d0a",
     tier: "rare",
+    support: "checked",
   },
   require_reply: {
-    argument: unread("[HEX with x wildcards]"),
+    argument: words("[HEX with x wildcards]"),
     default: null,
-    meaning: "a reply is needed, optionally matching",
+    meaning:
+      "silence is failure; with hexadecimal data the reply has to begin like that, where x is any" +
+      " digit",
+    example: "require_reply 80 xx 00",
     tier: "rare",
+    support: "checked",
   },
   min_reply_length: {
-    argument: unread("0..65535"),
+    argument: integer(0, 65535, "bytes"),
     default: "0",
-    meaning: "shortest reply",
+    meaning: "a shorter reply is failure",
     tier: "rare",
+    support: "checked",
   },
   max_reply_length: {
-    argument: unread("0..65535"),
+    argument: integer(0, 65535, "bytes"),
     default: "255",
-    meaning: "longest reply",
+    meaning: "a longer reply is failure",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -29,7 +29,9 @@ test("every keyword of keepalived 2.4 is known in its section, with its tier", (
 
 test("the table holds nothing that keepalived does not know", () => {
   const names = new Set(known.map(([section, name]) => `${section}: ${name}`));
-  for (const [section, keywords] of Object.entries(sections)) {
+  for (const [inside, keywords] of Object.entries(sections)) {
+    // What stands in a `host` stands in its SMTP_CHECK too.
+    const section = inside.replace("/host", "");
     for (const name of Object.keys(keywords)) {
       assert.ok(names.has(`${section}: ${name}`), `${section}: ${name}`);
     }
