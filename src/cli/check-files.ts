@@ -1,60 +1,99 @@
-/** `holdfast check`: the findings of several files, and a word for each that is sound. */
+/** `holdfast check`: looks at each file, mends it where that is asked for, and prints the findings. */
+
+import type { Checked } from "../config/diagnostics/checked.ts";
 import { diagnose } from "../config/diagnostics/code.ts";
 import { languageCodes } from "../config/diagnostics/codes-language.ts";
-import type { Diagnostic, Severity } from "../config/diagnostics/diagnostic.ts";
+import { renderJson } from "../config/diagnostics/json.ts";
+import { renderChecked, renderSummary } from "../config/diagnostics/report.ts";
+import { renderSarif } from "../config/diagnostics/sarif.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
-import { checkWhereItRuns, type Looked, textOf } from "./config-test.ts";
+import { productVersion } from "../daemon/version.ts";
+import { diskFiles } from "../kernel/files.ts";
+import { stayInNamespace } from "./check-namespace.ts";
+import { checkWhereItRuns, type Looked } from "./config-test.ts";
+import { fixFile } from "./fix-file.ts";
+import { withStandardInput } from "./standard-input.ts";
 
-/** Where the words go; standard output and standard error by default. */
+export interface CheckSettings {
+  readonly format: "human" | "json" | "sarif";
+  readonly colour: boolean;
+  /** No machine is looked at. */
+  readonly offline: boolean;
+  /** `show` prints a diff instead of writing. */
+  readonly fixes: "leave" | "show" | "write";
+}
+
+/** Where words go: what was asked for, and what is said beside it. */
 export interface CheckOutput {
-  readonly verdict: (text: string) => void;
-  readonly findings: (text: string) => void;
+  readonly out: (text: string) => void;
+  readonly aside: (text: string) => void;
 }
 
 const standardStreams: CheckOutput = {
-  verdict: (text) => process.stdout.write(text),
-  findings: (text) => process.stderr.write(text),
+  out: (text) => process.stdout.write(text),
+  aside: (text) => process.stderr.write(text),
 };
 
-/** Gives the largest of keepalived's exit codes; an empty line parts files with findings. */
+const ofTheMachine = ["interfaces", "users", "scripts"];
+const notWritten = 1;
+
+/** Gives the largest of keepalived's exit codes. */
 export function checkFiles(
-  files: readonly DaemonOptions[],
+  paths: readonly DaemonOptions[],
+  settings: CheckSettings,
   output: CheckOutput = standardStreams,
 ): number {
-  const codes: number[] = [];
-  let isParted = true;
-  for (const options of files) {
-    const looked = withEmptiness(checkWhereItRuns(options));
-    const text = textOf(looked);
-    if (!isParted || (text !== "" && codes.length > 0)) output.findings("\n");
-    if (text !== "") output.findings(`${text}\n`);
-    if (looked.exitCode === 0) output.verdict(verdictOf(options.configurationFile, looked));
-    isParted = text === "";
-    codes.push(looked.exitCode);
+  const files = withStandardInput(diskFiles);
+  const { fixes } = settings;
+  // Beside a diff or a document nothing else may stand.
+  const says = fixes === "show" || settings.format !== "human" ? output.aside : output.out;
+  let unwritten = 0;
+  if (fixes !== "leave") {
+    for (const options of paths) {
+      const done = fixFile(options, files, fixes, settings.colour, { ...output, aside: says });
+      if (!done) unwritten = notWritten;
+    }
   }
-  return Math.max(0, ...codes);
+  const checked = paths.map((options) =>
+    stayInNamespace(() => checkedOf(options, checkWhereItRuns(options, settings.offline, files))),
+  );
+  const exitCode = Math.max(unwritten, ...checked.map((each) => each.exitCode));
+  print(checked, exitCode, settings, { ...output, aside: says });
+  return exitCode;
 }
 
-function verdictOf(file: string, { check }: Looked): string {
-  const counts = [
-    counted(check.diagnostics, "warning"),
-    counted(check.diagnostics, "notice"),
-  ].filter((count) => count !== "");
-  return `${[`${file}: ok`, ...counts].join(", ")}\n`;
+function print(
+  checked: readonly Checked[],
+  exitCode: number,
+  { format, colour }: CheckSettings,
+  { out, aside }: CheckOutput,
+): void {
+  if (format === "json") return out(renderJson(checked, exitCode));
+  if (format === "sarif") return out(renderSarif(checked, productVersion));
+  let parted = true;
+  for (const each of checked) {
+    const text = renderChecked(each, { colour });
+    const isLong = text.indexOf("\n") !== text.length - 1;
+    if (!parted || (isLong && each !== checked[0])) aside("\n");
+    aside(text);
+    parted = !isLong;
+  }
+  const summary = renderSummary(checked);
+  if (!parted && summary !== "" && checked.length > 1) aside("\n");
+  aside(summary);
 }
 
-function counted(diagnostics: readonly Diagnostic[], severity: Severity): string {
-  const { length } = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
-  return length === 0 ? "" : `${length} ${severity}${length === 1 ? "" : "s"}`;
-}
-
-/** The daemon may be started on an empty file, as keepalived; whoever checks one wants to know. */
-function withEmptiness(looked: Looked): Looked {
-  const { check } = looked;
-  if (!check.isBare) return looked;
+function checkedOf(options: DaemonOptions, looked: Looked): Checked {
+  const { check, trouble, exitCode, machineSeen } = looked;
+  const { diagnostics, sources } = check;
+  const path = options.configurationFile;
+  const notLookedAt = machineSeen ? [] : ofTheMachine;
+  if (!check.isBare) return { path, diagnostics, sources, exitCode, notLookedAt, trouble };
+  // The daemon may be started on an empty file, as keepalived; whoever checks one wants to know.
   const notice = diagnose(languageCodes.nothingToRun, null, {
-    message: `${check.sources[0]?.path ?? "the file"}: nothing is configured to run`,
+    message: `${path}: nothing is configured to run`,
     help: "add a block such as vrrp_instance NAME { ... }",
   });
-  return { ...looked, check: { ...check, diagnostics: [...check.diagnostics, notice] } };
+  const all = [...diagnostics, notice];
+  return { path, diagnostics: all, sources, exitCode, notLookedAt, trouble };
 }

@@ -1,11 +1,13 @@
 /** `-t` and `holdfast check`: what is wrong with a configuration, where, and what to write instead. */
 import { appendFileSync } from "node:fs";
 import type { Check } from "../config/build/check-configuration.ts";
-import { renderDiagnostics } from "../config/diagnostics/render.ts";
 import { renderConfigTest } from "../config/diagnostics/render-as-keepalived.ts";
+import type { Files } from "../config/files.ts";
 import { check } from "../daemon/configuration/load.ts";
+import { thisMachine } from "../daemon/configuration/machine.ts";
 import { refusalText } from "../daemon/log/refusal-text.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
+import { diskFiles } from "../kernel/files.ts";
 import { systemCalls } from "../kernel/libc.ts";
 import { enterNetworkNamespace } from "../kernel/namespace.ts";
 
@@ -14,9 +16,9 @@ const unusable = 4;
 
 /** Gives keepalived's exit code; writes to standard error, or appends to a file. */
 export function runConfigTest(options: DaemonOptions, outputFile: string | null): number {
-  const looked = checkWhereItRuns(options);
-  const { exitCode } = looked;
-  const found = textOf(looked, renderConfigTest);
+  const seen = checkWhereItRuns(options);
+  const { exitCode } = seen;
+  const found = textOf(seen);
   if (found === "") return exitCode;
   const text = `${found}\n`;
   if (outputFile === null) {
@@ -39,32 +41,46 @@ export interface Looked {
   /** Why the place where it is to run could not be looked at. */
   readonly trouble: string | null;
   readonly exitCode: number;
+  /** Whether the interfaces, users and programs were held against the file. */
+  readonly machineSeen: boolean;
 }
 
 /** All that is to be said, without a newline at its end; empty when there is nothing. */
-export function textOf({ check, trouble }: Looked, render = renderDiagnostics): string {
+function textOf({ check, trouble }: Looked): string {
   const { diagnostics, sources } = check;
-  const found = diagnostics.length === 0 ? [] : [render(diagnostics, sources)];
+  const found = diagnostics.length === 0 ? [] : [renderConfigTest(diagnostics, sources)];
   return [...found, ...(trouble === null ? [] : [trouble])].join("\n\n");
 }
 
-/** What the file names is looked for in the namespace that it, or the command line, names. */
-export function checkWhereItRuns(options: DaemonOptions): Looked {
-  const first = check(options);
+/**
+ * What the file names is looked for in the namespace that it, or the command line, names; nowhere
+ * when `offline`.
+ */
+export function checkWhereItRuns(
+  options: DaemonOptions,
+  offline = false,
+  files: Files = diskFiles,
+): Looked {
+  const machine = offline ? null : thisMachine();
+  const first = check(options, machine, files);
   const namespace = options.networkNamespace ?? first.configuration.daemon.networkNamespace;
-  if (namespace === null) return { check: first, trouble: null, exitCode: first.exitCode };
+  if (offline || namespace === null) return looked(first, !offline);
   const entered = enterNetworkNamespace(systemCalls(), namespace);
-  if (entered.ok) {
-    const there = check(options);
-    return { check: there, trouble: null, exitCode: there.exitCode };
-  }
+  if (entered.ok) return looked(check(options, thisMachine(), files), true);
   // What is missing here may well be there: only the file itself can be judged.
-  const fileOnly = check(options, null);
+  const fileOnly = looked(check(options, null, files), false);
   const { errno } = entered.error;
   const refusal = refusalText(entered.error);
   if (errno !== "EPERM" && errno !== "EACCES") {
-    return { check: fileOnly, trouble: refusal, exitCode: unusable };
+    return { ...fileOnly, trouble: refusal, exitCode: unusable };
   }
   const unseen = "Whether the interfaces, users and programs are there was not looked at.";
-  return { check: fileOnly, trouble: `${refusal}\n${unseen}`, exitCode: fileOnly.exitCode };
+  return { ...fileOnly, trouble: `${refusal}\n${unseen}` };
 }
+
+const looked = (found: Check, machineSeen: boolean): Looked => ({
+  check: found,
+  trouble: null,
+  exitCode: found.exitCode,
+  machineSeen,
+});

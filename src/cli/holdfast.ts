@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { type DaemonOptions, defaultConfigurationFile } from "../daemon/options.ts";
 import { productVersion } from "../daemon/version.ts";
+import { addCheckCommand } from "./check-command.ts";
 import { readInvocation } from "./daemon-options.ts";
 
 interface RunFlags {
@@ -27,20 +28,13 @@ program
     process.exit(await startDaemon(optionsOf(flags)));
   });
 
-program
-  .command("check")
-  .description("say what is wrong with configuration files")
-  .argument("[files...]", "the files", [defaultConfigurationFile])
-  .action(async (files: string[]) => {
-    const { checkFiles } = await import("./check-files.ts");
-    process.exitCode = checkFiles(files.map((file) => optionsOf({ file })));
-  });
+addCheckCommand(program, (file, words) => optionsOf({ file }, words));
 
 await program.parseAsync();
 
 /** The same as keepalived's options of that meaning. */
-function optionsOf(flags: RunFlags): DaemonOptions {
-  const words = ["-n", "-f", flags.file];
+function optionsOf(flags: RunFlags, others: readonly string[] = []): DaemonOptions {
+  const words = ["-n", "-f", flags.file, ...others];
   if (flags.quiet === undefined) words.push("-l");
   if (flags.detail !== undefined) words.push("-D");
   const read = readInvocation(words);

@@ -49,7 +49,8 @@ function placeOf({ span }: Diagnostic, sources: readonly Source[]): string {
   return span === null ? "" : `${whereIs(span, sources)}: `;
 }
 
-const whereIs = ({ source, line, column }: Span, sources: readonly Source[]): string =>
+/** `k.conf:3:5`. */
+export const whereIs = ({ source, line, column }: Span, sources: readonly Source[]): string =>
   `${visible(sources[source]?.path ?? "?")}:${line}:${column}`;
 
 /** The line that it is about and, under it, those that have to do with it. */

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { type Check, checkConfiguration } from "../../config/build/check-configuration.ts";
 import type { Machine } from "../../config/build/machine.ts";
 import type { Diagnostic } from "../../config/diagnostics/diagnostic.ts";
+import type { Files } from "../../config/files.ts";
 import type { Environment } from "../../config/language/read-configuration.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
 import { diskFiles } from "../../kernel/files.ts";
@@ -35,11 +36,16 @@ export function loadConfiguration(options: DaemonOptions): LoadedConfiguration {
 }
 
 /** The same reading for a config test; null for a machine that is not to be looked at. */
-export function check(options: DaemonOptions, machine: Machine | null = thisMachine()): Check {
-  return checkConfiguration(options.configurationFile, diskFiles, environmentOf(options), machine);
+export function check(
+  options: DaemonOptions,
+  machine: Machine | null = thisMachine(),
+  files: Files = diskFiles,
+): Check {
+  return checkConfiguration(options.configurationFile, files, environmentOf(options), machine);
 }
 
-function environmentOf(options: DaemonOptions): Environment {
+/** What the files may ask about this machine. */
+export function environmentOf(options: DaemonOptions): Environment {
   return {
     configId: options.configurationId ?? hostname().replace(/\..*/, ""),
     requireIncludes: options.requireIncludes,

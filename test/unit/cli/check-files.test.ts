@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { checkFiles } from "../../../src/cli/check-files.ts";
+import { type CheckSettings, checkFiles } from "../../../src/cli/check-files.ts";
 import { runConfigTest } from "../../../src/cli/config-test.ts";
+import type { DaemonOptions } from "../../../src/daemon/options.ts";
 import { daemonOptions } from "../daemon/options-of.ts";
 
 const dynamic = "global_defs {\n dynamic_interfaces\n}\n";
@@ -18,60 +19,97 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
+const human: CheckSettings = { format: "human", colour: false, offline: false, fixes: "leave" };
+
 /** What is printed for files of these texts, in order, the folder left out. */
-function checked(...texts: readonly string[]) {
-  const printed: string[] = [];
+function checked(texts: readonly string[], settings: Partial<CheckSettings> = {}) {
   const files = texts.map((text, index) => {
     const configurationFile = join(folder, `${index}.conf`);
     writeFileSync(configurationFile, text);
     return daemonOptions({ configurationFile });
   });
-  const print = (text: string): void => void printed.push(text);
-  const exitCode = checkFiles(files, { verdict: print, findings: print });
-  return { exitCode, text: printed.join("").replaceAll(`${folder}/`, "") };
+  return run(files, settings);
+}
+
+function run(files: readonly DaemonOptions[], settings: Partial<CheckSettings> = {}) {
+  const out: string[] = [];
+  const aside: string[] = [];
+  const exitCode = checkFiles(
+    files,
+    { ...human, ...settings },
+    { out: (text) => out.push(text), aside: (text) => aside.push(text) },
+  );
+  const shown = (parts: readonly string[]) => parts.join("").replaceAll(`${folder}/`, "");
+  return { exitCode, text: shown(out), aside: shown(aside) };
 }
 
 test("a sound file is said to be, each on one line", () => {
-  assert.deepEqual(checked(instance(), instance()), {
-    exitCode: 0,
-    text: "0.conf: ok\n1.conf: ok\n",
-  });
+  const { exitCode, text } = checked([instance(), instance()]);
+  assert.equal(exitCode, 0);
+  assert.equal(text, "0.conf: ok\n1.conf: ok\n2 files, all ok\n");
 });
 
 test("a file with notices is sound, and they are counted", () => {
-  const { exitCode, text } = checked(
-    instance("version 3\n auth_x"),
-    instance("dont_track_primary"),
-  );
+  const { exitCode, text } = checked([instance("track_src_ip")]);
+  assert.equal(exitCode, 0);
+  assert.match(text, /notice HF0431[\s\S]*\n0\.conf: ok, 1 notice\n/);
+});
+
+test("a file with errors has them counted, with keepalived's exit code", () => {
+  const { exitCode, text } = checked([instance("prioriy 3"), instance()]);
   assert.equal(exitCode, 5);
-  assert.doesNotMatch(text, /0\.conf: ok/);
-  assert.match(text, /\n1\.conf: ok\n$/);
-  const noticed = checked(instance("track_src_ip"));
-  assert.equal(noticed.exitCode, 0);
-  assert.match(noticed.text, /notice HF0431[\s\S]*\n0\.conf: ok, 1 notice\n$/);
+  assert.match(text, /\n\n0\.conf: not ok, 1 error \(exit code 5\)\n\n1\.conf: ok\n/);
+  assert.match(text, /\n2 files, 1 of them not ok: 1 error\n/);
+  assert.match(text, /`holdfast explain HF0107` says more; `holdfast check --fix` mends this/);
 });
 
 test("an empty line parts the findings of one file from what is said of another", () => {
   const wrong = instance("prioriy 3");
-  const { text } = checked(instance(), wrong, wrong, instance());
+  const { text } = checked([instance(), wrong, wrong, instance()]);
   assert.match(text, /^0\.conf: ok\n\n1\.conf:7:2: error/);
-  assert.match(text, /priority, 100\.\n\n2\.conf:7:2: error/);
-  assert.match(text, /priority, 100\.\n\n3\.conf: ok\n$/);
+  assert.match(text, /\(exit code 5\)\n\n2\.conf:7:2: error/);
+  assert.match(text, /\(exit code 5\)\n\n3\.conf: ok\n/);
 });
 
 test("a file without any block is sound, and nothing in it would run", () => {
-  const { exitCode, text } = checked("# later\n");
+  const { exitCode, text } = checked(["# later\n"]);
   assert.equal(exitCode, 0);
-  assert.match(text, /notice HF0017: 0\.conf: nothing is configured to run\n/);
-  assert.match(text, /0\.conf: ok, 1 notice\n$/);
+  assert.match(text, /notice HF0017: .*0\.conf: nothing is configured to run\n/);
+  assert.match(text, /0\.conf: ok, 1 notice\n/);
 });
 
 test("a file that is not there is no file without blocks", () => {
-  const printed: string[] = [];
-  const print = (text: string): void => void printed.push(text);
-  const options = daemonOptions({ configurationFile: join(folder, "none.conf") });
-  assert.equal(checkFiles([options], { verdict: print, findings: print }), 4);
-  assert.match(printed.join(""), /^fatal HF0001: .*\n$/);
+  const { exitCode, text } = run([daemonOptions({ configurationFile: join(folder, "none.conf") })]);
+  assert.equal(exitCode, 4);
+  assert.match(text, /^fatal HF0001: /);
+  assert.doesNotMatch(text, /HF0017/);
+});
+
+const lacking = `vrrp_instance A {\n interface nowhere0\n virtual_router_id 51
+ virtual_ipaddress {\n 192.0.2.1/24\n }\n}\n`;
+
+test("offline the machine is not looked at, and that is said", () => {
+  assert.match(checked([lacking]).text, /HF0601.*nowhere0/);
+  const { exitCode, text } = checked([lacking], { offline: true });
+  assert.equal(exitCode, 0);
+  assert.equal(text, "0.conf: ok\nNot looked at: interfaces, users, scripts.\n");
+});
+
+test("a check in one namespace leaves the next file where it was", () => {
+  const inNamespace = `net_namespace none-such\n${lacking}`;
+  const { text } = checked([inNamespace, lacking]);
+  assert.match(text, /Cannot enter network namespace none-such/);
+  assert.match(text, /1\.conf:2:12: warning HF0601/);
+});
+
+test("a JSON document has every finding with its place and its fix", () => {
+  const { exitCode, text } = checked([instance("prioriy 3")], { format: "json" });
+  const document = JSON.parse(text);
+  assert.equal(document.exitCode, exitCode);
+  assert.deepEqual(document.summary, { fatal: 0, error: 1, warning: 0, notice: 0, fixable: 1 });
+  const [file] = document.files;
+  assert.deepEqual(file.diagnostics[0].place, { file: "0.conf", line: 7, column: 2, length: 7 });
+  assert.equal(file.diagnostics[0].fix.title, 'write "priority"');
 });
 
 test("a config test says nothing about a sound file, as keepalived's", (context) => {

@@ -1,0 +1,63 @@
+/** The command line of `holdfast check`. */
+import { type Command, Option } from "commander";
+import { type DaemonOptions, defaultConfigurationFile } from "../daemon/options.ts";
+import type { CheckSettings } from "./check-files.ts";
+
+interface CheckFlags {
+  readonly format: "human" | "json" | "sarif";
+  readonly color: "auto" | "always" | "never";
+  readonly offline?: true;
+  readonly fix?: true;
+  readonly diff?: true;
+  readonly configId?: string;
+}
+
+const exitCodes = `
+Exit codes are those of keepalived's config test:
+  0  nothing that keepalived would mention
+  1  the command line is wrong, or a fix could not be written
+  2  a keyword lacks its value
+  4  nothing of a file can be used
+  5  something is wrong, and the rest would run
+  6  scripts are not safe to run
+Of several files the largest counts.`;
+
+/** `optionsOf` makes the daemon's options of a file's name, with more words of its command line. */
+export function addCheckCommand(
+  program: Command,
+  optionsOf: (file: string, words: readonly string[]) => DaemonOptions,
+): void {
+  program
+    .command("check")
+    .description("say what is wrong with configuration files")
+    .argument("[files...]", "the files, or - for standard input", [defaultConfigurationFile])
+    .addOption(choice("--format <form>", "how to print findings", ["human", "json", "sarif"]))
+    .addOption(choice("--color <when>", "colour findings", ["auto", "always", "never"]))
+    .option("--offline", "look at the files only: no interfaces, users or scripts of this machine")
+    .option("--fix", "write the fixes that are safe into the files")
+    .option("--diff", "show what --fix would change, and change nothing")
+    .option("-i, --config-id <id>", "what @ conditions of the file compare with")
+    .addHelpText("after", exitCodes)
+    .action(async (files: string[], flags: CheckFlags) => {
+      const { checkFiles } = await import("./check-files.ts");
+      const words = flags.configId === undefined ? [] : ["-i", flags.configId];
+      const options = files.map((file) => optionsOf(file, words));
+      process.exitCode = checkFiles(options, settingsOf(flags));
+    });
+}
+
+const choice = (flags: string, description: string, values: readonly [string, ...string[]]) =>
+  new Option(flags, description).choices(values).default(values[0]);
+
+function settingsOf(flags: CheckFlags): CheckSettings {
+  const fixes = flags.diff === true ? "show" : flags.fix === true ? "write" : "leave";
+  const { format } = flags;
+  return { format, fixes, colour: wantsColour(flags.color), offline: flags.offline === true };
+}
+
+/** https://no-color.org: set and not empty turns colour off, whatever it is set to. */
+function wantsColour(when: CheckFlags["color"]): boolean {
+  if (when !== "auto") return when === "always";
+  const { NO_COLOR, TERM } = process.env;
+  return process.stdout.isTTY === true && (NO_COLOR ?? "") === "" && TERM !== "dumb";
+}

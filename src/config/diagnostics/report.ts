@@ -1,0 +1,59 @@
+/** What `holdfast check` says to people about one file and about all of them. */
+import { type Checked, countsInWords, fixableOf, plural, severities } from "./checked.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { painter, type RenderOptions, renderDiagnostics, visible } from "./render.ts";
+
+const green = "1;32";
+const red = "1;31";
+
+/** The findings, and a line that says how the file stands. */
+export function renderChecked(checked: Checked, options: RenderOptions = {}): string {
+  const { diagnostics, sources, trouble } = checked;
+  const parts = [
+    ...(diagnostics.length === 0 ? [] : [renderDiagnostics(diagnostics, sources, options)]),
+    ...(trouble === null ? [] : [trouble]),
+    verdictOf(checked, options),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** `k.conf: not ok, 2 errors, 1 warning (exit code 5)`. */
+function verdictOf({ path, diagnostics, exitCode }: Checked, { colour }: RenderOptions): string {
+  const paint = painter(colour ?? false);
+  const word = exitCode === 0 ? paint(green, "ok") : paint(red, "not ok");
+  const counts = countsInWords(diagnostics);
+  const code = exitCode === 0 ? "" : ` (exit code ${exitCode})`;
+  return `${visible(path)}: ${word}${counts === "" ? "" : `, ${counts}`}${code}`;
+}
+
+/** What can be done next, and the sum of several files; empty where there is nothing to say. */
+export function renderSummary(files: readonly Checked[]): string {
+  const all = files.flatMap(({ diagnostics }) => diagnostics);
+  const notLookedAt = [...new Set(files.flatMap((file) => file.notLookedAt))];
+  return [
+    ...(files.length === 1 ? [] : [sumOf(files, all)]),
+    ...(notLookedAt.length === 0 ? [] : [`Not looked at: ${notLookedAt.join(", ")}.`]),
+    ...advice(all),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function sumOf(files: readonly Checked[], all: readonly Diagnostic[]): string {
+  const sound = files.filter(({ exitCode }) => exitCode === 0).length;
+  const counts = countsInWords(all);
+  const rest = sound === files.length ? "all ok" : `${files.length - sound} of them not ok`;
+  return `${plural(files.length, "file")}, ${rest}${counts === "" ? "" : `: ${counts}`}`;
+}
+
+function advice(all: readonly Diagnostic[]): readonly string[] {
+  const worst = severities
+    .map((severity) => all.find((diagnostic) => diagnostic.severity === severity))
+    .find((diagnostic) => diagnostic !== undefined);
+  if (worst === undefined) return [];
+  const fixable = fixableOf(all);
+  const explain = `\`holdfast explain ${worst.code}\` says more`;
+  if (fixable === 0) return [`${explain}.`];
+  const which = all.length === 1 ? "this" : `${fixable} of them`;
+  return [`${explain}; \`holdfast check --fix\` mends ${which}, --diff shows how.`];
+}
