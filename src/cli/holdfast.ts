@@ -4,6 +4,7 @@ import { type DaemonOptions, defaultConfigurationFile } from "../daemon/options.
 import { productVersion } from "../daemon/version.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { readInvocation } from "./daemon-options.ts";
+import { addFormatCommand } from "./format-command.ts";
 
 interface RunFlags {
   readonly file: string;
@@ -29,6 +30,8 @@ program
   });
 
 addCheckCommand(program, (file, words) => optionsOf({ file }, words));
+
+addFormatCommand(program, (file) => optionsOf({ file }));
 
 await program.parseAsync();
 
