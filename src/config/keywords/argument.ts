@@ -22,13 +22,16 @@ export interface Integer {
   /** Out of range is taken as the nearest bound, with a warning, instead of being refused. */
   readonly clamps: boolean;
 }
-/** Decimal seconds with up to six decimals. */
+/** Decimal seconds, or milliseconds. */
 export interface Duration {
   readonly kind: "duration";
   readonly minimumMicros: Micros;
   readonly maximumMicros: Micros;
   /** Below the range, 0 is understood as off, with a warning. */
   readonly zeroIsOff: boolean;
+  readonly unit: "s" | "ms";
+  /** More are rounded, with a warning. */
+  readonly decimals: number;
 }
 export interface Choice<Value extends string = string> {
   readonly kind: "choice";

@@ -40,6 +40,21 @@ export const duration = (minimum = 0, maximum = longestSeconds): kinds.Duration 
   minimumMicros: seconds(minimum),
   maximumMicros: seconds(maximum),
   zeroIsOff: false,
+  unit: "s",
+  decimals: 6,
+});
+
+/** Bounds in seconds; the file may say it to the millisecond. */
+export const coarseDuration = (minimum: number): kinds.Duration => ({
+  ...duration(minimum),
+  decimals: 3,
+});
+
+/** The file counts milliseconds, to the microsecond; bounds in milliseconds. */
+export const millisecondsBetween = (minimum: number, maximum: number): kinds.Duration => ({
+  ...duration(minimum / 1000, maximum / 1000),
+  unit: "ms",
+  decimals: 3,
 });
 
 /** A wait of any length that a number of microseconds can hold; the bound in seconds. */

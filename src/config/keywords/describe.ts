@@ -12,7 +12,7 @@ export function describeArgument(argument: Argument): string {
     case "integer":
       return `a whole number${rangeOf(argument)}`;
     case "duration":
-      return `seconds${durationRange(argument)}`;
+      return `${durationNouns[argument.unit]}${durationRange(argument)}`;
     case "choice":
       return argument.values.join(" or ");
     case "address":
@@ -89,19 +89,25 @@ export function rangeOf({ minimum, maximum, unit }: Integer): string {
   return ` from ${minimum} to ${maximum}${suffix}`;
 }
 
-export function durationRange({ minimumMicros, maximumMicros }: Duration): string {
-  const least = inSeconds(minimumMicros);
+export const durationNouns = { s: "seconds", ms: "milliseconds" } as const;
+
+function durationRange({ minimumMicros, maximumMicros, unit }: Duration): string {
+  const least = inUnit(minimumMicros, unit);
   if (maximumMicros === longestMicros) return ` of at least ${least}`;
-  return ` from ${least} to ${inSeconds(maximumMicros)}`;
+  return ` from ${least} to ${inUnit(maximumMicros, unit)}`;
 }
+
+/** As the file writes it. */
+export const inUnit = (micros: number, unit: Duration["unit"]): string =>
+  inSeconds(unit === "ms" ? micros * 1_000 : micros);
 
 /** Without exponent and trailing zeros: 1 µs is `0.000001`. */
 export const inSeconds = (micros: number): string =>
   (micros / 1_000_000).toFixed(6).replace(/\.?0+$/, "");
 
-function durationSyntax({ minimumMicros, maximumMicros }: Duration): string {
-  const most = maximumMicros === longestMicros ? "" : inSeconds(maximumMicros);
-  return `${inSeconds(minimumMicros)}..${most} s`;
+function durationSyntax({ minimumMicros, maximumMicros, unit }: Duration): string {
+  const most = maximumMicros === longestMicros ? "" : inUnit(maximumMicros, unit);
+  return `${inUnit(minimumMicros, unit)}..${most} ${unit}`;
 }
 
 function describeAddress(family: "ipv4" | "ipv6" | null, multicast: boolean): string {

@@ -20,8 +20,11 @@ export interface Keyword {
   readonly required?: true;
   /** Where keepalived names a line without its value and reads on; otherwise it stops there. */
   readonly missingValue?: "named";
-  /** Where keepalived names the second line of two; otherwise it says nothing. */
-  readonly repetition?: "named";
+  /**
+   * Where keepalived names the second line of two, which holds, or is ignored for the first one;
+   * otherwise it says nothing, and the second one holds.
+   */
+  readonly repetition?: "named" | "ignored";
   readonly meaning: string;
   /** The whole line or block as one writes it, where the argument alone does not show it. */
   readonly example?: string;

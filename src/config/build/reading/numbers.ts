@@ -3,13 +3,12 @@ import type { Micros } from "../../../wire/units.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
 import { writeInstead } from "../../diagnostics/fixes.ts";
 import type { Duration, Integer, Integers } from "../../keywords/argument.ts";
-import { describeArgument, durationRange, inSeconds, rangeOf } from "../../keywords/describe.ts";
+import { describeArgument, durationNouns, inUnit, rangeOf } from "../../keywords/describe.ts";
 import type { Word } from "../../language/tree.ts";
 import type { ArgumentLine } from "./argument-line.ts";
 
 const wholeNumber = /^[+-]?\d{1,15}$/;
 const decimalNumber = /^[+-]?(?:\d{1,10}(?:\.\d*)?|\.\d+)$/;
-const decimalsKept = 6;
 
 /** The first word as an integer in its range. */
 export function readInteger(argument: Integer, line: ArgumentLine): number | undefined {
@@ -53,21 +52,21 @@ export function readIntegers(argument: Integers, line: ArgumentLine): number[] |
   return usable.length === 0 ? undefined : usable;
 }
 
-/** The first word as decimal seconds; more than six decimals are rounded. */
+/** The first word as decimal seconds or milliseconds; more decimals than count are rounded. */
 export function readDuration(argument: Duration, line: ArgumentLine): Micros | undefined {
   const [word] = line.words;
   if (word === undefined) return line.missing(argument);
   if (!decimalNumber.test(word.text)) {
     return line.refuse(argumentCodes.notANumber, word.span, {
-      message: `${line.quote(word)} is not a number of seconds`,
+      message: `${line.quote(word)} is not a number of ${durationNouns[argument.unit]}`,
       help: `expected ${describeArgument(argument)}`,
     });
   }
-  const micros = Math.round(Number(word.text) * 1_000_000) as Micros;
+  const micros = microsOf(word.text, argument);
   if (micros === 0 && argument.zeroIsOff) {
     line.remark(argumentCodes.zeroIsOff, word.span, {
       message: `${line.quote(word)} is out of range`,
-      help: `${line.keyword} takes seconds${durationRange(argument)}`,
+      help: `${line.keyword} takes ${describeArgument(argument)}`,
       consequence: `${line.keyword} is off.`,
     });
     return micros;
@@ -75,16 +74,23 @@ export function readDuration(argument: Duration, line: ArgumentLine): Micros | u
   if (micros < argument.minimumMicros || micros > argument.maximumMicros) {
     return line.refuse(argumentCodes.outOfRange, word.span, {
       message: `${line.quote(word)} is out of range`,
-      help: `${line.keyword} takes seconds${durationRange(argument)}`,
+      help: `${line.keyword} takes ${describeArgument(argument)}`,
     });
   }
   const decimals = word.text.split(".")[1] ?? "";
-  if (decimals.length > decimalsKept) {
+  if (decimals.length > argument.decimals) {
+    const rounded = inUnit(micros, argument.unit);
     line.remark(argumentCodes.tooManyDecimals, word.span, {
-      message: `${line.quote(word)} has more than six decimals`,
-      consequence: `${inSeconds(micros)} s is used instead.`,
-      fix: writeInstead(word, inSeconds(micros)),
+      message: `${line.quote(word)} has more than ${argument.decimals} decimals`,
+      consequence: `${rounded} ${argument.unit} is used instead.`,
+      fix: writeInstead(word, rounded),
     });
   }
   return micros;
+}
+
+function microsOf(text: string, { unit, decimals }: Duration): Micros {
+  const finest = 10 ** decimals;
+  const microsPerUnit = unit === "ms" ? 1_000 : 1_000_000;
+  return Math.round((Math.round(Number(text) * finest) / finest) * microsPerUnit) as Micros;
 }

@@ -95,6 +95,7 @@ function store(
   const { kind } = keyword.argument;
   const addsUp = kind === "lines" || kind === "section";
   if (earlier !== undefined && !addsUp && kind !== "none") reportRepeated(line, earlier, keyword);
+  if (earlier !== undefined && keyword.repetition === "ignored") return;
   const merged =
     earlier !== undefined && addsUp
       ? [...(earlier.value as readonly Statement[]), ...(value as readonly Statement[])]
@@ -110,10 +111,10 @@ function reportRepeated(
   earlier: Entry<unknown>,
   { repetition }: Keyword,
 ): void {
-  const code = repetition === "named" ? keywordCodes.repeatedAndNamed : keywordCodes.repeated;
+  const code = repetition === undefined ? keywordCodes.repeated : keywordCodes.repeatedAndNamed;
   line.remark(code, line.statement.words[0].span, {
     message: `"${line.keyword}" was given before, on line ${earlier.span.line}`,
-    consequence: "The later one holds.",
+    consequence: `The ${repetition === "ignored" ? "earlier" : "later"} one holds.`,
   });
 }
 
