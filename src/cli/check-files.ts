@@ -1,8 +1,7 @@
 /** `holdfast check`: looks at each file, mends it where that is asked for, and prints the findings. */
 
+import { withNothingToRun } from "../config/build/nothing-to-run.ts";
 import type { Checked } from "../config/diagnostics/checked.ts";
-import { diagnose } from "../config/diagnostics/code.ts";
-import { languageCodes } from "../config/diagnostics/codes-language.ts";
 import { renderJson } from "../config/diagnostics/json.ts";
 import { renderChecked, renderSummary } from "../config/diagnostics/report.ts";
 import { renderSarif } from "../config/diagnostics/sarif.ts";
@@ -83,17 +82,9 @@ function print(
   aside(summary);
 }
 
-function checkedOf(options: DaemonOptions, looked: Looked): Checked {
-  const { check, trouble, exitCode, machineSeen } = looked;
-  const { diagnostics, sources } = check;
-  const path = options.configurationFile;
+function checkedOf({ configurationFile: path }: DaemonOptions, looked: Looked): Checked {
+  const { trouble, exitCode, machineSeen } = looked;
+  const { diagnostics, sources } = withNothingToRun(looked.check, path);
   const notLookedAt = machineSeen ? [] : ofTheMachine;
-  if (!check.isBare) return { path, diagnostics, sources, exitCode, notLookedAt, trouble };
-  // The daemon may be started on an empty file, as keepalived; whoever checks one wants to know.
-  const notice = diagnose(languageCodes.nothingToRun, null, {
-    message: `${path}: nothing is configured to run`,
-    help: "add a block such as vrrp_instance NAME { ... }",
-  });
-  const all = [...diagnostics, notice];
-  return { path, diagnostics: all, sources, exitCode, notLookedAt, trouble };
+  return { path, diagnostics, sources, exitCode, notLookedAt, trouble };
 }

@@ -1,10 +1,12 @@
 /** Checks the small configurations that explain a code: on a machine that is always the same. */
+import { failure, success } from "../../wire/result.ts";
 import type { Example } from "../diagnostics/code.ts";
 import type { Files } from "../files.ts";
 import type { Environment } from "../language/read-configuration.ts";
 import { encodeText } from "../language/text.ts";
 import { type Check, checkConfiguration } from "./check-configuration.ts";
 import type { Machine } from "./machine.ts";
+import { withNothingToRun } from "./nothing-to-run.ts";
 import type { PathPart } from "./unsafe-path.ts";
 
 const folder = "/etc/keepalived";
@@ -36,13 +38,16 @@ const exampleMachine: Machine = {
 
 /** The check of one of an example's two texts. */
 export const checkExample = (text: string, others: Example["files"] = {}): Check =>
-  checkConfiguration(path, filesOf({ ...others, [path]: text }), environment, exampleMachine);
+  withNothingToRun(
+    checkConfiguration(path, filesOf({ ...others, [path]: text }), environment, exampleMachine),
+    path,
+  );
 
-const filesOf = (texts: Readonly<Record<string, string>>): Files => ({
+const filesOf = (texts: NonNullable<Example["files"]>): Files => ({
   read: (name) => {
     const text = texts[name];
-    if (text === undefined) return { ok: false, error: { code: "notFound" } };
-    return { ok: true, value: encodeText(text) };
+    if (text === undefined) return failure({ code: "notFound" });
+    return text === null ? failure({ code: "notReadable" }) : success(encodeText(text));
   },
   // Of wildcards the examples need no more than one star at the end of a path.
   glob: (pattern) =>

@@ -24,8 +24,11 @@ export type ExitCode = 0 | 2 | 4 | 5 | 6;
 export interface Example {
   readonly wrong: string;
   readonly right: string;
-  /** What they include, by path; they themselves are in /etc/keepalived. */
-  readonly files?: Readonly<Record<string, string>>;
+  /**
+   * What they include, by path; they themselves are in /etc/keepalived. Null is a file that must
+   * not be read.
+   */
+  readonly files?: Readonly<Record<string, string | null>>;
 }
 
 /** Why two small texts cannot show it. */

@@ -1,5 +1,6 @@
 /** Address lines: `virtual_ipaddress` and its kin. */
 import type { Code } from "./code.ts";
+import { addresses, bareInstance, block, holding } from "./example-texts.ts";
 
 export const addressCodes = {
   badAddress: {
@@ -11,6 +12,10 @@ export const addressCodes = {
       "read, so the line is skipped.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: holding("192.0.2.10/24", "192.0.2.300/24"),
+      right: holding("192.0.2.10/24", "192.0.2.30/24"),
+    },
   },
   badPrefixLength: {
     code: "HF0502",
@@ -19,6 +24,7 @@ export const addressCodes = {
     explanation: "The prefix length is 0 to 32 for IPv4 and 0 to 128 for IPv6.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: holding("192.0.2.10/33"), right: holding("192.0.2.10/24") },
   },
   unknownOption: {
     code: "HF0503",
@@ -29,6 +35,10 @@ export const addressCodes = {
       "stands on a line.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: holding("192.0.2.10/24 192.0.2.11/24"),
+      right: holding("192.0.2.10/24", "192.0.2.11/24"),
+    },
   },
   optionIncomplete: {
     code: "HF0504",
@@ -37,6 +47,10 @@ export const addressCodes = {
     explanation: "The option needs a value and the line ends, so the line is skipped.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: holding("192.0.2.10/24", "192.0.2.11/24 label"),
+      right: holding("192.0.2.10/24", "192.0.2.11/24 label eth0:web"),
+    },
   },
   badBroadcast: {
     code: "HF0505",
@@ -47,6 +61,10 @@ export const addressCodes = {
       "IPv4 has broadcasts.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: holding("192.0.2.10/24", "192.0.2.11/24 brd 300"),
+      right: holding("192.0.2.10/24", "192.0.2.11/24 brd +"),
+    },
   },
   broadcastImpossible: {
     code: "HF0506",
@@ -55,6 +73,7 @@ export const addressCodes = {
     explanation: "A prefix of 31 or 32 bits has no broadcast address.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: holding("192.0.2.10 brd +"), right: holding("192.0.2.10/24 brd +") },
   },
   badScope: {
     code: "HF0507",
@@ -63,6 +82,10 @@ export const addressCodes = {
     explanation: "The scope is site, link, host, nowhere, global, or a number from 0 to 255.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: holding("192.0.2.10/24 scope lan"),
+      right: holding("192.0.2.10/24 scope link"),
+    },
   },
   labelIgnored: {
     code: "HF0508",
@@ -71,6 +94,10 @@ export const addressCodes = {
     explanation: "Linux labels IPv4 addresses only.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: holding("2001:db8::10/64 label eth0:web"),
+      right: holding("192.0.2.10/24 label eth0:web"),
+    },
   },
   labelTooLong: {
     code: "HF0509",
@@ -79,6 +106,10 @@ export const addressCodes = {
     explanation: "A label has at most 15 characters, so the line is skipped.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: holding("192.0.2.10/24", "192.0.2.11/24 label eth0:mail-server"),
+      right: holding("192.0.2.10/24", "192.0.2.11/24 label eth0:mail"),
+    },
   },
   badPeer: {
     code: "HF0510",
@@ -87,6 +118,10 @@ export const addressCodes = {
     explanation: "The peer is an address of the same family with an optional prefix length.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: holding("192.0.2.10 peer 2001:db8::1"),
+      right: holding("192.0.2.10 peer 192.0.2.1"),
+    },
   },
   familyMismatch: {
     code: "HF0511",
@@ -97,6 +132,13 @@ export const addressCodes = {
       " virtual_ipaddress_excluded.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: holding("192.0.2.10/24", "2001:db8::10/64"),
+      right: bareInstance(
+        addresses("192.0.2.10/24"),
+        block("virtual_ipaddress_excluded", "2001:db8::10/64"),
+      ),
+    },
   },
   repeatedAddress: {
     code: "HF0512",
@@ -105,6 +147,7 @@ export const addressCodes = {
     explanation: "The address is in this list before.",
     exit: 0,
     refusesReload: false,
+    example: { wrong: holding("192.0.2.10/24", "192.0.2.10/24"), right: holding("192.0.2.10/24") },
   },
   badLifetime: {
     code: "HF0513",
@@ -113,6 +156,10 @@ export const addressCodes = {
     explanation: "preferred_lft takes seconds, 0 or forever.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: holding("2001:db8::10/64 preferred_lft never"),
+      right: holding("2001:db8::10/64 preferred_lft forever"),
+    },
   },
   ipv6Only: {
     code: "HF0514",
@@ -121,5 +168,6 @@ export const addressCodes = {
     explanation: "The option concerns IPv6 addresses only.",
     exit: 0,
     refusesReload: false,
+    example: { wrong: holding("192.0.2.10/24 -nodad"), right: holding("2001:db8::10/64 -nodad") },
   },
 } as const satisfies Readonly<Record<string, Code>>;

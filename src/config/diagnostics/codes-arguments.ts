@@ -1,5 +1,14 @@
 /** Arguments: words behind a keyword that are missing, malformed or out of range. */
 import type { Code } from "./code.ts";
+import {
+  addresses,
+  bareInstance,
+  block,
+  globals,
+  holding,
+  instance,
+  scriptSecurity,
+} from "./example-texts.ts";
 
 export const argumentCodes = {
   argumentMissing: {
@@ -11,6 +20,7 @@ export const argumentCodes = {
       " here; Holdfast goes on as if the line were not there.",
     exit: 2,
     refusesReload: true,
+    example: { wrong: instance("priority"), right: instance("priority 150") },
   },
   valueMissing: {
     code: "HF0216",
@@ -34,6 +44,7 @@ export const argumentCodes = {
       "exponent.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: instance("priority high"), right: instance("priority 150") },
   },
   outOfRange: {
     code: "HF0203",
@@ -43,6 +54,7 @@ export const argumentCodes = {
       "The number lies outside what the protocol or the kernel permits, so the line is ignored.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: instance("priority 300"), right: instance("priority 150") },
   },
   clamped: {
     code: "HF0204",
@@ -52,6 +64,7 @@ export const argumentCodes = {
       "The number lies outside the permitted range, and the nearest bound is used instead.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: globals("vrrp_rt_priority 200"), right: globals("vrrp_rt_priority 99") },
   },
   tooManyDecimals: {
     code: "HF0205",
@@ -60,6 +73,10 @@ export const argumentCodes = {
     explanation: "Times are kept in microseconds: digits behind the sixth decimal are rounded.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: instance("advert_int 1.12345678", "version 3"),
+      right: instance("advert_int 1.12", "version 3"),
+    },
   },
   notABoolean: {
     code: "HF0206",
@@ -68,6 +85,10 @@ export const argumentCodes = {
     explanation: "Write true, on or yes, or false, off or no; the keyword alone means true.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: instance("skip_check_adv_addr maybe"),
+      right: instance("skip_check_adv_addr on"),
+    },
   },
   notOneOf: {
     code: "HF0207",
@@ -76,6 +97,7 @@ export const argumentCodes = {
     explanation: "The keyword takes one of a few words, in exactly that spelling.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: instance("state SLAVE"), right: instance("state BACKUP") },
   },
   tooLong: {
     code: "HF0208",
@@ -86,6 +108,10 @@ export const argumentCodes = {
       "counts. For a password, both routers must be cut the same way.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: instance(block("authentication", "auth_type PASS", "auth_pass longer-than-eight")),
+      right: instance(block("authentication", "auth_type PASS", "auth_pass eightchr")),
+    },
   },
   notAnAddress: {
     code: "HF0209",
@@ -96,6 +122,7 @@ export const argumentCodes = {
       " is colon-separated hexadecimal without a zone. Names are not looked up.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: instance("mcast_src_ip node-a"), right: instance("mcast_src_ip 192.0.2.1") },
   },
   wrongFamily: {
     code: "HF0210",
@@ -104,6 +131,10 @@ export const argumentCodes = {
     explanation: "IPv4 and IPv6 addresses cannot stand in for each other here.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: globals("vrrp_mcast_group4 ff02::12"),
+      right: globals("vrrp_mcast_group6 ff02::12"),
+    },
   },
   notMulticast: {
     code: "HF0211",
@@ -114,6 +145,10 @@ export const argumentCodes = {
       "leave the link.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: globals("vrrp_mcast_group4 192.0.2.18"),
+      right: globals("vrrp_mcast_group4 224.0.0.18"),
+    },
   },
   badCommand: {
     code: "HF0212",
@@ -124,6 +159,10 @@ export const argumentCodes = {
       "left between the quotes.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: instance('notify_master "" root'),
+      right: `${scriptSecurity}${instance('notify_master "/usr/local/bin/promote" root')}`,
+    },
   },
   prefixIgnored: {
     code: "HF0214",
@@ -132,6 +171,10 @@ export const argumentCodes = {
     explanation: "A single address is meant here, and the prefix length behind it has no effect.",
     exit: 0,
     refusesReload: false,
+    example: {
+      wrong: instance("mcast_src_ip 192.0.2.1/24"),
+      right: instance("mcast_src_ip 192.0.2.1"),
+    },
   },
   zeroIsOff: {
     code: "HF0215",
@@ -142,6 +185,7 @@ export const argumentCodes = {
       "setting is off, which it is without the line too.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: globals("vrrp_garp_interval 0"), right: globals("vrrp_garp_interval 0.001") },
   },
   badInterfaceName: {
     code: "HF0213",
@@ -150,5 +194,9 @@ export const argumentCodes = {
     explanation: "Linux keeps interface names of 1 to 15 characters without a slash.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: bareInstance(addresses("192.0.2.10/24 dev lan/servers")),
+      right: holding("192.0.2.10/24 dev eth1"),
+    },
   },
 } as const satisfies Readonly<Record<string, Code>>;

@@ -1,5 +1,15 @@
 /** Instances: what is completed, corrected or refused once a whole `vrrp_instance` is known. */
 import type { Code } from "./code.ts";
+import {
+  addresses,
+  bareInstance,
+  block,
+  holding,
+  instance,
+  ipv6,
+  password,
+  peers,
+} from "./example-texts.ts";
 
 export const instanceCodes = {
   nameMissing: {
@@ -10,6 +20,7 @@ export const instanceCodes = {
       "A vrrp_instance is known to scripts, logs and groups by its name, so it must have one.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: instance().replace(" VI_1", ""), right: instance() },
   },
   duplicateName: {
     code: "HF0402",
@@ -18,6 +29,10 @@ export const instanceCodes = {
     explanation: "Two instances have the same name. The first one runs.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: `${instance()}${instance().replace("51", "52")}`,
+      right: `${instance()}${instance().replace("51", "52").replace("VI_1", "VI_2")}`,
+    },
   },
   requiredMissing: {
     code: "HF0403",
@@ -28,6 +43,10 @@ export const instanceCodes = {
       " known by.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: block("vrrp_instance VI_1", "interface eth0", addresses("192.0.2.10/24")),
+      right: instance(),
+    },
   },
   loopback: {
     code: "HF0404",
@@ -36,6 +55,7 @@ export const instanceCodes = {
     explanation: "Adverts on the loopback reach nobody, so an instance cannot use it.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: instance().replace("eth0", "lo"), right: instance() },
   },
   duplicateVirtualRouter: {
     code: "HF0405",
@@ -46,6 +66,10 @@ export const instanceCodes = {
       "take each other for the other router.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: `${instance()}${instance().replace("VI_1", "VI_2")}`,
+      right: `${instance()}${instance().replace("51", "52").replace("VI_1", "VI_2")}`,
+    },
   },
   noAddresses: {
     code: "HF0406",
@@ -56,6 +80,7 @@ export const instanceCodes = {
       "no_virtual_ipaddress if that is meant. A reload that takes the last one away is refused.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: bareInstance(), right: bareInstance("no_virtual_ipaddress") },
   },
   addressesRequired: {
     code: "HF0407",
@@ -65,6 +90,7 @@ export const instanceCodes = {
       "VRRPv3 adverts carry at least one address (RFC 9568 §5.2.5), and strict mode asks for one.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: bareInstance("version 3"), right: instance("version 3") },
   },
   authenticationIgnored: {
     code: "HF0408",
@@ -75,6 +101,7 @@ export const instanceCodes = {
       "mode (RFC 9568 §9).",
     exit: 5,
     refusesReload: false,
+    example: { wrong: instance("version 3", password), right: instance("version 2", password) },
   },
   authenticationUnsupported: {
     code: "HF0409",
@@ -85,6 +112,10 @@ export const instanceCodes = {
       "would hold the address. So the instance does not run.",
     exit: 0,
     refusesReload: true,
+    example: {
+      wrong: instance(block("authentication", "auth_type AH", "auth_pass secret")),
+      right: instance(password),
+    },
   },
   strictUnicast: {
     code: "HF0410",
@@ -93,6 +124,7 @@ export const instanceCodes = {
     explanation: "The RFC knows multicast only: strict mode and unicast_peer exclude each other.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: instance("strict_mode", peers), right: instance(peers) },
   },
   preemptionSettingCleared: {
     code: "HF0411",
@@ -103,6 +135,10 @@ export const instanceCodes = {
       " delay strict mode or nopreempt, contradict.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: instance("state MASTER", "nopreempt"),
+      right: instance("state BACKUP", "nopreempt"),
+    },
   },
   intervalRounded: {
     code: "HF0413",
@@ -113,6 +149,7 @@ export const instanceCodes = {
       " All routers of a group need the same interval.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: instance("advert_int 0.5"), right: instance("version 3", "advert_int 0.5") },
   },
   stateCorrected: {
     code: "HF0415",
@@ -121,6 +158,10 @@ export const instanceCodes = {
     explanation: "In strict mode only the address owner, priority 255, starts as MASTER.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: instance("strict_mode", "state MASTER", "priority 150"),
+      right: instance("strict_mode", "state BACKUP", "priority 150"),
+    },
   },
   unicastWithoutPeers: {
     code: "HF0416",
@@ -131,6 +172,10 @@ export const instanceCodes = {
       "multicast group.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: instance("unicast_src_ip 192.0.2.1"),
+      right: instance("unicast_src_ip 192.0.2.1", peers),
+    },
   },
   unicastKeywordIgnored: {
     code: "HF0417",
@@ -139,6 +184,7 @@ export const instanceCodes = {
     explanation: "The setting concerns unicast only, and there is no unicast_peer.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: instance("unicast_ttl 64"), right: instance("unicast_ttl 64", peers) },
   },
   peerIgnored: {
     code: "HF0418",
@@ -147,6 +193,10 @@ export const instanceCodes = {
     explanation: "Peers must be of the family of the virtual addresses.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: instance(block("unicast_peer", "192.0.2.2", "2001:db8::2")),
+      right: instance(peers),
+    },
   },
   peerRepeated: {
     code: "HF0419",
@@ -155,6 +205,10 @@ export const instanceCodes = {
     explanation: "The peer is listed before. It gets each advert once.",
     exit: 0,
     refusesReload: false,
+    example: {
+      wrong: instance(block("unicast_peer", "192.0.2.2", "192.0.2.2")),
+      right: instance(peers),
+    },
   },
   ttlRangeEmpty: {
     code: "HF0420",
@@ -163,6 +217,10 @@ export const instanceCodes = {
     explanation: "min_ttl lies above max_ttl, so every advert of this peer will be dropped.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: instance(block("unicast_peer", "192.0.2.2 min_ttl 255 max_ttl 64")),
+      right: instance(block("unicast_peer", "192.0.2.2 min_ttl 64 max_ttl 255")),
+    },
   },
   multicastGroupIgnored: {
     code: "HF0421",
@@ -171,6 +229,7 @@ export const instanceCodes = {
     explanation: "Unicast adverts go to the peers, so the multicast group has no effect.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: instance("mcast_dst_ip 224.0.0.18", peers), right: instance(peers) },
   },
   strictOverrides: {
     code: "HF0422",
@@ -179,6 +238,10 @@ export const instanceCodes = {
     explanation: "Strict mode keeps to the RFC, and this setting does not.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: instance("strict_mode", "down_timer_adverts 5"),
+      right: instance("down_timer_adverts 5"),
+    },
   },
   sourceFamily: {
     code: "HF0423",
@@ -187,6 +250,10 @@ export const instanceCodes = {
     explanation: "The source address must be of the family of the virtual addresses.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: instance("mcast_src_ip 2001:db8::1"),
+      right: instance("mcast_src_ip 192.0.2.1"),
+    },
   },
   versionRaised: {
     code: "HF0424",
@@ -195,6 +262,7 @@ export const instanceCodes = {
     explanation: "VRRPv2 has no IPv6 (RFC 3768), so the instance speaks VRRPv3.",
     exit: 0,
     refusesReload: false,
+    example: { wrong: bareInstance("version 2", ipv6), right: bareInstance("version 3", ipv6) },
   },
   firstNotLinkLocal: {
     code: "HF0425",
@@ -204,6 +272,10 @@ export const instanceCodes = {
       "The first IPv6 address of an advert should be the link-local one (RFC 9568 §5.2.9).",
     exit: 0,
     refusesReload: false,
+    example: {
+      wrong: holding("2001:db8::10/64", "fe80::10/64"),
+      right: holding("fe80::10/64", "2001:db8::10/64"),
+    },
   },
   tooManyAddresses: {
     code: "HF0426",
@@ -214,6 +286,7 @@ export const instanceCodes = {
       "others move with the state but are not advertised.",
     exit: 5,
     refusesReload: false,
+    example: { unshown: "it takes more than 255 addresses" },
   },
   interfaceNeeded: {
     code: "HF0427",
@@ -222,6 +295,10 @@ export const instanceCodes = {
     explanation: "keepalived can send unicast adverts without an interface. Holdfast cannot yet.",
     exit: 0,
     refusesReload: true,
+    example: {
+      wrong: block("vrrp_instance VI_1", "virtual_router_id 51", peers, addresses("192.0.2.10/24")),
+      right: instance(peers),
+    },
   },
   noPeers: {
     code: "HF0428",
@@ -232,6 +309,10 @@ export const instanceCodes = {
       " usable peer is left.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: instance("unicast_fault_no_peer", "unicast_src_ip 192.0.2.1"),
+      right: instance("unicast_fault_no_peer", "unicast_src_ip 192.0.2.1", peers),
+    },
   },
   ownerIgnoreCleared: {
     code: "HF0429",
@@ -240,6 +321,10 @@ export const instanceCodes = {
     explanation: "owner_ignore_adverts concerns the address owner, priority 255, only.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: instance("owner_ignore_adverts"),
+      right: instance("owner_ignore_adverts", "priority 255"),
+    },
   },
   passwordWithoutType: {
     code: "HF0430",
@@ -250,6 +335,10 @@ export const instanceCodes = {
       "refused: routers that still ask for the password would no longer hear this one.",
     exit: 0,
     refusesReload: true,
+    example: {
+      wrong: instance(block("authentication", "auth_pass secret")),
+      right: instance(password),
+    },
   },
   passwordMissing: {
     code: "HF0433",
@@ -260,6 +349,10 @@ export const instanceCodes = {
       "password is refused: routers that still ask for it would no longer hear this one.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: instance(block("authentication", "auth_type PASS")),
+      right: instance(password),
+    },
   },
   peerOption: {
     code: "HF0432",
@@ -270,6 +363,10 @@ export const instanceCodes = {
       " peer stands on a line.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: instance(block("unicast_peer", "192.0.2.2 192.0.2.3")),
+      right: instance(block("unicast_peer", "192.0.2.2", "192.0.2.3")),
+    },
   },
   noSourceToTrack: {
     code: "HF0431",
@@ -278,5 +375,9 @@ export const instanceCodes = {
     explanation: "track_src_ip follows mcast_src_ip or unicast_src_ip, and neither is given.",
     exit: 0,
     refusesReload: false,
+    example: {
+      wrong: instance("track_src_ip"),
+      right: instance("track_src_ip", "mcast_src_ip 192.0.2.1"),
+    },
   },
 } as const satisfies Readonly<Record<string, Code>>;

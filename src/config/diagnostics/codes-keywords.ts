@@ -1,5 +1,6 @@
 /** Keywords: which there are, where they belong, what stands around them. */
 import type { Code } from "./code.ts";
+import { addresses, bareInstance, block, globals, holding, instance } from "./example-texts.ts";
 
 export const keywordCodes = {
   notSupportedYet: {
@@ -12,6 +13,7 @@ export const keywordCodes = {
       "machine.",
     exit: 0,
     refusesReload: false,
+    example: { unshown: "it becomes less with every version" },
   },
   surplusWords: {
     code: "HF0103",
@@ -22,6 +24,7 @@ export const keywordCodes = {
       "keepalived does. Often a value meant for another line.",
     exit: 0,
     refusesReload: false,
+    example: { wrong: instance("priority 100 150"), right: instance("priority 100") },
   },
   blockMissing: {
     code: "HF0104",
@@ -32,6 +35,10 @@ export const keywordCodes = {
       " is read as something else.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: instance("unicast_peer 192.0.2.2"),
+      right: instance(block("unicast_peer", "192.0.2.2")),
+    },
   },
   blockUnexpected: {
     code: "HF0105",
@@ -41,6 +48,7 @@ export const keywordCodes = {
       "A { follows a keyword that has no block. What stands between the braces is not read.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: instance(block("priority", "100")), right: instance("priority 100") },
   },
   oldName: {
     code: "HF0106",
@@ -49,6 +57,21 @@ export const keywordCodes = {
     explanation: "The keyword is an old name that still works. Write the new one.",
     exit: 0,
     refusesReload: false,
+    example: { wrong: globals("enable_snmp_keepalived"), right: globals("enable_snmp_vrrp") },
+  },
+  deprecatedName: {
+    code: "HF0116",
+    severity: "warning",
+    title: "deprecated name",
+    explanation:
+      "The keyword is an old name that still works, and a config test fails because of it. " +
+      "Write the new one.",
+    exit: 5,
+    refusesReload: false,
+    example: {
+      wrong: instance("vmac_garp_intvl 60"),
+      right: instance("garp_extra_if 60"),
+    },
   },
   unknownKeyword: {
     code: "HF0107",
@@ -59,6 +82,7 @@ export const keywordCodes = {
       "else runs: a misspelt keyword means that its default holds.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: instance("prioriy 150"), right: instance("priority 150") },
   },
   repeated: {
     code: "HF0108",
@@ -67,6 +91,7 @@ export const keywordCodes = {
     explanation: "The keyword was given before in this block. The last one holds.",
     exit: 0,
     refusesReload: false,
+    example: { wrong: instance("priority 100", "priority 150"), right: instance("priority 150") },
   },
   repeatedAndNamed: {
     code: "HF0115",
@@ -90,6 +115,10 @@ export const keywordCodes = {
       "Words stand between the keyword and its {. They are not read: put them inside the braces.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: bareInstance(block("virtual_ipaddress 192.0.2.10/24", "192.0.2.11/24")),
+      right: holding("192.0.2.10/24", "192.0.2.11/24"),
+    },
   },
   valueWithoutEffect: {
     code: "HF0110",
@@ -99,6 +128,7 @@ export const keywordCodes = {
       "The keyword takes no value: it is on because it is there. To turn it off, remove the line.",
     exit: 0,
     refusesReload: false,
+    example: { wrong: instance("accept off"), right: instance() },
   },
   misplacedKeyword: {
     code: "HF0111",
@@ -109,6 +139,7 @@ export const keywordCodes = {
       "or one too many.",
     exit: 5,
     refusesReload: false,
+    example: { wrong: globals("priority 150"), right: instance("priority 150") },
   },
   unknownBlock: {
     code: "HF0113",
@@ -120,6 +151,7 @@ export const keywordCodes = {
       "refused.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: bareInstance(block("virtual_ipadress", "192.0.2.10/24")), right: instance() },
   },
   misplacedBlock: {
     code: "HF0114",
@@ -130,6 +162,10 @@ export const keywordCodes = {
       "skipped whole, so a reload is refused.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: `${instance()}${addresses("192.0.2.11/24")}`,
+      right: holding("192.0.2.10/24", "192.0.2.11/24"),
+    },
   },
   emptyBlock: {
     code: "HF0112",
@@ -138,5 +174,9 @@ export const keywordCodes = {
     explanation: "The block holds nothing, so it has no effect.",
     exit: 5,
     refusesReload: false,
+    example: {
+      wrong: globals(block("notification_email")),
+      right: globals(block("notification_email", "ops@example.org")),
+    },
   },
 } as const satisfies Readonly<Record<string, Code>>;

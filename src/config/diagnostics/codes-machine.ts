@@ -1,5 +1,6 @@
 /** What the machine lacks: found when a configuration is checked where it is to run. */
 import type { Code } from "./code.ts";
+import { instance, scriptSecurity } from "./example-texts.ts";
 
 export const machineCodes = {
   interfaceMissing: {
@@ -12,6 +13,7 @@ export const machineCodes = {
       "first time is refused.",
     exit: 5,
     refusesReload: true,
+    example: { wrong: instance().replace("eth0", "eth7"), right: instance() },
   },
   userMissing: {
     code: "HF0602",
@@ -20,6 +22,10 @@ export const machineCodes = {
     explanation: "Scripts cannot run as a user that does not exist.",
     exit: 5,
     refusesReload: true,
+    example: {
+      wrong: `${scriptSecurity}${instance('notify_master "/usr/local/bin/promote" nobody-here')}`,
+      right: `${scriptSecurity}${instance('notify_master "/usr/local/bin/promote" root')}`,
+    },
   },
   scriptMissing: {
     code: "HF0603",
@@ -30,6 +36,10 @@ export const machineCodes = {
       " state.",
     exit: 0,
     refusesReload: false,
+    example: {
+      wrong: `${scriptSecurity}${instance("notify_master /opt/promote")}`,
+      right: `${scriptSecurity}${instance("notify_master /usr/local/bin/promote")}`,
+    },
   },
   scriptsInsecure: {
     code: "HF0604",
@@ -40,6 +50,10 @@ export const machineCodes = {
       "change one of them becomes root.",
     exit: 6,
     refusesReload: false,
+    example: {
+      wrong: instance("notify_master /usr/local/bin/promote"),
+      right: `${scriptSecurity}${instance("notify_master /usr/local/bin/promote")}`,
+    },
   },
   scriptUnsafe: {
     code: "HF0605",
@@ -51,5 +65,9 @@ export const machineCodes = {
       "nobody else. Mend the permissions, or let the script run as another user.",
     exit: 6,
     refusesReload: false,
+    example: {
+      wrong: `${scriptSecurity}${instance("notify_master /home/ops/promote")}`,
+      right: `${scriptSecurity}${instance("notify_master /usr/local/bin/promote")}`,
+    },
   },
 } as const satisfies Readonly<Record<string, Code>>;

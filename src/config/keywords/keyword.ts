@@ -34,6 +34,8 @@ export interface Keyword {
   readonly since?: string;
   /** The name to write instead. */
   readonly replacedBy?: string;
+  /** keepalived's config test asks for that name. */
+  readonly isDeprecated?: true;
 }
 
 /** The keywords of one kind of block, by name. */

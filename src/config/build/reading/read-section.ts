@@ -10,6 +10,7 @@ import { keywordOf, type SectionName, type sections } from "../../keywords/table
 import type { Statement } from "../../language/tree.ts";
 import { ArgumentLine, type Issue } from "./argument-line.ts";
 import { consequenceOf } from "./consequence.ts";
+import { reportOldName } from "./old-name.ts";
 import { readArgument } from "./read-argument.ts";
 import { checkSkipped } from "./skipped-block.ts";
 import { unknownKeyword } from "./unknown-keyword.ts";
@@ -77,6 +78,7 @@ function readStatement<Name extends SectionName>(
     }));
   }
   const line = new ArgumentLine(statement, keyword.argument.kind === "secret", missingOf(keyword));
+  reportOldName(line, keyword, context.section);
   const value = readArgument(keyword.argument, line);
   if (value !== undefined) store(draft, line, keyword, value, order);
   return line.issues;

@@ -13,6 +13,7 @@ export const httpGetKeywords = {
     tier: "legacy",
     support: "checked",
     replacedBy: "retry",
+    isDeprecated: true,
   },
   virtualhost: {
     argument: text(),

@@ -78,5 +78,6 @@ export const announcementsKeywords = {
     meaning: "old name of vrrp_garp_extra_if",
     tier: "legacy",
     replacedBy: "vrrp_garp_extra_if",
+    isDeprecated: true,
   },
 } as const satisfies KeywordSection;

@@ -59,5 +59,6 @@ export const announcementsKeywords = {
     meaning: "old name of garp_extra_if",
     tier: "legacy",
     replacedBy: "garp_extra_if",
+    isDeprecated: true,
   },
 } as const satisfies KeywordSection;

@@ -90,5 +90,6 @@ export const linkKeywords = {
     meaning: "replaced by lvs_sync_daemon",
     tier: "legacy",
     replacedBy: "lvs_sync_daemon",
+    isDeprecated: true,
   },
 } as const satisfies KeywordSection;
