@@ -2,10 +2,11 @@
 import { type Command, Option } from "commander";
 import { type DaemonOptions, defaultConfigurationFile } from "../daemon/options.ts";
 import type { CheckSettings } from "./check-files.ts";
+import { type ColourWhen, colourOption, wantsColour } from "./colour.ts";
 
 interface CheckFlags {
   readonly format: "human" | "json" | "sarif";
-  readonly color: "auto" | "always" | "never";
+  readonly color: ColourWhen;
   readonly offline?: true;
   readonly fix?: true;
   readonly diff?: true;
@@ -32,7 +33,7 @@ export function addCheckCommand(
     .description("say what is wrong with configuration files")
     .argument("[files...]", "the files, or - for standard input", [defaultConfigurationFile])
     .addOption(choice("--format <form>", "how to print findings", ["human", "json", "sarif"]))
-    .addOption(choice("--color <when>", "colour findings", ["auto", "always", "never"]))
+    .addOption(colourOption())
     .option("--offline", "look at the files only: no interfaces, users or scripts of this machine")
     .option("--fix", "write the fixes that are safe into the files")
     .option("--diff", "show what --fix would change, and change nothing")
@@ -53,11 +54,4 @@ function settingsOf(flags: CheckFlags): CheckSettings {
   const fixes = flags.diff === true ? "show" : flags.fix === true ? "write" : "leave";
   const { format } = flags;
   return { format, fixes, colour: wantsColour(flags.color), offline: flags.offline === true };
-}
-
-/** https://no-color.org: set and not empty turns colour off, whatever it is set to. */
-function wantsColour(when: CheckFlags["color"]): boolean {
-  if (when !== "auto") return when === "always";
-  const { NO_COLOR, TERM } = process.env;
-  return process.stdout.isTTY === true && (NO_COLOR ?? "") === "" && TERM !== "dumb";
 }

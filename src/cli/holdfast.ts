@@ -4,6 +4,7 @@ import { type DaemonOptions, defaultConfigurationFile } from "../daemon/options.
 import { productVersion } from "../daemon/version.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { readInvocation } from "./daemon-options.ts";
+import { addExplainCommand } from "./explain-command.ts";
 import { addFormatCommand } from "./format-command.ts";
 
 interface RunFlags {
@@ -30,6 +31,7 @@ program
   });
 
 addCheckCommand(program, (file, words) => optionsOf({ file }, words));
+addExplainCommand(program);
 
 addFormatCommand(program, (file) => optionsOf({ file }));
 

@@ -1,0 +1,109 @@
+/** The long text of a code, for `holdfast explain`: why it matters, and an example of both kinds. */
+import type { Check } from "../build/check-configuration.ts";
+import type { Code, CodeNumber, Example } from "./code.ts";
+import { allCodes } from "./codes.ts";
+import { painter, type RenderOptions, renderDiagnostics, visible } from "./render.ts";
+
+const widest = 88;
+const numberPattern = /^(?:hf)?(\d{1,4})$/i;
+
+/** Headings of the list, by the first two digits. */
+const subjects: Readonly<Record<string, string>> = {
+  HF00: "Files and language",
+  HF01: "Keywords",
+  HF02: "Arguments",
+  HF03: "Global definitions",
+  HF04: "Instances",
+  HF05: "Addresses, routes and rules",
+  HF06: "The machine",
+  HF07: "Tracking and groups",
+  HF08: "Load balancing",
+  HF09: "A cluster of files",
+};
+
+/** `107`, `hf0107` and `HF0107` are the same; null for what is no number of a code. */
+export function codeNumberOf(text: string): CodeNumber | null {
+  const digits = numberPattern.exec(text)?.[1];
+  return digits === undefined ? null : `HF${digits.padStart(4, "0")}`;
+}
+
+/** Every code with its severity, by number. */
+export function listCodes(): string {
+  const inOrder = allCodes.toSorted((left, right) => (left.code < right.code ? -1 : 1));
+  const bySubject = Map.groupBy(inOrder, ({ code }) => code.slice(0, 4));
+  return [...bySubject]
+    .map(([start, codes]) => {
+      const rows = codes.map(
+        ({ code, severity, title }) => `  ${code}  ${severity.padEnd(8)} ${title}\n`,
+      );
+      return `${subjects[start] ?? start}\n${rows.join("")}`;
+    })
+    .join("\n");
+}
+
+/** `checkOf` is the check of an example, whose own words are shown. Ends with a newline. */
+export function explainCode(
+  code: Code,
+  checkOf: (text: string, files: Example["files"]) => Check,
+  options: RenderOptions = {},
+): string {
+  const paint = painter(options.colour ?? false);
+  const parts = [
+    paint("1", `${code.code} ${code.severity}: ${code.title}`),
+    wrapped(code.explanation),
+    ...exampleParts(code, checkOf, options),
+    wrapped(`${exitSentence(code)} ${reloadSentence(code)}`),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function exampleParts(
+  { code, example }: Code,
+  checkOf: (text: string, files: Example["files"]) => Check,
+  options: RenderOptions,
+): readonly string[] {
+  if (example === undefined) return [];
+  if ("unshown" in example) return [wrapped(`There is no example: ${example.unshown}.`)];
+  const { diagnostics, sources } = checkOf(example.wrong, example.files);
+  const said = diagnostics.filter((diagnostic) => diagnostic.code === code);
+  const files = Object.entries(example.files ?? {}).map(([path, text]) =>
+    text === null ? `${path} must not be read.` : `${path}:\n\n${shown(text)}`,
+  );
+  return [
+    `Wrong:\n\n${shown(example.wrong)}`,
+    `What a check says about it:\n\n${indented(renderDiagnostics(said, sources, options))}`,
+    `Right:\n\n${shown(example.right)}`,
+    ...files,
+  ];
+}
+
+function exitSentence({ exit }: Code): string {
+  return exit === 0
+    ? "keepalived's config test does not fail because of it."
+    : `keepalived's config test exits with ${exit} because of it, and so does a check.`;
+}
+
+const reloadSentence = ({ refusesReload }: Code): string =>
+  refusesReload
+    ? "A reload that brings it in is refused, and the running configuration stays."
+    : "A reload goes ahead.";
+
+/** What a terminal would obey is made visible. */
+const shown = (text: string): string => indented(text.split("\n").map(visible).join("\n"));
+
+const indented = (text: string): string =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `    ${line}`.trimEnd())
+    .join("\n");
+
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > widest) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join("\n");
+}
