@@ -1,16 +1,13 @@
 /** `holdfast fmt`: files laid out in place, on standard output, or only compared. */
-import { readFileSync } from "node:fs";
 import { maskSecrets } from "../config/build/mask-secrets.ts";
 import { renderDiagnostics } from "../config/diagnostics/render.ts";
 import type { Files } from "../config/files.ts";
-import { withTexts } from "../config/fix/overlay.ts";
 import { type Formatted, formatFile, type NotFormatted } from "../config/format/format-file.ts";
-import type { Environment } from "../config/language/environment.ts";
-import { decodeText } from "../config/language/text.ts";
 import { environmentOf } from "../daemon/configuration/load.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
 import { diskFiles } from "../kernel/files.ts";
 import { replaceFile } from "../kernel/replace-file.ts";
+import { standardInputName, withStandardInput } from "./standard-input.ts";
 
 export interface FormatFlags {
   /** Nothing is written: only whether a file is laid out already. */
@@ -19,74 +16,67 @@ export interface FormatFlags {
   readonly stdout?: boolean;
 }
 
-/** Where bytes and words go, and what `-` reads. */
-export interface FormatStreams {
-  readonly output: (content: Uint8Array | string) => void;
-  readonly problems: (text: string) => void;
-  readonly input: () => Uint8Array;
+/** Where the laid out text and the words go. */
+export interface FormatOutput {
+  readonly out: (content: Uint8Array | string) => void;
+  readonly aside: (text: string) => void;
 }
 
-/** The operand that stands for standard input, and its name in messages. */
-const standardInput = "-";
-const inputName = "(standard input)";
+const exitCode = { done: 0, wouldChange: 1, failed: 2 } as const;
 
-export const formatExitCode = { done: 0, wouldChange: 1, failed: 2 } as const;
-
-const standardStreams: FormatStreams = {
-  output: (content) => process.stdout.write(content),
-  problems: (text) => process.stderr.write(text),
-  input: () => readFileSync(0),
+const standardStreams: FormatOutput = {
+  out: (content) => process.stdout.write(content),
+  aside: (text) => process.stderr.write(text),
 };
 
 /** Gives 1 where `--check` found a file that would change, 2 where one could not be laid out. */
 export function formatFiles(
-  files: readonly DaemonOptions[],
+  paths: readonly DaemonOptions[],
   flags: FormatFlags,
-  streams: FormatStreams = standardStreams,
+  output: FormatOutput = standardStreams,
+  files: Files = withStandardInput(diskFiles),
 ): number {
-  return Math.max(0, ...files.map((options) => formatOne(options, flags, streams)));
+  return Math.max(0, ...paths.map((options) => formatOne(options, files, flags, output)));
 }
 
-function formatOne(options: DaemonOptions, flags: FormatFlags, streams: FormatStreams): number {
-  const isInput = options.configurationFile === standardInput;
-  const name = isInput ? inputName : options.configurationFile;
-  const environment = environmentOf(options);
-  const files = isInput ? withInput(streams.input(), environment) : diskFiles;
-  const formatted = formatFile(name, files, environment);
+function formatOne(
+  options: DaemonOptions,
+  files: Files,
+  flags: FormatFlags,
+  { out, aside }: FormatOutput,
+): number {
+  const path = options.configurationFile;
+  const formatted = formatFile(path, files, environmentOf(options));
   if (!formatted.ok) {
-    streams.problems(`${reasonOf(name, formatted.error)}\n`);
-    return formatExitCode.failed;
+    aside(`${reasonOf(path, formatted.error)}\n`);
+    return exitCode.failed;
   }
-  const isChanged = !Buffer.from(formatted.value.before).equals(formatted.value.after);
+  const { before, after } = formatted.value;
+  const isChanged = !Buffer.from(before).equals(after);
   if (flags.check === true) {
-    if (isChanged) streams.output(`${name}: not laid out\n`);
-    return isChanged ? formatExitCode.wouldChange : formatExitCode.done;
+    if (isChanged) out(`${path}: would be laid out anew\n`);
+    return isChanged ? exitCode.wouldChange : exitCode.done;
   }
-  if (isInput || flags.stdout === true) streams.output(formatted.value.after);
-  else if (isChanged) return write(name, formatted.value, streams);
-  return formatExitCode.done;
+  if (flags.stdout !== true && path !== standardInputName) {
+    return isChanged ? write(path, formatted.value, { out, aside }) : exitCode.done;
+  }
+  out(after);
+  return exitCode.done;
 }
 
-function write(name: string, { before, after }: Formatted, streams: FormatStreams): number {
-  const written = replaceFile(name, before, after);
-  if (written.ok) streams.output(`${name}: laid out\n`);
-  else streams.problems(`${name} is left as it is: ${written.error}\n`);
-  return written.ok ? formatExitCode.done : formatExitCode.failed;
+function write(path: string, { before, after }: Formatted, { out, aside }: FormatOutput): number {
+  const written = replaceFile(path, before, after);
+  if (written.ok) out(`${path}: laid out\n`);
+  else aside(`${path} is left as it is: ${written.error}\n`);
+  return written.ok ? exitCode.done : exitCode.failed;
 }
 
-function reasonOf(name: string, problem: NotFormatted): string {
+function reasonOf(path: string, problem: NotFormatted): string {
   if (problem.code === "meaning") {
-    return `${name} is left as it is: laid out, it would mean something else`;
+    return `${path} is left as it is: laid out, it would mean something else`;
   }
   const { sources } = problem.reading;
   const findings = renderDiagnostics(maskSecrets(problem.findings, sources), sources);
-  return sources.length === 0
-    ? findings
-    : `${findings}\n\n${name} is left as it is until its blocks can be told apart.`;
-}
-
-/** The files, and standard input under its name. */
-function withInput(content: Uint8Array, { workingDirectory }: Environment): Files {
-  const path = diskFiles.resolve(workingDirectory, inputName);
-  return withTexts(diskFiles, new Map([[path, decodeText(content).text]]));
+  if (sources.length === 0) return findings;
+  return `${findings}\n\n${path} is left as it is until it is clear where its blocks end.`;
 }

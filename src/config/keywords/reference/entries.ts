@@ -1,0 +1,63 @@
+/** The rows of the table as a reader of the reference looks for them. */
+import type { Keyword } from "../keyword.ts";
+import { nearest } from "../nearest.ts";
+import { keywordOf, type SectionName, sections } from "../table.ts";
+import { sectionTitles } from "./section-titles.ts";
+
+/** One keyword, and all the places where it means just this. */
+export interface Entry {
+  readonly name: string;
+  readonly keyword: Keyword;
+  readonly sections: readonly SectionName[];
+}
+
+/** In the order of the reference. */
+export const sectionNames = Object.keys(sectionTitles) as readonly SectionName[];
+
+/** All keywords of a section, in the order of the table. */
+export function entriesIn(section: SectionName): readonly Entry[] {
+  return Object.keys(sections[section]).flatMap((name) => {
+    const keyword = keywordOf(section, name);
+    return keyword === null ? [] : [{ name, keyword, sections: [section] }];
+  });
+}
+
+/** What a name means, an entry for each meaning; of the language's own also by the first word. */
+export function entriesNamed(name: string): readonly Entry[] {
+  const exact = allEntries().filter((entry) => entry.name === name);
+  if (exact.length > 0) return withSameTogether(exact);
+  const wanted = name.toLowerCase();
+  const alike = allEntries().filter((entry) => firstWord(entry).toLowerCase() === wanted);
+  return withSameTogether(alike);
+}
+
+/** The section of the keywords that stand in the block of that name; a check's `url` has two. */
+export const sectionsOfBlock = (name: string): readonly SectionName[] =>
+  sectionNames.filter((section) => section.split("/").at(-1) === name && section !== "root");
+
+export const nearestName = (name: string): string | null => nearest(name, completionNames());
+
+/** What a shell can complete: plain words, sorted, each once. */
+export function completionNames(): readonly string[] {
+  const names = allEntries().map(firstWord);
+  return [...new Set(names)].filter((name) => /^\w[\w-]*$/.test(name)).sort();
+}
+
+const allEntries = (): readonly Entry[] => sectionNames.flatMap(entriesIn);
+
+function withSameTogether(entries: readonly Entry[]): readonly Entry[] {
+  const byMeaning = Map.groupBy(entries, ({ keyword }) => meaningKey(keyword));
+  return [...byMeaning.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [{ ...first, sections: [first, ...others].flatMap((entry) => entry.sections) }],
+  );
+}
+
+/** How many files use it makes no difference, unless it is old. */
+export const meaningKey = ({ tier, ...rest }: Keyword): string =>
+  JSON.stringify({ ...rest, isLegacy: tier === "legacy" });
+
+/** `~SEQ` of `~SEQ(var,...) text`, `include` of `include FILE|GLOB`. */
+const firstWord = ({ name, sections: [section] }: Entry): string =>
+  section === "language" ? (/^[^ (=]+/.exec(name)?.[0] ?? name) : name;

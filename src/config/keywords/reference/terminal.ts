@@ -1,0 +1,66 @@
+/** The reference for a terminal: a page a keyword, and the list of all. */
+import type { SectionName } from "../table.ts";
+import { type Entry, entriesIn, entriesNamed, sectionNames, sectionsOfBlock } from "./entries.ts";
+import { exampleOf } from "./example.ts";
+import { cautionOf, factsOf, meaningOf, synopsisOf } from "./facts.ts";
+import { placeIn, sectionTitles } from "./section-titles.ts";
+import { indented, wrap } from "./wrap.ts";
+
+const width = 96;
+const indentation = "  ";
+const labelWidth = 10;
+const nameWidth = 30;
+
+/** All about a name: its meanings, and what stands in the block of that name; null for none. */
+export function keywordPage(name: string): string | null {
+  const entries = entriesNamed(name);
+  const pages = entries.map(entryPage);
+  const blocks = sectionsOfBlock(name).map(sectionList);
+  return pages.length + blocks.length === 0 ? null : [...pages, ...blocks].join("\n\n");
+}
+
+/** Every keyword with its meaning, by the block it stands in. */
+export const keywordList = (): string => sectionNames.map(sectionList).join("\n\n");
+
+function entryPage({ name, keyword, sections }: Entry): string {
+  const places = sections.map(placeIn).join(", ");
+  const caution = cautionOf(keyword);
+  const example = exampleOf(sections[0] ?? "root", name);
+  return [
+    synopsisOf(name, keyword),
+    ...paragraph(`Stands ${places}.`),
+    "",
+    ...paragraph(meaningOf(keyword)),
+    ...(caution === null ? [] : paragraph(caution)),
+    ...factLines(keyword),
+    ...(example === null ? [] : ["", ...indented(example, indentation.repeat(2))]),
+  ].join("\n");
+}
+
+function factLines(keyword: Entry["keyword"]): readonly string[] {
+  const facts = factsOf(keyword);
+  const lines = facts.flatMap(({ label, text }) =>
+    hanging(label.padEnd(labelWidth), text, indentation),
+  );
+  return lines.length === 0 ? [] : ["", ...lines];
+}
+
+function sectionList(section: SectionName): string {
+  const { title, about } = sectionTitles[section];
+  const rows = entriesIn(section).flatMap(({ name, keyword }) => {
+    const old = keyword.replacedBy === undefined ? "" : ` Old: write ${keyword.replacedBy}.`;
+    return hanging(`${name.padEnd(nameWidth - 1)} `, `${meaningOf(keyword)}${old}`, indentation);
+  });
+  return [title, ...paragraph(about), "", ...rows].join("\n");
+}
+
+const paragraph = (text: string): readonly string[] =>
+  indented(wrap(text, width - indentation.length).join("\n"), indentation);
+
+/** A text whose lines stand below each other behind a label. */
+function hanging(label: string, text: string, before: string): readonly string[] {
+  const room = width - before.length - nameWidth;
+  return wrap(text, room).map((line, index) =>
+    `${before}${index === 0 ? label : " ".repeat(label.length)}${line}`.trimEnd(),
+  );
+}
