@@ -2,6 +2,7 @@
 import type { Code, CodeNumber } from "./code.ts";
 import { addressCodes } from "./codes-addresses.ts";
 import { argumentCodes } from "./codes-arguments.ts";
+import { checkerCodes } from "./codes-checkers.ts";
 import { instanceCodes } from "./codes-instance.ts";
 import { keywordCodes } from "./codes-keywords.ts";
 import { languageCodes } from "./codes-language.ts";
@@ -14,6 +15,7 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   instanceCodes,
   addressCodes,
   machineCodes,
+  checkerCodes,
 ];
 
 export const allCodes: readonly Code[] = tables.flatMap((table) => Object.values(table));

@@ -107,6 +107,8 @@ export interface ScriptCommand {
   /** `:GROUP`: with the user's supplementary groups. */
   readonly supplementaryGroups?: true;
   readonly place: Span;
+  /** Where another line names the user. */
+  readonly userPlace?: Span;
 }
 
 export interface NotifyScripts {

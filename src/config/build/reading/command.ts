@@ -23,15 +23,20 @@ export function readCommand(argument: Command, line: ArgumentLine): ScriptComman
     });
   }
   if (argument.alone === true) return commandAlone([program, ...rest], words, word, line);
-  const supplementary = group?.startsWith(":") === true;
-  const groupName = supplementary ? group.slice(1) : group;
   return {
     argv: [program, ...rest],
-    user: user ?? null,
-    group: groupName === undefined || groupName === "" ? null : groupName,
-    ...(supplementary ? { supplementaryGroups: true } : {}),
+    ...runningAs(user ?? null, group ?? null),
     place: word.span,
   };
+}
+
+/** `USER [[:]GROUP]`, as a command has it. */
+export function runningAs(
+  user: string | null,
+  group: string | null,
+): Pick<ScriptCommand, "user" | "group" | "supplementaryGroups"> {
+  if (group?.startsWith(":") !== true) return { user, group: group || null };
+  return { user, group: group.slice(1) || null, supplementaryGroups: true };
 }
 
 /** What stands behind it is no argument of it, though it may look like one. */

@@ -1,0 +1,123 @@
+/** `HTTP_GET` and `SSL_GET`: the same, the second one over TLS. */
+import { seconds } from "../../../wire/units.ts";
+import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
+import type { httpGetKeywords } from "../../keywords/checks/http-get.ts";
+import type { Statement } from "../../language/tree.ts";
+import type {
+  CheckConnection,
+  CheckSchedule,
+  HttpCheck,
+  SecureUrl,
+  SslCheck,
+} from "../../model/checker.ts";
+import type { Judgement } from "../judgement.ts";
+import type { Draft, Entry } from "../reading/values.ts";
+import type { CheckerContext } from "./checker-context.ts";
+import { connectionOf, judgePort } from "./connection.ts";
+import { beginning, endOf, readCheck, subjectOf } from "./read-check.ts";
+import { scheduleOf, type UsualSchedule } from "./schedule.ts";
+import { urlOf } from "./url.ts";
+
+type PageDraft = Draft<typeof httpGetKeywords>;
+/** All but what it asks for. */
+type PageSettings = CheckSchedule &
+  CheckConnection &
+  Pick<HttpCheck, "httpVersion" | "closesConnection" | "fastRecovery">;
+
+const usual: UsualSchedule = { retry: 1, delayBeforeRetryMicros: seconds(3) };
+
+export function httpCheckOf(
+  statement: Statement,
+  context: CheckerContext,
+  judgement: Judgement,
+): HttpCheck | null {
+  const section = "virtual_server/real_server/HTTP_GET";
+  const { draft } = readCheck(section, statement, usual, context, judgement);
+  judgeTlsWords(draft, judgement);
+  const hostHeader = draft.virtualhost?.value ?? context.defaults.virtualHost;
+  const urls = blocksOf(draft).flatMap((block) => {
+    const { draft: inner } = readCheck(`${section}/url`, block, null, context, judgement);
+    if (inner.tls_compliant !== undefined) reportTlsWord(inner.tls_compliant, judgement);
+    return urlOf(inner, block, hostHeader, judgement) ?? [];
+  });
+  const settings = settingsOf(draft, urls.length, statement, context, judgement);
+  return settings === null ? null : { kind: "http", ...settings, urls };
+}
+
+export function sslCheckOf(
+  statement: Statement,
+  context: CheckerContext,
+  judgement: Judgement,
+): SslCheck | null {
+  const section = "virtual_server/real_server/SSL_GET";
+  const { draft } = readCheck(section, statement, usual, context, judgement);
+  const hostHeader = draft.virtualhost?.value ?? context.defaults.virtualHost;
+  const sendsName = draft.enable_sni?.value ?? draft.sni_name !== undefined;
+  const urls = blocksOf(draft).flatMap((block): SecureUrl | [] => {
+    const { draft: inner } = readCheck(`${section}/url`, block, null, context, judgement);
+    const url = urlOf(inner, block, hostHeader, judgement);
+    if (url === null) return [];
+    const serverName = sendsName ? (draft.sni_name?.value ?? url.hostHeader) : null;
+    return { ...url, serverName, closeNotify: isGiven(draft, inner) };
+  });
+  const settings = settingsOf(draft, urls.length, statement, context, judgement);
+  return settings === null ? null : { kind: "ssl", ...settings, urls };
+}
+
+type TlsWord = { readonly tls_compliant?: Entry<true> };
+
+const isGiven = (check: TlsWord, url: TlsWord): boolean =>
+  check.tls_compliant !== undefined || url.tls_compliant !== undefined;
+
+const blocksOf = ({ url }: PageDraft): readonly Statement[] => url?.value ?? [];
+
+function settingsOf(
+  draft: PageDraft,
+  urlCount: number,
+  statement: Statement,
+  context: CheckerContext,
+  judgement: Judgement,
+): PageSettings | null {
+  const connection = connectionOf(draft, statement, context, judgement);
+  if (urlCount === 0) {
+    judgement.report(checkerCodes.urlsMissing, endOf(statement), {
+      message: `this ${statement.words[0].text} has no usable url`,
+      help: "add url { path / }",
+      consequence: `${subjectOf(statement, context)} is left out.`,
+      related: beginning(statement),
+    });
+    return null;
+  }
+  if (connection === null) return null;
+  judgePort(connection, statement, context, judgement);
+  const protocol = draft.http_protocol?.value ?? "1.0";
+  const retry = laterOf(draft.retry, draft.nb_get_retry);
+  return {
+    ...connection,
+    ...scheduleOf(retry === undefined ? draft : { ...draft, retry }, usual, context),
+    httpVersion: protocol === "1.1" ? "1.1" : "1.0",
+    closesConnection: protocol !== "1.0",
+    fastRecovery: draft.fast_recovery?.value ?? false,
+  };
+}
+
+function laterOf(
+  one: Entry<number> | undefined,
+  other: Entry<number> | undefined,
+): Entry<number> | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one.order > other.order ? one : other;
+}
+
+function judgeTlsWords(draft: PageDraft, judgement: Judgement): void {
+  for (const given of [draft.enable_sni, draft.sni_name]) {
+    if (given !== undefined) reportTlsWord(given, judgement);
+  }
+}
+
+function reportTlsWord({ span }: Entry<unknown>, judgement: Judgement): void {
+  judgement.report(checkerCodes.onlyWithTls, span, {
+    message: "HTTP_GET speaks no TLS, so the line has no effect",
+    help: "write SSL_GET where the real server speaks TLS",
+  });
+}
