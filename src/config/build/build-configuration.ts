@@ -6,6 +6,7 @@ import type { Span, Statement } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
 import type { HostFacts } from "./facts.ts";
+import { sslFilesOf } from "./checks/ssl.ts";
 import { checkGlobalDefinitions } from "./global/check-global.ts";
 import { daemonDefinitionsOf } from "./global/daemon-definitions.ts";
 import { globalDefinitionsOf } from "./global/global-definitions.ts";
@@ -39,6 +40,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
     title: null,
   });
   const defaults = instanceDefaultsOf(global.draft);
+  const { ssl, judgement: sslJudgement } = sslFilesOf(root.draft.SSL?.value ?? []);
   const instances = buildInstances(root.draft.vrrp_instance?.value ?? [], { defaults, facts });
   return {
     configuration: {
@@ -47,12 +49,14 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       vrrpInstances: instances.instances,
       syncGroups: [],
       trackGroups: [],
+      ...(ssl === null ? {} : { ssl }),
       tracking: { scripts: [], files: [], processes: [], bfdInstances: [] },
     },
     diagnostics: inFileOrder([
       ...root.diagnostics,
       ...global.diagnostics,
       ...checkGlobalDefinitions(global.draft),
+      ...sslJudgement.diagnostics,
       ...instances.diagnostics,
     ]).slice(0, mostDiagnostics),
     scriptUserSpan: global.draft.script_user?.valueSpan ?? null,

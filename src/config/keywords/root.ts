@@ -149,8 +149,12 @@ export const rootKeywords = {
   SSL: {
     argument: section(),
     default: "self-made context",
-    meaning: "certificate settings used by all SSL_GET checks",
+    meaning: "certificate and authorities that all SSL_GET checks share",
+    example:
+      "SSL {\n  ca /etc/keepalived/ca.pem\n  certificate /etc/keepalived/client.pem\n" +
+      "  key /etc/keepalived/client.key\n}",
     tier: "rare",
+    support: "checked",
   },
   virtual_server_group: {
     argument: section("NAME"),

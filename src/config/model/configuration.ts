@@ -1,5 +1,6 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
+import type { SslFiles } from "./checker.ts";
 import type { SyncGroup, TrackGroup } from "./sync-group.ts";
 import type { Tracking } from "./tracking.ts";
 import type { ScriptCommand, VrrpInstance } from "./vrrp-instance.ts";
@@ -12,6 +13,8 @@ export interface Configuration {
   readonly syncGroups: readonly SyncGroup[];
   readonly trackGroups: readonly TrackGroup[];
   readonly tracking: Tracking;
+  /** Absent without an SSL block. */
+  readonly ssl?: SslFiles;
 }
 
 /** Root keywords outside blocks. */
