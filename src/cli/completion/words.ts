@@ -1,0 +1,71 @@
+/** What can be completed, read from the program's own description of its command line. */
+import type { Argument, Command, Option } from "commander";
+
+/** What may stand in a place: one of some words, a file, the output of a command, or anything. */
+export type Value =
+  | { readonly kind: "words"; readonly words: readonly string[] }
+  | { readonly kind: "files" }
+  | { readonly kind: "output"; readonly command: string }
+  | { readonly kind: "anything" };
+
+export interface CompletedOption {
+  /** `-f` and `--file`, as they are written. */
+  readonly names: readonly string[];
+  readonly description: string;
+  /** Null where no value follows. */
+  readonly value: Value | null;
+}
+
+export interface CompletedCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly CompletedOption[];
+  /** Null where nothing but options follows. */
+  readonly operand: Value | null;
+}
+
+export interface CompletedProgram {
+  readonly options: readonly CompletedOption[];
+  readonly commands: readonly CompletedCommand[];
+}
+
+export function wordsOf(program: Command): CompletedProgram {
+  return {
+    options: optionsOf(program),
+    commands: program.commands.map((command) => ({
+      name: command.name(),
+      description: command.description(),
+      options: optionsOf(command),
+      operand: operandOf(command.registeredArguments),
+    })),
+  };
+}
+
+const optionsOf = (command: Command): readonly CompletedOption[] =>
+  command
+    .createHelp()
+    .visibleOptions(command)
+    .map((option) => ({
+      names: [option.short, option.long].filter((name) => name != null),
+      description: option.description,
+      value: valueOfOption(option),
+    }));
+
+function valueOfOption(option: Option): Value | null {
+  if (!option.required && !option.optional) return null;
+  if (option.argChoices !== undefined) return { kind: "words", words: option.argChoices };
+  return /<file>/.test(option.flags) ? { kind: "files" } : { kind: "anything" };
+}
+
+function operandOf([first]: readonly Argument[]): Value | null {
+  if (first === undefined) return null;
+  if (first.argChoices !== undefined) return { kind: "words", words: first.argChoices };
+  return operands[first.name()] ?? { kind: "anything" };
+}
+
+/** By what commands call their operands. */
+const operands: Readonly<Record<string, Value>> = {
+  files: { kind: "files" },
+  name: { kind: "output", command: "holdfast keywords --names" },
+  codes: { kind: "output", command: "holdfast explain | grep -o 'HF[0-9]*'" },
+};

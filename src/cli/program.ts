@@ -1,0 +1,54 @@
+/** The commands of `holdfast`: completion and the manual page are made from them too. */
+import { Command } from "commander";
+import { type DaemonOptions, defaultConfigurationFile } from "../daemon/options.ts";
+import { productVersion } from "../daemon/version.ts";
+import { addCheckCommand } from "./check-command.ts";
+import { addCompletionCommand } from "./completion-command.ts";
+import { readInvocation } from "./daemon-options.ts";
+import { addExplainCommand } from "./explain-command.ts";
+import { addFormatCommand } from "./format-command.ts";
+import { addKeywordCommand } from "./keyword-command.ts";
+
+interface RunFlags {
+  readonly file: string;
+  readonly detail?: true;
+  readonly quiet?: true;
+}
+
+export function holdfastProgram(): Command {
+  const program = new Command("holdfast")
+    .description("Keeps virtual addresses alive by VRRP, as keepalived.conf says.")
+    .version(`Holdfast v${productVersion}`, "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this")
+    .showHelpAfterError("(holdfast --help lists the commands)");
+  addRunCommand(program);
+  addCheckCommand(program, (file, words) => optionsOf({ file }, words));
+  addExplainCommand(program);
+  addFormatCommand(program, (file) => optionsOf({ file }));
+  addKeywordCommand(program);
+  addCompletionCommand(program);
+  return program;
+}
+
+function addRunCommand(program: Command): void {
+  program
+    .command("run")
+    .description("run the daemon in the foreground")
+    .option("-f, --file <file>", "read this configuration", defaultConfigurationFile)
+    .option("-D, --detail", "log more")
+    .option("-q, --quiet", "log to syslog only")
+    .action(async (flags: RunFlags) => {
+      const { startDaemon } = await import("../daemon/start.ts");
+      process.exit(await startDaemon(optionsOf(flags)));
+    });
+}
+
+/** The same as keepalived's options of that meaning. */
+function optionsOf(flags: RunFlags, others: readonly string[] = []): DaemonOptions {
+  const words = ["-n", "-f", flags.file, ...others];
+  if (flags.quiet === undefined) words.push("-l");
+  if (flags.detail !== undefined) words.push("-D");
+  const read = readInvocation(words);
+  if (!read.ok || read.value.kind !== "run") throw new Error("the daemon's options do not fit");
+  return { ...read.value.options, program: "holdfast", commandLine: process.argv.slice(2) };
+}
