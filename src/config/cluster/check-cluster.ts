@@ -12,9 +12,12 @@ import { checkClashes } from "./rules/clashes.ts";
 import { checkDelivery } from "./rules/delivery.ts";
 import { checkGlobals } from "./rules/globals.ts";
 import { checkPeers } from "./rules/peers.ts";
+import { checkPreemption } from "./rules/preemption.ts";
 import { checkPresence } from "./rules/presence.ts";
 import { checkProtocol } from "./rules/protocol.ts";
 import { checkRoles } from "./rules/roles.ts";
+import { checkSyncGroups } from "./rules/sync-groups.ts";
+import { checkWeights } from "./rules/weights.ts";
 import { virtualRoutersOf } from "./virtual-routers.ts";
 
 export interface ClusterCheck {
@@ -31,6 +34,8 @@ const routerRules: readonly ((virtual: VirtualRouter, findings: Findings) => voi
   checkDelivery,
   checkPeers,
   checkRoles,
+  checkWeights,
+  checkPreemption,
   checkAddresses,
 ];
 
@@ -44,6 +49,7 @@ export function checkCluster(files: readonly ClusterFile[]): ClusterCheck {
   }
   const clashing = checkClashes(virtualRouters, findings);
   checkPresence(virtualRouters, nodes, clashing, findings);
+  checkSyncGroups(virtualRouters, nodes, findings);
   checkGlobals(nodes, findings);
   return { diagnostics: maskSecrets(inFileOrder(findings.diagnostics), sources), sources };
 }

@@ -6,7 +6,9 @@ import type { Configuration } from "../model/configuration.ts";
 export interface ClusterFile {
   /** As the user gave it. */
   readonly path: string;
-  readonly check: Pick<Check, "configuration" | "sources" | "statements">;
+  readonly check: Pick<Check, "configuration" | "statements"> & {
+    readonly sources: readonly Source[];
+  };
 }
 
 export interface ClusterNode {

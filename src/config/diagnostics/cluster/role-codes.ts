@@ -66,7 +66,7 @@ export const roleCodes = {
       "master's priority, nobody takes over. Use weight 0 on the trackers, which gives the " +
       "addresses up by itself, or remove nopreempt from the backup.",
     example: {
-      peer: scriptExample("weight -60", "priority 150\nnopreempt"),
+      peer: scriptExample("weight -60", "priority 150"),
       wrong: scriptExample("weight -60", "priority 100\nnopreempt"),
       right: scriptExample("weight -60", "priority 100"),
     },

@@ -1,0 +1,106 @@
+/** Trackers with weights exist to move the addresses: whether they can. */
+import { clusterCodes } from "../../diagnostics/codes-cluster.ts";
+import type { Related } from "../../diagnostics/diagnostic.ts";
+import type { Span } from "../../language/tree.ts";
+import { winnerOf } from "../../priorities/election.ts";
+import { contendersOf, followsFile, lowering, type RouterContender } from "../contenders.ts";
+import type { Findings } from "../findings.ts";
+import { placeIn } from "../node.ts";
+import { keywordPlace, nameOf, type VirtualRouter } from "../router.ts";
+import { listed, mostShown } from "../words.ts";
+
+const ownerPriority = 255;
+
+export function checkWeights(virtual: VirtualRouter, findings: Findings): void {
+  const contenders = contendersOf(virtual);
+  const holder = winnerOf(contenders);
+  if (contenders.length < 2 || holder === null) return;
+  if (isStuck(holder, contenders)) return reportTooSmall(holder, contenders, findings);
+  const heldBack = [holder, ...contenders.filter((each) => each !== holder)].find((each) =>
+    isHeldBack(each, contenders),
+  );
+  if (heldBack !== undefined) reportHeldBack(heldBack, contenders, findings);
+}
+
+/** With everything failed nobody is above it: an equal priority does not take over. */
+function isStuck(one: RouterContender, contenders: readonly RouterContender[]): boolean {
+  if (lowering(one).length === 0 || followsFile(one)) return false;
+  return strongerThan(one, contenders).length === 0;
+}
+
+/** Those that could be above it do not preempt. Of equals only chance makes one the master. */
+function isHeldBack(one: RouterContender, contenders: readonly RouterContender[]): boolean {
+  if (lowering(one).length === 0 || followsFile(one)) return false;
+  const stronger = strongerThan(one, contenders);
+  return stronger.length > 0 && stronger.every(({ preempt }) => !preempt);
+}
+
+const strongerThan = (
+  one: RouterContender,
+  contenders: readonly RouterContender[],
+): readonly RouterContender[] =>
+  contenders.filter((each) => each !== one && each.range.highest > one.range.lowest);
+
+function reportTooSmall(
+  holder: RouterContender,
+  contenders: readonly RouterContender[],
+  findings: Findings,
+): void {
+  const others = contenders.filter((each) => each !== holder);
+  const best = others.toSorted((one, other) => other.range.highest - one.range.highest)[0];
+  if (best === undefined) return;
+  const { range, router } = holder;
+  const isOwner = router.instance.priority === ownerPriority;
+  const still = isOwner ? "keeps 255 as the address owner" : `still has priority ${range.lowest}`;
+  const rival = `${nameOf(best.router)} has ${range.lowest === best.range.highest ? "no more" : "at most"} ${best.range.highest}`;
+  findings.report(clusterCodes.weightsTooSmall, placeOfWeights(holder), {
+    message: `with everything failed that it tracks, ${nameOf(router)} ${still}, and ${rival}`,
+    help: isOwner
+      ? "give it a priority of 254 or less, or weight 0 to the tracker"
+      : `make the weight -${distance(holder, best)} or beyond, or 0 to give up at once`,
+    consequence: `The addresses never move from ${router.node.name}, whatever these trackers say.`,
+    related: [priorityOf(holder), priorityOf(best)],
+  });
+}
+
+/** What one failure has to take away. */
+const distance = (holder: RouterContender, rival: RouterContender): number =>
+  (holder.standing ?? 0) - rival.range.highest + 1;
+
+function reportHeldBack(
+  one: RouterContender,
+  contenders: readonly RouterContender[],
+  findings: Findings,
+): void {
+  const stronger = strongerThan(one, contenders);
+  const names = listed(stronger.map(({ router }) => nameOf(router)));
+  const { name } = one.router.node;
+  findings.report(clusterCodes.weightsHeldBack, placeOfWeights(one), {
+    message:
+      `the weights of ${nameOf(one.router)} cannot move the addresses: ${names} ` +
+      `${stronger.length === 1 ? "has" : "have"} nopreempt`,
+    help: "use weight 0 here, which gives them up at once, or remove nopreempt there",
+    consequence: `While ${name} is master, the addresses stay with it whatever these trackers say.`,
+    related: stronger.slice(0, mostShown).map(({ router }) => ({
+      span: keywordPlace(router, "nopreempt"),
+      message: "waits until there is no master",
+    })),
+  });
+}
+
+/** The line that asks for the first tracker with a weight. */
+function placeOfWeights(contender: RouterContender): Span {
+  const { router } = contender;
+  const tracker = lowering(contender).find((each) => each.tracker !== null)?.tracker;
+  return tracker === null || tracker === undefined
+    ? keywordPlace(router, "priority")
+    : placeIn(router.node, tracker.place);
+}
+
+const priorityOf = ({ router, range, standing }: RouterContender): Related => ({
+  span: keywordPlace(router, "priority"),
+  message:
+    range.lowest === range.highest
+      ? `always ${range.highest}`
+      : `${standing ?? "in fault"} while all is well, from ${range.lowest} to ${range.highest}`,
+});

@@ -1,0 +1,72 @@
+/** Everything that may lower an instance's priority or put it in fault, its own interface first. */
+import type { Configuration } from "../model/configuration.ts";
+import type { Tracker } from "../model/tracking.ts";
+import type { VrrpInstance } from "../model/vrrp-instance.ts";
+import { type Effect, effectOf, effectOfFile, fault } from "./effect.ts";
+
+export interface Watched {
+  /** "script chk_web", "interface eth0". */
+  readonly name: string;
+  /** Why the instance follows it, where its own lines do not say so: "sync group G". */
+  readonly because: string | null;
+  /** "fails", or what else makes the difference: "is up". */
+  readonly event: string;
+  readonly effect: Effect;
+  /** Null for what nobody had to ask for. */
+  readonly tracker: Tracker | null;
+}
+
+export function watchedBy(
+  instance: VrrpInstance,
+  configuration: Configuration,
+): readonly Watched[] {
+  return [
+    ...ownInterface(instance),
+    ...instance.trackers.map(watchedTracker),
+    ...otherMembers(instance, configuration),
+  ];
+}
+
+function ownInterface(instance: VrrpInstance): readonly Watched[] {
+  if (!instance.trackPrimary) return [];
+  const name = `interface ${instance.interface}`;
+  return [{ name, because: "its own", event: "down", effect: fault, tracker: null }];
+}
+
+function watchedTracker(tracker: Tracker): Watched {
+  const { kind, name, origin, weight, reversed } = tracker;
+  const because =
+    origin.kind === "syncGroup"
+      ? `sync group ${origin.name}`
+      : origin.kind === "address"
+        ? "of its addresses"
+        : null;
+  const effect = kind === "file" ? effectOfFile(tracker) : effectOf(tracker);
+  const [bad, good] = events[kind];
+  const event = weight === 0 && reversed ? good : bad;
+  return { name: `${kind} ${name}`, because, event, effect, tracker };
+}
+
+/** What counts as a failure, and its opposite: a reversed weight of 0 asks for that. */
+const events: Readonly<Record<Tracker["kind"], readonly [string, string]>> = {
+  interface: ["down", "up"],
+  script: ["fails", "succeeds"],
+  file: ["not 0", "0"],
+  process: ["missing", "running"],
+  bfd: ["down", "up"],
+};
+
+/** A member of a sync group in fault takes the others with it (behaviours §6). */
+function otherMembers(instance: VrrpInstance, { syncGroups }: Configuration): readonly Watched[] {
+  const group = syncGroups.find(({ members }) => members.includes(instance.name));
+  if (group === undefined) return [];
+  return group.members
+    .filter((name) => name !== instance.name)
+    .map((name) => ({
+      name: `instance ${name}`,
+      because: `sync group ${group.name}`,
+      event: "in fault",
+      effect: fault,
+      tracker: null,
+    }));
+}
