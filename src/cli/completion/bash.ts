@@ -66,7 +66,7 @@ function offer(value: Value): string {
     case "files":
       return '_holdfast_files "$current"';
     case "output":
-      return `_holdfast_words "$(${value.command} 2>/dev/null)" "$current"`;
+      return `_holdfast_words "$(${value.command})" "$current"`;
     case "anything":
       return ":";
   }

@@ -41,7 +41,7 @@ function offer(value: Value): string {
     case "files":
       return "-F";
     case "output":
-      return `-a ${quoted(`(${value.command} 2>/dev/null)`)}`;
+      return `-a ${quoted(`(${value.command})`)}`;
     case "anything":
       return "";
   }

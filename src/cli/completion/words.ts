@@ -66,6 +66,6 @@ function operandOf([first]: readonly Argument[]): Value | null {
 /** By what commands call their operands. */
 const operands: Readonly<Record<string, Value>> = {
   files: { kind: "files" },
-  name: { kind: "output", command: "holdfast keywords --names" },
-  codes: { kind: "output", command: "holdfast explain | grep -o 'HF[0-9]*'" },
+  name: { kind: "output", command: "holdfast keywords --names 2>/dev/null" },
+  codes: { kind: "output", command: "holdfast explain 2>/dev/null | grep -o 'HF[0-9]*'" },
 };

@@ -37,9 +37,12 @@ function commandCase({ name, options, operand }: CompletedCommand): string {
 /** `'(-f --file)'{-f,--file}'[what it does]:value:_files'`. */
 function optionLine({ names, description, value }: CompletedOption): string {
   const text = quoted(`[${description.replaceAll(/[[\]]/g, "\\$&")}]${valuePart(value)}`);
-  const [only, ...others] = names;
-  if (others.length === 0) return `    ${only}${text} \\\n`;
-  return `    '(${names.join(" ")})'{${names.join(",")}}${text} \\\n`;
+  // The value may be a word of its own or stand behind an equals sign.
+  const written = names.map((name) =>
+    value !== null && name.startsWith("--") ? `${name}=` : name,
+  );
+  if (names.length === 1) return `    ${written}${text} \\\n`;
+  return `    '(${names.join(" ")})'{${written.join(",")}}${text} \\\n`;
 }
 
 const valuePart = (value: Value | null): string =>
@@ -52,7 +55,7 @@ function action(value: Value): string {
     case "files":
       return "_files";
     case "output":
-      return `{compadd -- \${(f)"$(${value.command} 2>/dev/null)"}}`;
+      return `{compadd -- \${(f)"$(${value.command})"}}`;
     case "anything":
       return "";
   }
