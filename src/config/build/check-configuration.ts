@@ -4,10 +4,11 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Files } from "../files.ts";
 import { withoutMisplacedFixes } from "../fix/safe-fixes.ts";
 import { blockNames } from "../keywords/table.ts";
-import { type Environment, readConfiguration } from "../language/read-configuration.ts";
+import { type Environment, readConfiguration, readLines } from "../language/read-configuration.ts";
 import type { SourceText } from "../language/source-text.ts";
 import type { Statement } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
+import { withEchoes } from "../without-recovery/echoes.ts";
 import { type Build, buildConfiguration, inFileOrder } from "./build-configuration.ts";
 import { checkMachine } from "./check-machine.ts";
 import { checkScripts } from "./check-scripts.ts";
@@ -16,6 +17,7 @@ import { explainLostAddresses } from "./lost-addresses.ts";
 import type { Machine } from "./machine.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { notActedOn } from "./not-acted-on.ts";
+import { suggestInterfaces } from "./suggest-interface.ts";
 import { exitCodeOf } from "./verdict.ts";
 
 export interface Check {
@@ -46,7 +48,7 @@ export function checkConfiguration(
   const reading = readConfiguration(path, files, environment, blockNames);
   const { statements, sources, diagnostics: read } = reading;
   const build = buildConfiguration(statements, machine ?? unknownHost);
-  const missing = machine === null ? [] : missingOn(machine, build);
+  const missing = machine === null ? [] : suggestInterfaces(missingOn(machine, build), machine);
   const idle = notActedOn(statements);
   const found = inFileOrder([
     ...(idle === null ? [] : [idle]),
@@ -54,7 +56,9 @@ export function checkConfiguration(
     ...build.diagnostics,
     ...missing,
   ]);
-  const explained = explainLostAddresses(found, statements);
+  const explained = withEchoes(explainLostAddresses(found, statements), (sink, comments) =>
+    readLines(path, files, environment, sink, comments),
+  );
   const diagnostics = withoutMisplacedFixes(maskSecrets(explained, sources), sources);
   return {
     configuration: build.configuration,

@@ -9,7 +9,7 @@ const precedence: readonly ExitCode[] = [2, 4, 6, 5];
 
 /** keepalived's exit code of a config test with these diagnostics; 0 when it would be silent. */
 export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
-  const found = new Set(diagnostics.map(({ code }) => codeOf(code)?.exit ?? 0));
+  const found = new Set(diagnostics.map(({ code, exit }) => exit ?? codeOf(code)?.exit ?? 0));
   return precedence.find((code) => found.has(code)) ?? 0;
 }
 

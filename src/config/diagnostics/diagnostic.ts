@@ -1,5 +1,6 @@
 /** What is said about a place in a configuration file. Rendering is in `render.ts`. */
 import type { Span } from "../language/tree.ts";
+import type { ExitCode } from "./code.ts";
 
 /**
  * - `fatal`: nothing usable, or a keyword lacks its parameter (keepalived stops reading there).
@@ -53,6 +54,8 @@ export interface Diagnostic {
   readonly related?: readonly Related[];
   /** Further places that keepalived complains about because of this one; only `-t` shows them. */
   readonly echoes?: readonly Span[];
+  /** What keepalived's config test would exit with because of it, where its code says otherwise. */
+  readonly exit?: ExitCode;
   /** What `check --fix` writes into the file. */
   readonly fix?: Fix;
   /** It leaves an instance without any virtual address. */

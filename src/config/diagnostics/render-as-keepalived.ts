@@ -41,7 +41,7 @@ function placeOf({ source, line }: Span, sources: readonly Source[]): string {
   return `(${visible(path)}Line ${line}) `;
 }
 
-const isSaidByKeepalived = ({ code }: Diagnostic): boolean => {
+function isSaidByKeepalived({ code, exit }: Diagnostic): boolean {
   const known = codeOf(code);
-  return known !== null && (known.exit !== 0 || known.isMentioned === true);
-};
+  return (exit ?? known?.exit ?? 0) !== 0 || known?.isMentioned === true;
+}

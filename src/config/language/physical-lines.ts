@@ -10,17 +10,25 @@ import { commentStart } from "./scan.ts";
 import { withoutReturn } from "./source-text.ts";
 import type { Span } from "./tree.ts";
 
+/**
+ * A line inside a definition with nothing but a comment ends it unless a backslash ends the
+ * comment; or it ends it always, or never, as in the two readings of keepalived 2.4.
+ */
+export type CommentsInDefinitions = "goOnAfterBackslash" | "end" | "goOn";
+
 export class PhysicalLines {
   readonly #definitions: Definitions;
   readonly #report: Report;
+  readonly #comments: CommentsInDefinitions;
   /** The definition of several lines that is being read. */
   #collecting: { readonly name: string; readonly lines: string[] } | null = null;
   /** The place of the last line, for a definition that never ends. */
   #last: Span | null = null;
 
-  constructor(definitions: Definitions, report: Report) {
+  constructor(definitions: Definitions, report: Report, comments: CommentsInDefinitions) {
     this.#definitions = definitions;
     this.#report = report;
+    this.#comments = comments;
   }
 
   /** The next line belongs to a definition. */
@@ -61,17 +69,24 @@ export class PhysicalLines {
     });
   }
 
-  /** A line inside a definition. A comment does not end it when a backslash ends the comment. */
+  /** A line inside a definition. */
   #goOn(text: string, from: number, end: number, comment: Span): void {
     if (this.#collecting === null) return;
     const { name, lines } = this.#collecting;
     const rawEnd = trimmedEnd(text);
-    const endsInBackslash = text.charCodeAt(end - 1) === character.backslash;
-    const commentGoesOn = comment.length > 0 && text.charCodeAt(rawEnd - 1) === character.backslash;
+    const backslash = text.charCodeAt(end - 1) === character.backslash;
+    const isCommented = comment.length > 0;
+    const commentedBackslash = isCommented && text.charCodeAt(rawEnd - 1) === character.backslash;
+    const isOnlyComment = isCommented && from === end;
     lines.push(withoutBackslash(text.slice(from, end)));
     this.#last = { ...comment, column: Math.max(1, rawEnd), length: 1 };
-    if (from === end && commentGoesOn) this.#mentionComment(name, comment);
-    if (!endsInBackslash && !commentGoesOn) this.#define(name, lines);
+    if (isOnlyComment && commentedBackslash) this.#mentionComment(name, comment);
+    const commentGoesOn = {
+      goOnAfterBackslash: commentedBackslash,
+      goOn: isOnlyComment,
+      end: false,
+    }[this.#comments];
+    if (!backslash && !commentGoesOn) this.#define(name, lines);
   }
 
   #define(name: string, lines: readonly string[]): void {

@@ -4,10 +4,13 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Files } from "../files.ts";
 import type { BlockNames } from "./blocks.ts";
 import type { Environment } from "./environment.ts";
+import type { LineSink } from "./line-sink.ts";
+import type { CommentsInDefinitions } from "./physical-lines.ts";
 import { Reader } from "./reader.ts";
 import { Report } from "./report.ts";
 import type { SourceText } from "./source-text.ts";
 import { reasonOf, Sources } from "./sources.ts";
+import { StatementWriter } from "./statements.ts";
 import type { Statement } from "./tree.ts";
 
 export type { Environment } from "./environment.ts";
@@ -39,7 +42,24 @@ export function readConfiguration(
     report.say(languageCodes.fileNotRead, null, { message });
     return { statements: [], sources: [], diagnostics: report.diagnostics };
   }
-  const reader = new Reader(files, sources, environment, names, report);
-  const statements = reader.read(opened.value, absolute);
-  return { statements, sources: sources.all, diagnostics: report.diagnostics };
+  const writer = new StatementWriter(report, names, sources.all);
+  new Reader(files, sources, environment, writer, report).read(opened.value, absolute);
+  return { statements: writer.statements, sources: sources.all, diagnostics: report.diagnostics };
+}
+
+/** Reads the same files again into another sink; what is wrong on the way is not said again. */
+export function readLines(
+  path: string,
+  files: Files,
+  environment: Environment,
+  sink: LineSink,
+  comments: CommentsInDefinitions,
+): void {
+  const report = new Report();
+  const sources = new Sources(files, report);
+  const absolute = files.resolve(environment.workingDirectory, path);
+  const opened = sources.open(absolute, path);
+  if (!opened.ok) return;
+  const reader = new Reader(files, sources, environment, sink, report, comments);
+  reader.read(opened.value, absolute);
 }

@@ -4,7 +4,6 @@
  */
 import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Files } from "../files.ts";
-import type { BlockNames } from "./blocks.ts";
 import { character, skipWhite, trimmedEnd } from "./characters.ts";
 import { conditionHolds } from "./condition.ts";
 import { assignmentIn, Definitions } from "./definitions.ts";
@@ -13,7 +12,8 @@ import type { FileFrame, Frame } from "./frames.ts";
 import { allChecks, includeChecks, includeIn, noChecks } from "./include.ts";
 import { Includer } from "./includer.ts";
 import { limits } from "./limits.ts";
-import { PhysicalLines } from "./physical-lines.ts";
+import type { LineSink } from "./line-sink.ts";
+import { type CommentsInDefinitions, PhysicalLines } from "./physical-lines.ts";
 import { type PlacedText, slice, spanOf } from "./place.ts";
 import { PlainLine } from "./plain-line.ts";
 import type { Report } from "./report.ts";
@@ -21,14 +21,13 @@ import { commentStart } from "./scan.ts";
 import { parseSequence, sequenceKind } from "./sequence.ts";
 import type { SourceText } from "./source-text.ts";
 import type { Sources } from "./sources.ts";
-import { StatementWriter } from "./statements.ts";
-import type { Span, Statement, Word } from "./tree.ts";
+import type { Span, Word } from "./tree.ts";
 
 export class Reader {
   readonly #report: Report;
   readonly #environment: Environment;
   readonly #definitions: Definitions;
-  readonly #writer: StatementWriter;
+  readonly #sink: LineSink;
   readonly #includer: Includer;
   readonly #physical: PhysicalLines;
   readonly #plain = new PlainLine();
@@ -42,27 +41,27 @@ export class Reader {
     files: Files,
     sources: Sources,
     environment: Environment,
-    names: BlockNames,
+    sink: LineSink,
     report: Report,
+    comments: CommentsInDefinitions = "goOnAfterBackslash",
   ) {
     this.#report = report;
     this.#environment = environment;
     this.#definitions = new Definitions(environment, report);
-    this.#writer = new StatementWriter(report, names, sources.all);
+    this.#sink = sink;
     this.#includer = new Includer(files, sources, report);
-    this.#physical = new PhysicalLines(this.#definitions, report);
+    this.#physical = new PhysicalLines(this.#definitions, report, comments);
   }
 
   /** Reads an opened source and all it brings in. */
-  read(source: SourceText, path: string): readonly Statement[] {
+  read(source: SourceText, path: string): void {
     const checks = this.#environment.requireIncludes ? allChecks : noChecks;
     this.#pushFile(this.#includer.frame(source, path, checks));
     for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
       if (frame.kind === "file") this.#readFile(frame);
       else this.#readExpanded(frame);
     }
-    this.#writer.end();
-    return this.#writer.statements;
+    this.#sink.end();
   }
 
   /** Reads on in a file until a line brings something in that has to be read first. */
@@ -90,7 +89,7 @@ export class Reader {
     if (text.startsWith("include", plain.from)) return false;
     frame.offset = plain.next;
     frame.line++;
-    this.#writer.takePlain(plain, frame.source);
+    this.#sink.takePlain(plain, frame.source);
     return true;
   }
 
@@ -154,7 +153,7 @@ export class Reader {
     while (rest !== null) {
       const expanded = this.#expanded(rest);
       if (expanded === null) return;
-      const taken = this.#writer.take(expanded, rest === line);
+      const taken = this.#sink.take(expanded, rest === line);
       if (taken.words[0]?.text === "include_check") this.#includeCheck(taken.words);
       rest = taken.rest;
     }

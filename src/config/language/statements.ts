@@ -3,6 +3,7 @@ import { languageCodes } from "../diagnostics/codes-language.ts";
 import { BlockBuilder, type BlockNames } from "./blocks.ts";
 import { character, skipWhite, trimmedEnd } from "./characters.ts";
 import { isIncludeKeyword } from "./include.ts";
+import type { LineSink } from "./line-sink.ts";
 import { type PlacedText, replace, slice, spanOf } from "./place.ts";
 import type { PlainLine } from "./plain-line.ts";
 import { referenceAt } from "./reference.ts";
@@ -12,7 +13,7 @@ import type { SourceText } from "./source-text.ts";
 import type { Statement, Word } from "./tree.ts";
 import { wordsOf } from "./words.ts";
 
-export class StatementWriter {
+export class StatementWriter implements LineSink {
   readonly #report: Report;
   readonly #blocks: BlockBuilder;
 
@@ -25,10 +26,6 @@ export class StatementWriter {
     return this.#blocks.statements;
   }
 
-  /**
-   * Takes a line without white space around it up to its first brace, and that brace. Gives the
-   * rest, which is handled like a line of its own but does not start one, and the words.
-   */
   take(
     line: PlacedText,
     startsLine: boolean,
@@ -46,7 +43,6 @@ export class StatementWriter {
     return { rest: from < text.length ? slice(line, from) : null, words };
   }
 
-  /** A line of the short way, as it stands in `source`. */
   takePlain(plain: PlainLine, source: SourceText): void {
     const { from, firstEnd, brace } = plain;
     if (firstEnd > from) this.#blocks.plainStatement(source, from);

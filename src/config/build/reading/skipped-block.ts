@@ -2,8 +2,8 @@
 import { diagnose } from "../../diagnostics/code.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Argument } from "../../keywords/argument.ts";
 import { describeArgument } from "../../keywords/describe.ts";
+import { needsArgument } from "../../keywords/needs-argument.ts";
 import { keywordOf, type SectionName, sectionIn } from "../../keywords/table.ts";
 import type { Statement } from "../../language/tree.ts";
 import { unknownKeyword } from "./unknown-keyword.ts";
@@ -33,25 +33,4 @@ export function checkSkipped(statement: Statement, parent: SectionName, depth = 
     problems.push(...checkSkipped(inner, section, depth + 1));
   }
   return problems;
-}
-
-/**
- * Whether a word must follow: a synopsis starts with a bracket, a brace or a dash where none has
- * to.
- */
-function needsArgument(argument: Argument): boolean {
-  switch (argument.kind) {
-    case "section":
-      return argument.heading !== "";
-    case "words":
-    case "unread":
-      return !/^(?:-?$|[[{])/.test(argument.syntax);
-    case "none":
-    case "flag":
-    case "optional":
-    case "lines":
-      return false;
-    default:
-      return true;
-  }
 }

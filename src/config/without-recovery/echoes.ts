@@ -1,0 +1,120 @@
+/**
+ * What keepalived makes of a file whose braces or names are wrong. We say one thing for one cause;
+ * it complains about every line that follows from it, and its config test has to be answered alike.
+ */
+import { keywordCodes } from "../diagnostics/codes-keywords.ts";
+import { languageCodes } from "../diagnostics/codes-language.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { LineSink } from "../language/line-sink.ts";
+import type { CommentsInDefinitions } from "../language/physical-lines.ts";
+import type { Span } from "../language/tree.ts";
+import { processes } from "./processes.ts";
+import { Walk } from "./walk.ts";
+import { Walks } from "./walks.ts";
+
+/** Reads the configuration again, into another sink. */
+export type ReadAgain = (sink: LineSink, comments: CommentsInDefinitions) => void;
+
+const codesOf = (codes: readonly { readonly code: string }[]): ReadonlySet<string> =>
+  new Set(codes.map(({ code }) => code));
+
+/** Braces that keepalived may take differently, without a word about it. */
+const braceCodes = codesOf([
+  languageCodes.unexpectedOpenBrace,
+  languageCodes.extraCloseBrace,
+  languageCodes.missingCloseBrace,
+  keywordCodes.blockMissing,
+  keywordCodes.blockUnexpected,
+]);
+const keywordAndNameCodes = codesOf([
+  languageCodes.unterminatedQuote,
+  languageCodes.undefinedName,
+  languageCodes.multiLineNotLast,
+  languageCodes.endlessDefinition,
+  languageCodes.commentInDefinition,
+  languageCodes.includeNotAlone,
+  keywordCodes.surplusBeforeBlock,
+  keywordCodes.unknownKeyword,
+  keywordCodes.unknownBlock,
+  keywordCodes.misplacedKeyword,
+  keywordCodes.misplacedBlock,
+]);
+
+const isCause = ({ code, span }: Diagnostic): boolean =>
+  span !== null && (braceCodes.has(code) || keywordAndNameCodes.has(code));
+
+/**
+ * The same diagnostics, in the order of the file: each cause with the further places that
+ * keepalived complains about because of it, and with its exit code where that is another one.
+ */
+export function withEchoes(
+  diagnostics: readonly Diagnostic[],
+  readAgain: ReadAgain,
+): readonly Diagnostic[] {
+  if (!diagnostics.some(isCause)) return diagnostics;
+  const walks = walk(readAgain);
+  const stopped = walks.findIndex(({ fatal }) => fatal !== null);
+  const heard = stopped === -1 ? walks : walks.slice(0, stopped + 1);
+  const complaints = heard.flatMap((each) => each.complaints);
+  const isOpen = heard.some((each) => each.isOpen);
+  const said = new Set(complaints.map(lineOf));
+  const swallowed = new Set(heard.flatMap((each) => each.swallowed).map(lineOf));
+  const echoes = echoesOf(diagnostics, complaints);
+  const fatal = walks[stopped]?.fatal ?? null;
+  const killer = fatal === null ? null : causeOf(fatal, diagnostics);
+  return diagnostics.map((each) => {
+    const own = echoes.get(each);
+    if (own !== undefined) {
+      return { ...each, echoes: own, ...(each === killer ? { exit: 2 as const } : {}) };
+    }
+    if (each.span === null || said.has(lineOf(each.span))) return each;
+    const isMissing = each.code === languageCodes.missingCloseBrace.code && isOpen;
+    const isHeard = isMissing || each.leavesNoAddress === true || !braceCodes.has(each.code);
+    return isHeard && !swallowed.has(lineOf(each.span)) ? each : { ...each, exit: 0 as const };
+  });
+}
+
+/** The parent reads the files, its children a copy without comments. */
+function walk(readAgain: ReadAgain): readonly Walk[] {
+  const [parent, ...children] = processes.map((process) => new Walk(process));
+  if (parent === undefined) return [];
+  readAgain(new Walks([parent]), "goOn");
+  if (parent.fatal === null) readAgain(new Walks(children), "end");
+  return [parent, ...children];
+}
+
+/** Complaints about lines that no diagnostic of ours is about, by what caused them. */
+function echoesOf(
+  diagnostics: readonly Diagnostic[],
+  complaints: readonly Span[],
+): ReadonlyMap<Diagnostic, readonly Span[]> {
+  const seen = new Set(
+    diagnostics.flatMap(({ code, span }) =>
+      span === null || code === languageCodes.closedHere.code ? [] : [lineOf(span)],
+    ),
+  );
+  const echoes = new Map<Diagnostic, Span[]>();
+  for (const complaint of complaints) {
+    const line = lineOf(complaint);
+    if (seen.has(line)) continue;
+    seen.add(line);
+    const cause = causeOf(complaint, diagnostics);
+    if (cause === null) continue;
+    const own = echoes.get(cause);
+    if (own === undefined) echoes.set(cause, [complaint]);
+    else own.push(complaint);
+  }
+  return echoes;
+}
+
+/** The last cause before a place; a later one where there is none before. */
+function causeOf(place: Span, diagnostics: readonly Diagnostic[]): Diagnostic | null {
+  const causes = diagnostics.filter(isCause);
+  const before = causes.findLast(({ span }) => span !== null && isBefore(span, place));
+  return before ?? causes[0] ?? null;
+}
+
+const lineOf = ({ source, line }: Span): string => `${source}:${line}`;
+
+const isBefore = (left: Span, right: Span): boolean =>
+  left.source === right.source && left.line <= right.line;

@@ -1,0 +1,127 @@
+/**
+ * How one process of keepalived goes through a file: no recovery, so that after a wrong brace every
+ * keyword is looked up in whatever block happens to be open, and each one that is not known there
+ * is complained about.
+ */
+import type { Argument } from "../keywords/argument.ts";
+import { needsArgument } from "../keywords/needs-argument.ts";
+import { keywordOf, type SectionName, sectionIn } from "../keywords/table.ts";
+import type { Span } from "../language/tree.ts";
+import { isActiveIn, type Process } from "./processes.ts";
+
+interface OpenSection {
+  readonly section: SectionName;
+  /** Its `{` has yet to come. */
+  awaitsBrace: boolean;
+}
+
+/** Where a process stands between two pieces of a file. */
+type Mode =
+  | { readonly kind: "keywords" }
+  /** The block of another process: it is skipped up to its `}`. */
+  | { readonly kind: "skipping"; depth: number }
+  /** Behind a keyword of another process: its block begins here, or it has none. */
+  | { readonly kind: "mayskip" }
+  /** Lines of data up to the next `}`. */
+  | { readonly kind: "data"; isFirst: boolean; hasBrace: boolean };
+
+export class Walk {
+  /** The places it complains about, in order. */
+  readonly complaints: Span[] = [];
+  /** Lines that it takes for data because the `{` in front of them is missing. */
+  readonly swallowed: Span[] = [];
+  readonly #process: Process;
+  readonly #open: OpenSection[] = [{ section: "root", awaitsBrace: false }];
+  #mode: Mode = { kind: "keywords" };
+  #braces = 0;
+  #fatal: Span | null = null;
+
+  constructor(process: Process) {
+    this.#process = process;
+  }
+
+  /** The keyword without its parameter that it stops reading at. */
+  get fatal(): Span | null {
+    return this.#fatal;
+  }
+
+  /** Braces are still open. */
+  get isOpen(): boolean {
+    return this.#braces > 0;
+  }
+
+  open(span: Span): void {
+    if (this.#fatal !== null) return;
+    this.#braces++;
+    const mode = this.#mode;
+    if (mode.kind === "skipping") mode.depth++;
+    else if (mode.kind === "mayskip") this.#mode = { kind: "skipping", depth: 1 };
+    else if (mode.kind === "data") this.#dataBrace(mode, span);
+    else if (this.#current.awaitsBrace) this.#current.awaitsBrace = false;
+    else this.complaints.push(span);
+  }
+
+  close(span: Span): void {
+    if (this.#fatal !== null) return;
+    if (this.#braces === 0) this.complaints.push(span);
+    else this.#braces--;
+    const mode = this.#mode;
+    if (mode.kind === "skipping" && --mode.depth > 0) return;
+    this.#mode = { kind: "keywords" };
+    if (mode.kind === "skipping" || mode.kind === "data") return;
+    this.#awaitedBrace(span);
+    if (this.#open.length > 1) this.#open.pop();
+    else this.complaints.push(span);
+  }
+
+  /** `count` words; the first is `name`. */
+  words(name: string, count: number, span: Span): void {
+    if (this.#fatal !== null) return;
+    if (this.#mode.kind === "mayskip") this.#mode = { kind: "keywords" };
+    if (this.#mode.kind === "data") {
+      this.#mode.isFirst = false;
+      if (!this.#mode.hasBrace) this.swallowed.push(span);
+    }
+    if (this.#mode.kind !== "keywords") return;
+    this.#awaitedBrace(span);
+    const { section } = this.#current;
+    const keyword = keywordOf(section, name);
+    if (keyword === null) this.complaints.push(span);
+    else if (!isActiveIn(this.#process, section, name)) this.#mode = { kind: "mayskip" };
+    else if (count > 1 || !needsArgument(keyword.argument)) {
+      this.#enter(section, name, keyword.argument);
+    } else {
+      this.complaints.push(span);
+      if (keyword.missingValue !== "named") this.#fatal = span;
+    }
+  }
+
+  get #current(): OpenSection {
+    return this.#open.at(-1) as OpenSection;
+  }
+
+  #awaitedBrace(span: Span): void {
+    if (!this.#current.awaitsBrace) return;
+    this.#current.awaitsBrace = false;
+    this.complaints.push(span);
+  }
+
+  /** A brace in front of the data opens the block; one behind is a line of data. */
+  #dataBrace(mode: Mode & { kind: "data" }, span: Span): void {
+    if (mode.isFirst) mode.hasBrace = true;
+    else this.complaints.push(span);
+    mode.isFirst = false;
+  }
+
+  #enter(section: SectionName, name: string, argument: Argument): void {
+    const inner = sectionIn(section, name);
+    if (isData(argument) || inner === "virtual_server_group") {
+      this.#mode = { kind: "data", isFirst: true, hasBrace: false };
+    } else if (inner !== null) {
+      this.#open.push({ section: inner, awaitsBrace: true });
+    }
+  }
+}
+
+const isData = (argument: Argument): boolean =>
+  argument.kind === "lines" || (argument.kind === "unread" && argument.syntax.startsWith("{"));

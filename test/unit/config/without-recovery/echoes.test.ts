@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { check, instanceText } from "../build/building.ts";
+
+/** What causes it, with the lines that keepalived complains about because of it. */
+function echoesIn(text: string): string[] {
+  return check(text).diagnostics.flatMap(({ code, span, echoes }) => {
+    const lines = (echoes ?? []).map(({ line }) => line);
+    return lines.length === 0 ? [] : [`${code} ${span?.line}: ${lines.join(" ")}`];
+  });
+}
+
+test("every line of an unknown block echoes it, and the block stays one finding", () => {
+  const text = `bal_defs {\n router_id A\n}\n${instanceText("")}`;
+  assert.deepEqual(echoesIn(text), ["HF0113 1: 2 3"]);
+  assert.equal(check(text).diagnostics.length, 1);
+});
+
+test("a block that other processes own is skipped by each that does not own it", () => {
+  const text = `foo {\n bar\n global_defs {\n  router_id A\n }\n}\n${instanceText("")}`;
+  assert.deepEqual(echoesIn(text), ["HF0013 1: 2"]);
+});
+
+test("a stray brace ends the block early, and what is left stands outside", () => {
+  const text = "global_defs {\n router_id A\n }\n smtp_alert\n}\n";
+  assert.deepEqual(echoesIn(text), []);
+  const lines = check(text).diagnostics.map(({ span }) => span?.line);
+  assert.deepEqual(lines, [4, 5]);
+});
+
+test("a brace behind a keyword without block makes its } end the block around it", () => {
+  const text = "global_defs {\n router_id A {\n  foo\n }\n smtp_alert\n}\n";
+  assert.deepEqual(echoesIn(text), ["HF0105 2: 3 5 6"]);
+});
+
+test("a name that is not defined leaves two braces in its line", () => {
+  const text = `global_defs {\n router_id \${NAME}\n smtp_alert\n}\n${instanceText("")}`;
+  assert.deepEqual(echoesIn(text), ["HF0020 2: 3 4"]);
+});
+
+test("a keyword without its value stops everything where only keepalived reads it", () => {
+  const text = `foo {\n instance\n}\n${instanceText("")}`;
+  assert.deepEqual([check(text).exitCode, echoesIn(text)], [2, ["HF0113 1: 2"]]);
+});
+
+test("the brace of a list may be missing for all that keepalived says", () => {
+  const text = `global_defs {\n notification_email\n a@example.net\n}\n`;
+  assert.equal(check(text).exitCode, 0);
+});
+
+test("a block taken to end early is still open for keepalived", () => {
+  const open = instanceText("").trimEnd().slice(0, -1);
+  const text = `${open}\n${instanceText("", "VI_2").replace("51", "52")}`;
+  assert.deepEqual(echoesIn(text), ["HF0013 1: 9"]);
+  assert.equal(check(text).exitCode, 5);
+});
