@@ -13,6 +13,8 @@ export interface Checked {
   readonly notLookedAt: readonly string[];
   /** Why the place where it is to run could not be looked at; null where it was. */
   readonly trouble: string | null;
+  /** It is about several files as one: `path` names them all. */
+  readonly isCluster?: true;
 }
 
 /** The worst first. */

@@ -29,6 +29,8 @@ export interface Example {
    * not be read.
    */
   readonly files?: Readonly<Record<string, string | null>>;
+  /** The file of the other node, where a cluster shows it: these are then those of a second one. */
+  readonly peer?: string;
 }
 
 /** Why two small texts cannot show it. */
@@ -61,11 +63,12 @@ export interface Details {
   readonly interface?: string | undefined;
   readonly related?: readonly Related[] | undefined;
   readonly fix?: Fix | undefined;
+  readonly echoes?: readonly Span[] | undefined;
 }
 
 /** Makes the diagnostic of `code` at `span`; null is the configuration as a whole. */
 export function diagnose(code: Code, span: Span | null, details: Details): Diagnostic {
-  const { message, help, consequence, secret, interface: about, related, fix } = details;
+  const { message, help, consequence, secret, interface: about, related, fix, echoes } = details;
   return {
     code: code.code,
     severity: code.severity,
@@ -77,5 +80,6 @@ export function diagnose(code: Code, span: Span | null, details: Details): Diagn
     ...(about === undefined ? {} : { interface: about }),
     ...(related === undefined ? {} : { related }),
     ...(fix === undefined ? {} : { fix }),
+    ...(echoes === undefined ? {} : { echoes }),
   };
 }
