@@ -1,9 +1,8 @@
 /** `holdfast check`: looks at each file, mends it where that is asked for, and prints the findings. */
-
 import { withNothingToRun } from "../config/build/nothing-to-run.ts";
 import type { Checked } from "../config/diagnostics/checked.ts";
 import { renderJson } from "../config/diagnostics/json.ts";
-import { renderChecked, renderSummary } from "../config/diagnostics/report.ts";
+import { renderReport } from "../config/diagnostics/report.ts";
 import { renderSarif } from "../config/diagnostics/sarif.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
 import { productVersion } from "../daemon/version.ts";
@@ -49,7 +48,10 @@ export function checkFiles(
   let unwritten = 0;
   if (fixes !== "leave") {
     for (const options of paths) {
-      const done = fixFile(options, files, fixes, settings.colour, { ...output, aside: says });
+      const done = fixFile(options, files, fixes, settings.colour, {
+        ...output,
+        aside: says,
+      });
       if (!done) unwritten = notWritten;
     }
   }
@@ -69,17 +71,7 @@ function print(
 ): void {
   if (format === "json") return out(renderJson(checked, exitCode));
   if (format === "sarif") return out(renderSarif(checked, productVersion));
-  let parted = true;
-  for (const each of checked) {
-    const text = renderChecked(each, { colour });
-    const isLong = text.indexOf("\n") !== text.length - 1;
-    if (!parted || (isLong && each !== checked[0])) aside("\n");
-    aside(text);
-    parted = !isLong;
-  }
-  const summary = renderSummary(checked);
-  if (!parted && summary !== "" && checked.length > 1) aside("\n");
-  aside(summary);
+  aside(renderReport(checked, { colour }));
 }
 
 function checkedOf({ configurationFile: path }: DaemonOptions, looked: Looked): Checked {

@@ -5,8 +5,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span, Statement } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
-import type { HostFacts } from "./facts.ts";
 import { sslFilesOf } from "./checks/ssl.ts";
+import type { HostFacts } from "./facts.ts";
 import { checkGlobalDefinitions } from "./global/check-global.ts";
 import { daemonDefinitionsOf } from "./global/daemon-definitions.ts";
 import { globalDefinitionsOf } from "./global/global-definitions.ts";
@@ -14,6 +14,7 @@ import { instanceDefaultsOf } from "./global/instance-defaults.ts";
 import { completeInstance } from "./instance/complete-instance.ts";
 import { withoutConflicts } from "./instance/conflicts.ts";
 import type { InstanceContext } from "./instance/instance-context.ts";
+import { sharedAddresses } from "./instance/shared-addresses.ts";
 import { readSection } from "./reading/read-section.ts";
 
 export interface Build {
@@ -32,7 +33,11 @@ const mostDiagnostics = 10_000;
  * and its diagnostic says so.
  */
 export function buildConfiguration(statements: readonly Statement[], facts: HostFacts): Build {
-  const root = readSection(statements, { section: "root", subject: "The daemon", title: null });
+  const root = readSection(statements, {
+    section: "root",
+    subject: "The daemon",
+    title: null,
+  });
   const globalStatements = innerStatements(root.draft.global_defs?.value ?? []);
   const global = readSection(globalStatements, {
     section: "global_defs",
@@ -41,7 +46,10 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
   });
   const defaults = instanceDefaultsOf(global.draft);
   const { ssl, judgement: sslJudgement } = sslFilesOf(root.draft.SSL?.value ?? []);
-  const instances = buildInstances(root.draft.vrrp_instance?.value ?? [], { defaults, facts });
+  const instances = buildInstances(root.draft.vrrp_instance?.value ?? [], {
+    defaults,
+    facts,
+  });
   return {
     configuration: {
       global: globalDefinitionsOf(global.draft, defaults, facts),
@@ -90,7 +98,10 @@ function buildInstances(
     if (reading.instance !== null) complete.push(reading.instance);
   }
   const { instances, diagnostics: conflicts } = withoutConflicts(complete);
-  return { instances, diagnostics: [...diagnostics, ...conflicts] };
+  return {
+    instances,
+    diagnostics: [...diagnostics, ...conflicts, ...sharedAddresses(instances)],
+  };
 }
 
 const reportNameless = (block: Statement): Diagnostic =>
@@ -105,6 +116,7 @@ const reportDuplicateName = (name: string, span: Span, first: Span): Diagnostic 
     message: `there is a vrrp_instance "${name}" already, on line ${first.line}`,
     help: "give it a name of its own",
     consequence: "The later one is therefore disabled.",
+    related: [{ span: first, message: "the first one" }],
   });
 
 /** By place; what concerns the file as a whole comes first. */

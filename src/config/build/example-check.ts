@@ -10,7 +10,7 @@ import { withNothingToRun } from "./nothing-to-run.ts";
 import type { PathPart } from "./unsafe-path.ts";
 
 const folder = "/etc/keepalived";
-const path = `${folder}/keepalived.conf`;
+const name = "keepalived.conf";
 
 const environment: Environment = {
   configId: "node-a",
@@ -30,6 +30,7 @@ const exampleMachine: Machine = {
   hostName: "node-a",
   mtuOf: (name) => (interfaces.has(name) ? 1500 : null),
   interfaceExists: (name) => interfaces.has(name),
+  interfaceNames: () => [...interfaces],
   userExists: (name) => users.has(name),
   isRoot: (user) => user === null || user === "root",
   isExecutable: (name) => program.test(name),
@@ -38,9 +39,13 @@ const exampleMachine: Machine = {
 
 /** The check of one of an example's two texts. */
 export const checkExample = (text: string, others: Example["files"] = {}): Check =>
+  checkExampleFile(name, { ...others, [`${folder}/${name}`]: text });
+
+/** Of the file of that name in /etc/keepalived; `texts` are by path. */
+export const checkExampleFile = (shownAs: string, texts: NonNullable<Example["files"]>): Check =>
   withNothingToRun(
-    checkConfiguration(path, filesOf({ ...others, [path]: text }), environment, exampleMachine),
-    path,
+    checkConfiguration(shownAs, filesOf(texts), environment, exampleMachine),
+    shownAs,
   );
 
 const filesOf = (texts: NonNullable<Example["files"]>): Files => ({

@@ -4,6 +4,8 @@ import type { PathPart } from "./unsafe-path.ts";
 
 export interface Machine extends HostFacts {
   readonly interfaceExists: (name: string) => boolean;
+  /** What there is, for suggestions. */
+  readonly interfaceNames?: () => readonly string[];
   /** Absent where users and programs are not to be looked at. */
   readonly userExists?: (name: string) => boolean;
   /** A program by its path, or by name along PATH. */

@@ -9,6 +9,7 @@ import {
   ipv6,
   password,
   peers,
+  secondInstance,
 } from "./example-texts.ts";
 
 export const instanceCodes = {
@@ -31,7 +32,7 @@ export const instanceCodes = {
     refusesReload: true,
     example: {
       wrong: `${instance()}${instance().replace("51", "52")}`,
-      right: `${instance()}${instance().replace("51", "52").replace("VI_1", "VI_2")}`,
+      right: `${instance()}${secondInstance("192.0.2.20/24")}`,
     },
   },
   requiredMissing: {
@@ -67,8 +68,8 @@ export const instanceCodes = {
     exit: 5,
     refusesReload: true,
     example: {
-      wrong: `${instance()}${instance().replace("VI_1", "VI_2")}`,
-      right: `${instance()}${instance().replace("51", "52").replace("VI_1", "VI_2")}`,
+      wrong: `${instance()}${secondInstance("192.0.2.20/24").replace("52", "51")}`,
+      right: `${instance()}${secondInstance("192.0.2.20/24")}`,
     },
   },
   noAddresses: {
@@ -366,6 +367,22 @@ export const instanceCodes = {
     example: {
       wrong: instance(block("unicast_peer", "192.0.2.2 192.0.2.3")),
       right: instance(block("unicast_peer", "192.0.2.2", "192.0.2.3")),
+    },
+  },
+  addressShared: {
+    code: "HF0434",
+    severity: "warning",
+    title: "one address in two instances",
+    explanation:
+      "Each instance holds its addresses when it is master, whatever the other one does: with " +
+      "their masters on two machines, both machines answer for the address, and connections " +
+      "break at random. Put it into one instance, and both instances into a sync group if they " +
+      "have to move together.",
+    exit: 0,
+    refusesReload: false,
+    example: {
+      wrong: `${instance()}${secondInstance("192.0.2.10/24")}`,
+      right: `${instance()}${secondInstance("192.0.2.20/24")}`,
     },
   },
   noSourceToTrack: {

@@ -22,6 +22,10 @@ export const instance = (...lines: readonly string[]): string =>
 /** A sound instance with exactly these addresses. */
 export const holding = (...lines: readonly string[]): string => bareInstance(addresses(...lines));
 
+/** Beside the first one: VI_2, with this address. */
+export const secondInstance = (address: string): string =>
+  block("vrrp_instance VI_2", "interface eth0", "virtual_router_id 52", addresses(address));
+
 export const ipv6 = addresses("fe80::10/64", "2001:db8::10/64");
 export const peers = block("unicast_peer", "192.0.2.2");
 export const password = block("authentication", "auth_type PASS", "auth_pass secret");

@@ -6,8 +6,24 @@ import { painter, type RenderOptions, renderDiagnostics, visible } from "./rende
 const green = "1;32";
 const red = "1;31";
 
+/** All that is said about files; an empty line parts the findings of one from another's. */
+export function renderReport(files: readonly Checked[], options: RenderOptions = {}): string {
+  let report = "";
+  let isParted = true;
+  for (const [index, file] of files.entries()) {
+    const text = renderChecked(file, options);
+    const isOneLine = text.indexOf("\n") === text.length - 1;
+    if (!isParted || (!isOneLine && index > 0)) report += "\n";
+    report += text;
+    isParted = isOneLine;
+  }
+  const summary = renderSummary(files);
+  const gap = !isParted && summary !== "" && files.length > 1 ? "\n" : "";
+  return `${report}${gap}${summary}`;
+}
+
 /** The findings, and a line that says how the file stands. */
-export function renderChecked(checked: Checked, options: RenderOptions = {}): string {
+function renderChecked(checked: Checked, options: RenderOptions = {}): string {
   const { diagnostics, sources, trouble } = checked;
   const parts = [
     ...(diagnostics.length === 0 ? [] : [renderDiagnostics(diagnostics, sources, options)]),
@@ -27,7 +43,7 @@ function verdictOf({ path, diagnostics, exitCode }: Checked, { colour }: RenderO
 }
 
 /** What can be done next, and the sum of several files; empty where there is nothing to say. */
-export function renderSummary(files: readonly Checked[]): string {
+function renderSummary(files: readonly Checked[]): string {
   const all = files.flatMap(({ diagnostics }) => diagnostics);
   const notLookedAt = [...new Set(files.flatMap((file) => file.notLookedAt))];
   return [

@@ -13,6 +13,7 @@ export function thisMachine(): Machine {
     hostName: hostname(),
     mtuOf: (name) => (interfaces.has(name) ? mtuOf(name) : null),
     interfaceExists: (name) => interfaces.has(name),
+    interfaceNames: () => [...interfaces],
     userExists: (name) => systemIdentities.find(name, null).ok,
     isExecutable,
     isRoot: (user) => {

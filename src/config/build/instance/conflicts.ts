@@ -44,5 +44,6 @@ function reportConflict(instance: VrrpInstance, rival: VrrpInstance): Diagnostic
     message: `${name} and ${rival.name} are both ${router}`,
     help: "give each its own virtual_router_id",
     consequence: `${name} is therefore disabled.`,
+    related: [{ span: rival.place, message: "the other one" }],
   });
 }

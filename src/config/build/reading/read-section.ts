@@ -117,6 +117,7 @@ function reportRepeated(
   line.remark(code, line.statement.words[0].span, {
     message: `"${line.keyword}" was given before, on line ${earlier.span.line}`,
     consequence: `The ${repetition === "ignored" ? "earlier" : "later"} one holds.`,
+    related: [{ span: earlier.span, message: "given here first" }],
   });
 }
 

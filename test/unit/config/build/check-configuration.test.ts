@@ -70,7 +70,7 @@ test("exit codes are those of keepalived's config test", () => {
 
 test("an instance behind a missing brace is usable", () => {
   const open = instanceText("").trimEnd().slice(0, -1);
-  const second = instanceText("", "VI_2").replace("51", "52");
+  const second = instanceText("", "VI_2").replace("51", "52").replace("2.1/", "2.2/");
   const checked = check(`${open}\n${second}`);
   assert.deepEqual(
     checked.configuration.vrrpInstances.map(({ name }) => name),
