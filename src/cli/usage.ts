@@ -7,7 +7,9 @@ import type { OptionSpec } from "./option-grammar.ts";
 const helpColumn = 34;
 
 export function helpText(program: string): string {
-  const rows = keepalivedOptions.map((spec) => `  ${names(spec).padEnd(helpColumn)} ${spec.help}`);
+  const rows = keepalivedOptions.map(
+    (spec) => `  ${optionNames(spec).padEnd(helpColumn)} ${spec.help}`,
+  );
   return [
     `Usage: ${program} [OPTION...]`,
     "Keeps virtual addresses alive by VRRP, as keepalived.conf says.",
@@ -19,7 +21,7 @@ export function helpText(program: string): string {
   ].join("\n");
 }
 
-function names({ short, long, argument, argumentName }: OptionSpec<string>): string {
+export function optionNames({ short, long, argument, argumentName }: OptionSpec<string>): string {
   const brief = short === null ? "    " : `-${short}, `;
   const value = argument === "none" ? "" : `=${argumentName}`;
   return `${brief}--${long}${argument === "optional" ? `[${value}]` : value}`;

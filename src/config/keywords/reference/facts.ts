@@ -41,6 +41,8 @@ function describeTaken(argument: Argument): string | null {
     case "lines":
     case "words":
       return null;
+    case "flag":
+      return `${describeArgument(argument)}; alone it is true`;
     case "unread":
       return argument.syntax === "-" ? null : argument.syntax;
     case "optional": {
@@ -51,6 +53,10 @@ function describeTaken(argument: Argument): string | null {
       return describeArgument(argument);
   }
 }
+
+/** The facts as sentences: "Takes: a whole number from 1 to 255." */
+export const factSentences = (keyword: Keyword): readonly string[] =>
+  factsOf(keyword).map(({ label, text }) => `${beginning(label)}: ${text}.`);
 
 /** What one has to know before using it; null where nothing stands against it. */
 export function cautionOf({ tier, replacedBy, support }: Keyword): string | null {
@@ -63,9 +69,9 @@ export function cautionOf({ tier, replacedBy, support }: Keyword): string | null
 }
 
 /** Keywords keep their letters: only a plain word begins with a capital. */
-function asSentence(text: string): string {
-  const begun = /^[a-z]+(?=[ ,;:]|$)/.test(text)
-    ? text.charAt(0).toUpperCase() + text.slice(1)
-    : text;
+export function asSentence(text: string): string {
+  const begun = /^[a-z]+(?=[ ,;:]|$)/.test(text) ? beginning(text) : text;
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
+
+const beginning = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,39 @@
+/** holdfast(8), from the program's own description of its commands. */
+import type { Command } from "commander";
+import { asSentence } from "../config/keywords/reference/facts.ts";
+import { definition, header, section } from "../config/keywords/reference/roff.ts";
+import { keepalivedOptions } from "./keepalived-options.ts";
+import { optionNames } from "./usage.ts";
+
+export function programManual(program: Command, version: string): string {
+  const { commands } = program;
+  return [
+    header("holdfast", 8, version),
+    section("NAME", "holdfast, keepalived - keep addresses and services alive"),
+    section("SYNOPSIS", ""),
+    ...commands.map((command) => definition(usageOf(command), asSentence(command.description()))),
+    definition("keepalived [OPTION...]", "The daemon, with keepalived's options."),
+    section(
+      "DESCRIPTION",
+      "Two or more machines elect which of them holds an address by VRRP, and when it fails " +
+        "another one takes the address over. The configuration is that of keepalived: see " +
+        "holdfast.conf(5).",
+    ),
+    ...commands.map(commandPage),
+    section("keepalived", "The daemon in keepalived's place takes its options."),
+    ...keepalivedOptions.map((spec) => definition(optionNames(spec).trim(), asSentence(spec.help))),
+    section("SEE ALSO", "holdfast.conf(5)"),
+  ].join("");
+}
+
+const usageOf = (command: Command): string =>
+  `holdfast ${command.name()} ${command.usage()}`.trimEnd();
+
+function commandPage(command: Command): string {
+  const help = command.createHelp();
+  const options = help
+    .visibleOptions(command)
+    .map((option) => definition(option.flags, asSentence(help.optionDescription(option))));
+  const about = asSentence(command.description());
+  return [section(`holdfast ${command.name()}`, about), ...options].join("");
+}
