@@ -11,6 +11,8 @@ interface CheckFlags {
   readonly fix?: true;
   readonly diff?: true;
   readonly configId?: string;
+  readonly cluster?: true;
+  readonly priorities?: true;
 }
 
 const exitCodes = `
@@ -37,12 +39,19 @@ export function addCheckCommand(
     .option("--offline", "look at the files only: no interfaces, users or scripts of this machine")
     .option("--fix", "write the fixes that are safe into the files")
     .option("--diff", "show what --fix would change, and change nothing")
+    .option("--cluster", "check the files alone, and then as nodes that back each other up")
+    .option("--priorities", "print what each tracker does to the priority, and who then wins")
     .option("-i, --config-id <id>", "what @ conditions of the file compare with")
     .addHelpText("after", exitCodes)
     .action(async (files: string[], flags: CheckFlags) => {
-      const { checkFiles } = await import("./check-files.ts");
       const words = flags.configId === undefined ? [] : ["-i", flags.configId];
       const options = files.map((file) => optionsOf(file, words));
+      if (flags.priorities === true) {
+        const { showPriorities } = await import("./show-priorities.ts");
+        process.exitCode = showPriorities(options, flags.format);
+        return;
+      }
+      const { checkFiles } = await import("./check-files.ts");
       process.exitCode = checkFiles(options, settingsOf(flags));
     });
 }
@@ -52,6 +61,13 @@ const choice = (flags: string, description: string, values: readonly [string, ..
 
 function settingsOf(flags: CheckFlags): CheckSettings {
   const fixes = flags.diff === true ? "show" : flags.fix === true ? "write" : "leave";
-  const { format } = flags;
-  return { format, fixes, colour: wantsColour(flags.color), offline: flags.offline === true };
+  const cluster = flags.cluster === true;
+  return {
+    format: flags.format,
+    fixes,
+    colour: wantsColour(flags.color),
+    // The nodes of a cluster are other machines than this one.
+    offline: flags.offline === true || cluster,
+    ...(cluster ? { cluster } : {}),
+  };
 }

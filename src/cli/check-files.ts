@@ -7,6 +7,7 @@ import { renderSarif } from "../config/diagnostics/sarif.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
 import { productVersion } from "../daemon/version.ts";
 import { diskFiles } from "../kernel/files.ts";
+import { clusterChecked } from "./check-cluster.ts";
 import { stayInNamespace } from "./check-namespace.ts";
 import { checkWhereItRuns, type Looked } from "./config-test.ts";
 import { fixFile } from "./fix-file.ts";
@@ -19,6 +20,8 @@ export interface CheckSettings {
   readonly offline: boolean;
   /** `show` prints a diff instead of writing. */
   readonly fixes: "leave" | "show" | "write";
+  /** The files are those of nodes that back each other up. */
+  readonly cluster?: true;
 }
 
 /** Where words go: what was asked for, and what is said beside it. */
@@ -27,7 +30,7 @@ export interface CheckOutput {
   readonly aside: (text: string) => void;
 }
 
-const standardStreams: CheckOutput = {
+export const standardStreams: CheckOutput = {
   out: (text) => process.stdout.write(text),
   aside: (text) => process.stderr.write(text),
 };
@@ -48,16 +51,16 @@ export function checkFiles(
   let unwritten = 0;
   if (fixes !== "leave") {
     for (const options of paths) {
-      const done = fixFile(options, files, fixes, settings.colour, {
-        ...output,
-        aside: says,
-      });
+      const done = fixFile(options, files, fixes, settings.colour, { ...output, aside: says });
       if (!done) unwritten = notWritten;
     }
   }
-  const checked = paths.map((options) =>
-    stayInNamespace(() => checkedOf(options, checkWhereItRuns(options, settings.offline, files))),
-  );
+  const looked = paths.map((options) => ({
+    path: options.configurationFile,
+    ...stayInNamespace(() => checkWhereItRuns(options, settings.offline, files)),
+  }));
+  const checked = looked.map(checkedOf);
+  if (settings.cluster === true) checked.push(clusterChecked(looked));
   const exitCode = Math.max(unwritten, ...checked.map((each) => each.exitCode));
   print(checked, exitCode, settings, { ...output, aside: says });
   return exitCode;
@@ -74,9 +77,10 @@ function print(
   aside(renderReport(checked, { colour }));
 }
 
-function checkedOf({ configurationFile: path }: DaemonOptions, looked: Looked): Checked {
-  const { trouble, exitCode, machineSeen } = looked;
-  const { diagnostics, sources } = withNothingToRun(looked.check, path);
+function checkedOf({ path, check, trouble, exitCode, machineSeen }: LookedAt): Checked {
+  const { diagnostics, sources } = withNothingToRun(check, path);
   const notLookedAt = machineSeen ? [] : ofTheMachine;
   return { path, diagnostics, sources, exitCode, notLookedAt, trouble };
 }
+
+type LookedAt = Looked & { readonly path: string };

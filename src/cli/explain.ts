@@ -1,4 +1,4 @@
-import { checkExample } from "../config/build/example-check.ts";
+import { checkAnyExample } from "../config/cluster/check-example.ts";
 import { codeOf } from "../config/diagnostics/codes.ts";
 import { codeNumberOf, explainCode, listCodes } from "../config/diagnostics/explain.ts";
 
@@ -18,7 +18,7 @@ export function explain(words: readonly string[], colour: boolean): number {
       process.stderr.write(`There is no code "${word}": \`holdfast explain\` lists them.\n`);
       return usageError;
     }
-    texts.push(explainCode(code, checkExample, { colour }));
+    texts.push(explainCode(code, checkAnyExample, { colour }));
   }
   process.stdout.write(texts.join("\n"));
   return 0;

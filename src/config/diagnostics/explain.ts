@@ -1,7 +1,8 @@
 /** The long text of a code, for `holdfast explain`: why it matters, and an example of both kinds. */
-import type { Check } from "../build/check-configuration.ts";
+import type { Source } from "../language/tree.ts";
 import type { Code, CodeNumber, Example } from "./code.ts";
 import { allCodes } from "./codes.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import { painter, type RenderOptions, renderDiagnostics, visible } from "./render.ts";
 
 const widest = 88;
@@ -41,12 +42,14 @@ export function listCodes(): string {
     .join("\n");
 }
 
-/** `checkOf` is the check of an example, whose own words are shown. Ends with a newline. */
-export function explainCode(
-  code: Code,
-  checkOf: (text: string, files: Example["files"]) => Check,
-  options: RenderOptions = {},
-): string {
+/** The check of an example by itself; of a cluster beside the other node's file. */
+type CheckOf = (
+  example: Example,
+  text: string,
+) => { readonly diagnostics: readonly Diagnostic[]; readonly sources: readonly Source[] };
+
+/** `checkOf` finds what is said of an example, which is shown. Ends with a newline. */
+export function explainCode(code: Code, checkOf: CheckOf, options: RenderOptions = {}): string {
   const paint = painter(options.colour ?? false);
   const parts = [
     paint("1", `${code.code} ${code.severity}: ${code.title}`),
@@ -59,17 +62,19 @@ export function explainCode(
 
 function exampleParts(
   { code, example }: Code,
-  checkOf: (text: string, files: Example["files"]) => Check,
+  checkOf: CheckOf,
   options: RenderOptions,
 ): readonly string[] {
   if (example === undefined) return [];
   if ("unshown" in example) return [wrapped(`There is no example: ${example.unshown}.`)];
-  const { diagnostics, sources } = checkOf(example.wrong, example.files);
+  const { diagnostics, sources } = checkOf(example, example.wrong);
   const said = diagnostics.filter((diagnostic) => diagnostic.code === code);
   const files = Object.entries(example.files ?? {}).map(([path, text]) =>
     text === null ? `${path} must not be read.` : `${path}:\n\n${shown(text)}`,
   );
+  const peer = example.peer === undefined ? [] : [`The other node:\n\n${shown(example.peer)}`];
   return [
+    ...peer,
     `Wrong:\n\n${shown(example.wrong)}`,
     `What a check says about it:\n\n${indented(renderDiagnostics(said, sources, options))}`,
     `Right:\n\n${shown(example.right)}`,

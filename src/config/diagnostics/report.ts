@@ -36,11 +36,14 @@ function renderChecked(checked: Checked, options: RenderOptions = {}): string {
 /** `k.conf: not ok, 2 errors, 1 warning (exit code 5)`. */
 function verdictOf({ path, diagnostics, exitCode }: Checked, { colour }: RenderOptions): string {
   const paint = painter(colour ?? false);
-  const word = exitCode === 0 ? paint(green, "ok") : paint(red, "not ok");
+  const word = paint(exitCode === 0 ? green : red, wordOf({ exitCode }));
   const counts = countsInWords(diagnostics);
   const code = exitCode === 0 ? "" : ` (exit code ${exitCode})`;
   return `${visible(path)}: ${word}${counts === "" ? "" : `, ${counts}`}${code}`;
 }
+
+const wordOf = ({ exitCode }: Pick<Checked, "exitCode">): string =>
+  exitCode === 0 ? "ok" : "not ok";
 
 /** What can be done next, and the sum of several files; empty where there is nothing to say. */
 function renderSummary(files: readonly Checked[]): string {
@@ -55,11 +58,14 @@ function renderSummary(files: readonly Checked[]): string {
     .join("");
 }
 
-function sumOf(files: readonly Checked[], all: readonly Diagnostic[]): string {
+function sumOf(parts: readonly Checked[], all: readonly Diagnostic[]): string {
+  const files = parts.filter(({ isCluster }) => isCluster !== true);
+  const cluster = parts.find(({ isCluster }) => isCluster === true);
   const sound = files.filter(({ exitCode }) => exitCode === 0).length;
   const counts = countsInWords(all);
   const rest = sound === files.length ? "all ok" : `${files.length - sound} of them not ok`;
-  return `${plural(files.length, "file")}, ${rest}${counts === "" ? "" : `: ${counts}`}`;
+  const together = cluster === undefined ? "" : `, together ${wordOf(cluster)}`;
+  return `${plural(files.length, "file")}, ${rest}${together}${counts === "" ? "" : `: ${counts}`}`;
 }
 
 function advice(all: readonly Diagnostic[]): readonly string[] {

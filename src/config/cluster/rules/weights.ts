@@ -57,7 +57,7 @@ function reportTooSmall(
     message: `with everything failed that it tracks, ${nameOf(router)} ${still}, and ${rival}`,
     help: isOwner
       ? "give it a priority of 254 or less, or weight 0 to the tracker"
-      : `make the weight -${distance(holder, best)} or beyond, or 0 to give up at once`,
+      : `a failure has to take away ${distance(holder, best)} or more; weight 0 gives up at once`,
     consequence: `The addresses never move from ${router.node.name}, whatever these trackers say.`,
     related: [priorityOf(holder), priorityOf(best)],
   });

@@ -1,19 +1,9 @@
 /** Clusters from texts: node-a.conf, node-b.conf, ... on the machine of the examples. */
-import { checkExample } from "../../../../src/config/build/example-check.ts";
-import { type ClusterCheck, checkCluster } from "../../../../src/config/cluster/check-cluster.ts";
-import type { ClusterFile } from "../../../../src/config/cluster/node.ts";
+import type { ClusterCheck } from "../../../../src/config/cluster/check-cluster.ts";
+import { checkNodes } from "../../../../src/config/cluster/check-example.ts";
 import { renderDiagnostics } from "../../../../src/config/diagnostics/render.ts";
 
-export const filesOf = (...texts: readonly string[]): readonly ClusterFile[] =>
-  texts.map((text, index) => {
-    const path = `node-${"abcdef"[index]}.conf`;
-    const { configuration, statements, sources } = checkExample(text);
-    const renamed = sources.map(({ lines }) => ({ path, lines }));
-    return { path, check: { configuration, statements, sources: renamed } };
-  });
-
-export const clusterOf = (...texts: readonly string[]): ClusterCheck =>
-  checkCluster(filesOf(...texts));
+export const clusterOf = (...texts: readonly string[]): ClusterCheck => checkNodes(texts);
 
 /** Each finding as its code and where it stands: `HF0901 node-b.conf:3 52`. */
 export const said = (...texts: readonly string[]): readonly string[] => {
