@@ -9,9 +9,12 @@ const precedence: readonly ExitCode[] = [2, 4, 6, 5];
 
 /** keepalived's exit code of a config test with these diagnostics; 0 when it would be silent. */
 export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
-  const found = new Set(diagnostics.map(({ code, exit }) => exit ?? codeOf(code)?.exit ?? 0));
+  const found = new Set(diagnostics.map(exitOf));
   return precedence.find((code) => found.has(code)) ?? 0;
 }
+
+const exitOf = ({ code, verdict }: Diagnostic): ExitCode =>
+  verdict?.exit ?? codeOf(code)?.exit ?? 0;
 
 /** A configuration with what was found in it. */
 export interface Judged {

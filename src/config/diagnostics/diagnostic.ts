@@ -35,6 +35,13 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+export interface Verdict {
+  /** What its config test exits with because of it. */
+  readonly exit: ExitCode;
+  /** Whether it complains about this very line. */
+  readonly isSaid: boolean;
+}
+
 export interface Diagnostic {
   /** Stable, `HF0107`; listed in `codes.ts`. */
   readonly code: `HF${string}`;
@@ -54,8 +61,8 @@ export interface Diagnostic {
   readonly related?: readonly Related[];
   /** Further places that keepalived complains about because of this one; only `-t` shows them. */
   readonly echoes?: readonly Span[];
-  /** What keepalived's config test would exit with because of it, where its code says otherwise. */
-  readonly exit?: ExitCode;
+  /** What keepalived makes of it, where its code says otherwise. */
+  readonly verdict?: Verdict;
   /** What `check --fix` writes into the file. */
   readonly fix?: Fix;
   /** It leaves an instance without any virtual address. */

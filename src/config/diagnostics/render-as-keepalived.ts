@@ -15,16 +15,20 @@ export const renderConfigTest = (
  * that keepalived complains about. What keepalived says nothing about has our own form.
  */
 function renderOfConfigTest(diagnostic: Diagnostic, sources: readonly Source[]): string {
-  if (!isSaidByKeepalived(diagnostic)) return renderDiagnostic(diagnostic, sources);
-  const { span, code, consequence, echoes = [] } = diagnostic;
-  const lines = [
+  const { span, echoes = [] } = diagnostic;
+  const because = span === null ? "the above" : `line ${span.line}`;
+  const echoed = new Set(echoes.map((echo) => `${placeOf(echo, sources)}follows from ${because}`));
+  return [...linesOf(diagnostic, sources), ...echoed].join("\n");
+}
+
+function linesOf(diagnostic: Diagnostic, sources: readonly Source[]): readonly string[] {
+  if (!isSaidByKeepalived(diagnostic)) return [renderDiagnostic(diagnostic, sources)];
+  const { code, consequence } = diagnostic;
+  return [
     `${renderAsKeepalived(diagnostic, sources)} [${code}]`,
     ...excerptLines(diagnostic, sources),
     ...(consequence === undefined ? [] : [visible(consequence)]),
   ];
-  const because = span === null ? "the above" : `line ${span.line}`;
-  const echoed = new Set(echoes.map((echo) => `${placeOf(echo, sources)}follows from ${because}`));
-  return [...lines, ...echoed].join("\n");
 }
 
 /**
@@ -41,7 +45,7 @@ function placeOf({ source, line }: Span, sources: readonly Source[]): string {
   return `(${visible(path)}Line ${line}) `;
 }
 
-function isSaidByKeepalived({ code, exit }: Diagnostic): boolean {
+function isSaidByKeepalived({ code, verdict }: Diagnostic): boolean {
   const known = codeOf(code);
-  return (exit ?? known?.exit ?? 0) !== 0 || known?.isMentioned === true;
+  return verdict?.isSaid ?? ((known?.exit ?? 0) !== 0 || known?.isMentioned === true);
 }

@@ -18,20 +18,20 @@ export type ReadAgain = (sink: LineSink, comments: CommentsInDefinitions) => voi
 const codesOf = (codes: readonly { readonly code: string }[]): ReadonlySet<string> =>
   new Set(codes.map(({ code }) => code));
 
-/** Braces that keepalived may take differently, without a word about it. */
-const braceCodes = codesOf([
+/** What keepalived may take differently, without a word about it. */
+const silentCodes = codesOf([
   languageCodes.unexpectedOpenBrace,
   languageCodes.extraCloseBrace,
   languageCodes.missingCloseBrace,
   keywordCodes.blockMissing,
   keywordCodes.blockUnexpected,
+  languageCodes.commentInDefinition,
 ]);
-const keywordAndNameCodes = codesOf([
+const otherCauses = codesOf([
   languageCodes.unterminatedQuote,
   languageCodes.undefinedName,
   languageCodes.multiLineNotLast,
   languageCodes.endlessDefinition,
-  languageCodes.commentInDefinition,
   languageCodes.includeNotAlone,
   keywordCodes.surplusBeforeBlock,
   keywordCodes.unknownKeyword,
@@ -41,7 +41,7 @@ const keywordAndNameCodes = codesOf([
 ]);
 
 const isCause = ({ code, span }: Diagnostic): boolean =>
-  span !== null && (braceCodes.has(code) || keywordAndNameCodes.has(code));
+  span !== null && (silentCodes.has(code) || otherCauses.has(code));
 
 /**
  * The same diagnostics, in the order of the file: each cause with the further places that
@@ -62,15 +62,19 @@ export function withEchoes(
   const echoes = echoesOf(diagnostics, complaints);
   const fatal = walks[stopped]?.fatal ?? null;
   const killer = fatal === null ? null : causeOf(fatal, diagnostics);
+  const isStopped = (each: Diagnostic): boolean => each === killer;
   return diagnostics.map((each) => {
     const own = echoes.get(each);
+    const isSaid = each.span !== null && said.has(lineOf(each.span));
     if (own !== undefined) {
-      return { ...each, echoes: own, ...(each === killer ? { exit: 2 as const } : {}) };
+      return { ...each, echoes: own, verdict: { exit: isStopped(each) ? 2 : 5, isSaid } };
     }
-    if (each.span === null || said.has(lineOf(each.span))) return each;
+    if (each.span === null || isSaid) return each;
     const isMissing = each.code === languageCodes.missingCloseBrace.code && isOpen;
-    const isHeard = isMissing || each.leavesNoAddress === true || !braceCodes.has(each.code);
-    return isHeard && !swallowed.has(lineOf(each.span)) ? each : { ...each, exit: 0 as const };
+    if (isMissing) return { ...each, verdict: { exit: 5, isSaid } };
+    const isHeard = each.leavesNoAddress === true || !silentCodes.has(each.code);
+    const isKept = isHeard && !swallowed.has(lineOf(each.span));
+    return isKept ? each : { ...each, verdict: { exit: 0, isSaid } };
   });
 }
 

@@ -7,6 +7,7 @@ import type { Argument } from "../keywords/argument.ts";
 import { needsArgument } from "../keywords/needs-argument.ts";
 import { keywordOf, type SectionName, sectionIn } from "../keywords/table.ts";
 import type { Span } from "../language/tree.ts";
+import { mayBegin } from "./data-lines.ts";
 import { isActiveIn, type Process } from "./processes.ts";
 
 interface OpenSection {
@@ -23,7 +24,7 @@ type Mode =
   /** Behind a keyword of another process: its block begins here, or it has none. */
   | { readonly kind: "mayskip" }
   /** Lines of data up to the next `}`. */
-  | { readonly kind: "data"; isFirst: boolean; hasBrace: boolean };
+  | { readonly kind: "data"; readonly list: string; isFirst: boolean; hasBrace: boolean };
 
 export class Walk {
   /** The places it complains about, in order. */
@@ -78,10 +79,7 @@ export class Walk {
   words(name: string, count: number, span: Span): void {
     if (this.#fatal !== null) return;
     if (this.#mode.kind === "mayskip") this.#mode = { kind: "keywords" };
-    if (this.#mode.kind === "data") {
-      this.#mode.isFirst = false;
-      if (!this.#mode.hasBrace) this.swallowed.push(span);
-    }
+    if (this.#mode.kind === "data") this.#dataLine(this.#mode, name, span);
     if (this.#mode.kind !== "keywords") return;
     this.#awaitedBrace(span);
     const { section } = this.#current;
@@ -106,6 +104,12 @@ export class Walk {
     this.complaints.push(span);
   }
 
+  #dataLine(mode: Mode & { kind: "data" }, word: string, span: Span): void {
+    mode.isFirst = false;
+    if (!mayBegin(mode.list, word)) this.complaints.push(span);
+    else if (!mode.hasBrace) this.swallowed.push(span);
+  }
+
   /** A brace in front of the data opens the block; one behind is a line of data. */
   #dataBrace(mode: Mode & { kind: "data" }, span: Span): void {
     if (mode.isFirst) mode.hasBrace = true;
@@ -116,7 +120,7 @@ export class Walk {
   #enter(section: SectionName, name: string, argument: Argument): void {
     const inner = sectionIn(section, name);
     if (isData(argument) || inner === "virtual_server_group") {
-      this.#mode = { kind: "data", isFirst: true, hasBrace: false };
+      this.#mode = { kind: "data", list: name, isFirst: true, hasBrace: false };
     } else if (inner !== null) {
       this.#open.push({ section: inner, awaitsBrace: true });
     }
