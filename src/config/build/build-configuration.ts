@@ -15,6 +15,7 @@ import { completeInstance } from "./instance/complete-instance.ts";
 import { withoutConflicts } from "./instance/conflicts.ts";
 import type { InstanceContext } from "./instance/instance-context.ts";
 import { sharedAddresses } from "./instance/shared-addresses.ts";
+import { loadBalancingOf } from "./load-balancing/load-balancing.ts";
 import { readSection } from "./reading/read-section.ts";
 
 export interface Build {
@@ -50,6 +51,8 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
     defaults,
     facts,
   });
+  const tracking = { scripts: [], files: [], processes: [], bfdInstances: [] };
+  const balancing = loadBalancingOf(root.draft, global.draft, tracking);
   return {
     configuration: {
       global: globalDefinitionsOf(global.draft, defaults, facts),
@@ -58,7 +61,8 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       syncGroups: [],
       trackGroups: [],
       ...(ssl === null ? {} : { ssl }),
-      tracking: { scripts: [], files: [], processes: [], bfdInstances: [] },
+      tracking,
+      loadBalancing: balancing.loadBalancing,
     },
     diagnostics: inFileOrder([
       ...root.diagnostics,
@@ -66,6 +70,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       ...checkGlobalDefinitions(global.draft),
       ...sslJudgement.diagnostics,
       ...instances.diagnostics,
+      ...balancing.diagnostics,
     ]).slice(0, mostDiagnostics),
     scriptUserSpan: global.draft.script_user?.valueSpan ?? null,
   };

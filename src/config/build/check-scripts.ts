@@ -6,6 +6,7 @@ import type { Span } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { ScriptCommand } from "../model/vrrp-instance.ts";
 import type { Machine } from "./machine.ts";
+import { scriptsOf } from "./scripts-of.ts";
 import { type UnsafePart, unsafePartOf } from "./unsafe-path.ts";
 
 export function checkScripts(
@@ -13,9 +14,7 @@ export function checkScripts(
   scriptUserSpan: Span | null,
   machine: Machine,
 ): readonly Diagnostic[] {
-  const scripts = configuration.vrrpInstances.flatMap(({ notify }) =>
-    Object.values(notify).filter((script: ScriptCommand | null) => script !== null),
-  );
+  const scripts = scriptsOf(configuration);
   return [
     ...checkDefaultUser(configuration, scriptUserSpan, machine),
     ...scripts.flatMap((script) => checkUser(script, machine)),

@@ -6,6 +6,7 @@ import { checkerCodes } from "./codes-checkers.ts";
 import { instanceCodes } from "./codes-instance.ts";
 import { keywordCodes } from "./codes-keywords.ts";
 import { languageCodes } from "./codes-language.ts";
+import { loadBalancingCodes } from "./codes-load-balancing.ts";
 import { machineCodes } from "./codes-machine.ts";
 
 const tables: readonly Readonly<Record<string, Code>>[] = [
@@ -14,6 +15,7 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   argumentCodes,
   instanceCodes,
   addressCodes,
+  loadBalancingCodes,
   machineCodes,
   checkerCodes,
 ];

@@ -1,5 +1,5 @@
 /** Keywords outside every block. */
-import { none, section, text, unread, wholeSeconds } from "./arguments.ts";
+import { none, optional, section, text, unread, wholeSeconds } from "./arguments.ts";
 import type { KeywordSection } from "./keyword.ts";
 
 export const rootKeywords = {
@@ -26,10 +26,11 @@ export const rootKeywords = {
     support: "full",
   },
   net_namespace_ipvs: {
-    argument: unread("[NAME]"),
+    argument: optional(text()),
     default: "same as net_namespace; no NAME = default ns",
     meaning: "put the IPVS configuration in another namespace than the checkers",
     tier: "rare",
+    support: "checked",
   },
   namespace_with_ipsets: {
     argument: none,
@@ -161,11 +162,17 @@ export const rootKeywords = {
     default: null,
     meaning: "list of addresses/ranges/fwmarks used by one virtual_server",
     tier: "common",
+    example: "virtual_server_group web {\n    192.0.2.1 80\n    192.0.2.10-20 80\n    fwmark 1\n}",
+    support: "checked",
   },
   virtual_server: {
     argument: section("IP [PORT] | fwmark N | group NAME"),
     default: "port 0 needs persistence",
     meaning: "one IPVS service",
     tier: "core",
+    example:
+      "virtual_server 192.0.2.1 80 {\n    protocol TCP\n    lb_algo wlc\n    lb_kind NAT\n" +
+      "    real_server 192.0.2.10 80 {\n    }\n}",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

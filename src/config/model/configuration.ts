@@ -1,6 +1,7 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { SslFiles } from "./checker.ts";
+import type { LoadBalancing } from "./load-balancing.ts";
 import type { SyncGroup, TrackGroup } from "./sync-group.ts";
 import type { Tracking } from "./tracking.ts";
 import type { ScriptCommand, VrrpInstance } from "./vrrp-instance.ts";
@@ -13,6 +14,7 @@ export interface Configuration {
   readonly syncGroups: readonly SyncGroup[];
   readonly trackGroups: readonly TrackGroup[];
   readonly tracking: Tracking;
+  readonly loadBalancing: LoadBalancing;
   /** Absent without an SSL block. */
   readonly ssl?: SslFiles;
 }

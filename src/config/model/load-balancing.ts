@@ -102,10 +102,16 @@ export interface SchedulerFlags {
 
 export interface Persistence {
   readonly timeoutSeconds: number;
-  /** Clients with the same first bits are one: 1..32 or 1..128. */
-  readonly prefixLength: number;
+  /** Clients that agree in it are one; null is every client by itself. */
+  readonly mask: ClientMask | null;
   readonly engine: string | null;
 }
+
+/** IPv4 masks may have holes. */
+export type ClientMask =
+  | { readonly family: "ipv4"; readonly netmask: IpAddress }
+  /** 1..128. */
+  | { readonly family: "ipv6"; readonly prefixLength: number };
 
 /** Live weight: gained at `weight + hysteresis`, lost below `weight - hysteresis`. */
 export interface Quorum {
@@ -131,6 +137,7 @@ export interface Tunnel {
 export interface Destination {
   readonly place: Span;
   readonly address: IpAddress;
+  /** 0 is the port that the client asked for. */
   readonly port: number;
   readonly forwarding: Forwarding;
 }

@@ -1,13 +1,15 @@
 /** Load balancing as a whole. */
-import { none, unread } from "../arguments.ts";
+import { choice, none, optional, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const lvsKeywords = {
   lvs_timeouts: {
-    argument: unread("[tcp N] [tcpfin N] [udp N] 0..2678400 s, at least one"),
+    argument: words("[tcp SECONDS] [tcpfin SECONDS] [udp SECONDS]"),
     default: "kernel values",
     meaning: "IPVS connection timeouts; original ones restored at exit",
     tier: "rare",
+    example: "lvs_timeouts tcp 7200 tcpfin 30 udp 60",
+    support: "checked",
   },
   lvs_flush: {
     argument: none,
@@ -17,29 +19,34 @@ export const lvsKeywords = {
     support: "checked",
   },
   lvs_flush_on_stop: {
-    argument: unread("[VS]"),
+    argument: optional(choice("VS")),
     default: null,
     meaning:
       "flush everything at stop (fast), or only delete the managed services without " +
       "deleting their real servers first",
     tier: "rare",
+    support: "checked",
   },
   lvs_flush_onstop: {
-    argument: unread("[VS]"),
+    argument: optional(choice("VS")),
     default: null,
     meaning: "old spelling",
     tier: "legacy",
     replacedBy: "lvs_flush_on_stop",
+    support: "checked",
   },
   lvs_sync_daemon: {
-    argument: unread(
-      "IF [[inst] INSTANCE] [id 0..255] [maxlen 1..65507] [port 1..65535] [ttl 1..255] " +
-        "[group MCAST]; old positional IF INST ID",
+    argument: words(
+      "IF [[inst] INSTANCE] [id 0..255] [maxlen 1..65507] [port 1..65535] [ttl 1..255] [group IP]",
     ),
     default: "id = vrid or 0; port 8848; group 224.0.0.81",
     meaning:
       "IPVS connection sync daemon, following an instance's state, or both roles when none " +
       "is named",
     tier: "common",
+    missingValue: "named",
+    repetition: "ignored",
+    example: "lvs_sync_daemon eth0 inst VI_1 id 51 maxlen 1400",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -1,24 +1,30 @@
 /** `virtual_server_group`: addresses that one virtual server answers for. */
-import { unread } from "../arguments.ts";
+import { words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const virtualServerGroupKeywords = {
   "IP [PORT]": {
-    argument: unread("IPv4/IPv6, port 0..65535"),
+    argument: words("IP [PORT]"),
     default: "port 0",
     meaning: "one service address",
     tier: "common",
+    example: "192.0.2.1 80",
+    support: "checked",
   },
   "IP-RANGE [PORT]": {
-    argument: unread("A.B.C.D-E | A-full address B | IP/LEN"),
+    argument: words("IP-END [PORT]"),
     default: "port 0",
     meaning: "a run of addresses, each becomes a service (or a set with nftables_ipvs)",
     tier: "common",
+    example: "192.0.2.1-20 80",
+    support: "checked",
   },
   fwmark: {
-    argument: unread("N [inet|inet6]"),
+    argument: words("MARK [inet|inet6]"),
     default: null,
     meaning: "a firewall mark service",
     tier: "common",
+    example: "fwmark 1 inet",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -1,5 +1,6 @@
 /** A kernel and a clock in memory: what the router asks of them is written down in order. */
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
+import type { LoadBalancing } from "../../../../src/config/model/load-balancing.ts";
 import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
 import type { RouterPorts, StateChange } from "../../../../src/daemon/vrrp/ports.ts";
 import { VrrpRouter } from "../../../../src/daemon/vrrp/router.ts";
@@ -277,6 +278,16 @@ export class FakeWorld {
 
 export const oneSecond = seconds(1);
 
+const noLoadBalancing: LoadBalancing = {
+  virtualServers: [],
+  groups: [],
+  networkNamespace: null,
+  flushAtStart: false,
+  flushAtStop: "none",
+  timeouts: { tcpSeconds: null, tcpFinSeconds: null, udpSeconds: null },
+  syncDaemon: null,
+};
+
 export const configurationOf = (...vrrpInstances: VrrpInstance[]): Configuration => ({
   global: {
     routerId: null,
@@ -307,6 +318,7 @@ export const configurationOf = (...vrrpInstances: VrrpInstance[]): Configuration
     childWaitMicros: seconds(5),
   },
   vrrpInstances,
+  loadBalancing: noLoadBalancing,
   syncGroups: [],
   trackGroups: [],
   tracking: { scripts: [], files: [], processes: [], bfdInstances: [] },

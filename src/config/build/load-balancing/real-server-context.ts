@@ -1,0 +1,37 @@
+/** What a virtual server gives to each of its real servers. */
+import { type Micros, seconds } from "../../../wire/units.ts";
+import type { Forwarding } from "../../model/load-balancing.ts";
+import type { CheckerDefaults, CheckTargets } from "../checks/checker-context.ts";
+import type { VirtualServerDraft } from "../drafts.ts";
+import type { Target } from "./service.ts";
+
+export interface RealServerContext {
+  /** The virtual server's, as it is written: `192.0.2.1 80`. */
+  readonly title: string;
+  readonly target: Target;
+  readonly forwarding: Forwarding;
+  readonly weight: number;
+  readonly inhibitOnFailure: boolean;
+  readonly mailAlert: boolean;
+  readonly checkers: CheckerDefaults;
+  readonly targets: CheckTargets;
+}
+
+const defaultDelayLoopMicros: Micros = seconds(60);
+const defaultConnectTimeoutMicros: Micros = seconds(5);
+
+export function checkerDefaultsOf(
+  draft: VirtualServerDraft,
+  logAllFailures: boolean,
+): CheckerDefaults {
+  return {
+    delayLoopMicros: draft.delay_loop?.value ?? defaultDelayLoopMicros,
+    retry: draft.retry?.value ?? null,
+    delayBeforeRetryMicros: draft.delay_before_retry?.value ?? null,
+    warmupMicros: draft.warmup?.value ?? null,
+    connectTimeoutMicros: draft.connect_timeout?.value ?? defaultConnectTimeoutMicros,
+    alpha: draft.alpha !== undefined,
+    virtualHost: draft.virtualhost?.value ?? null,
+    logAllFailures,
+  };
+}
