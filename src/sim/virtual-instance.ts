@@ -41,6 +41,8 @@ export function virtualInstance(differences: Partial<VrrpInstance> = {}): VrrpIn
     syncGroup: null,
     virtualAddresses: [virtualAddress("10.0.0.100" as IpAddress)],
     excludedAddresses: [],
+    virtualRoutes: [],
+    virtualRules: [],
     preempt: true,
     preemptDelayMicros: seconds(0),
     accept: true,

@@ -17,6 +17,8 @@ import type { InstanceContext } from "./instance/instance-context.ts";
 import { sharedAddresses } from "./instance/shared-addresses.ts";
 import { loadBalancingOf } from "./load-balancing/load-balancing.ts";
 import { readSection } from "./reading/read-section.ts";
+import { routingContextOf } from "./rule/routing-context.ts";
+import { staticsOf } from "./statics/statics.ts";
 
 export interface Build {
   readonly configuration: Configuration;
@@ -47,9 +49,12 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
   });
   const defaults = instanceDefaultsOf(global.draft);
   const { ssl, judgement: sslJudgement } = sslFilesOf(root.draft.SSL?.value ?? []);
+  const routing = routingContextOf(global.draft, facts);
+  const statics = staticsOf(root.draft, global.draft, routing);
   const instances = buildInstances(root.draft.vrrp_instance?.value ?? [], {
     defaults,
     facts,
+    routing,
   });
   const tracking = { scripts: [], files: [], processes: [], bfdInstances: [] };
   const balancing = loadBalancingOf(root.draft, global.draft, tracking);
@@ -57,6 +62,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
     configuration: {
       global: globalDefinitionsOf(global.draft, defaults, facts),
       daemon: daemonDefinitionsOf(root.draft),
+      statics: statics.statics,
       vrrpInstances: instances.instances,
       syncGroups: [],
       trackGroups: [],
@@ -69,6 +75,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       ...global.diagnostics,
       ...checkGlobalDefinitions(global.draft),
       ...sslJudgement.diagnostics,
+      ...statics.diagnostics,
       ...instances.diagnostics,
       ...balancing.diagnostics,
     ]).slice(0, mostDiagnostics),

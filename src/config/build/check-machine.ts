@@ -1,10 +1,9 @@
 /** What the configuration names and the machine lacks. */
-import { diagnose } from "../diagnostics/code.ts";
-import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Span } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
+import { checkRouting } from "./check-machine-routing.ts";
+import { interfaceMissing } from "./interface-missing.ts";
 import type { Machine } from "./machine.ts";
 
 /**
@@ -16,10 +15,11 @@ export function checkMachine(
   machine: Machine,
 ): readonly Diagnostic[] {
   if (configuration.global.dynamicInterfaces) return [];
-  return configuration.vrrpInstances.flatMap((instance) => [
+  const instances = configuration.vrrpInstances.flatMap((instance) => [
     ...checkLink(instance, machine),
     ...checkAddresses(instance, machine),
   ]);
+  return [...instances, ...checkRouting(configuration, machine)];
 }
 
 function checkLink(instance: VrrpInstance, machine: Machine): readonly Diagnostic[] {
@@ -40,15 +40,3 @@ function checkAddresses(instance: VrrpInstance, machine: Machine): readonly Diag
       return interfaceMissing(line.interface, span, line.address, consequence);
     });
 }
-
-const interfaceMissing = (
-  name: string,
-  span: Span,
-  user: string,
-  consequence: string,
-): Diagnostic =>
-  diagnose(machineCodes.interfaceMissing, span, {
-    message: `there is no interface "${name}" for ${user}`,
-    consequence,
-    interface: name,
-  });

@@ -170,4 +170,17 @@ export const addressCodes = {
     refusesReload: false,
     example: { wrong: holding("192.0.2.10/24 -nodad"), right: holding("2001:db8::10/64 -nodad") },
   },
+  prefixBesidePeer: {
+    code: "HF0515",
+    severity: "warning",
+    title: "prefix length beside a peer",
+    explanation:
+      "A point-to-point address has one prefix, which stands behind the address of the peer.",
+    exit: 5,
+    refusesReload: false,
+    example: {
+      wrong: holding("192.0.2.10/24 peer 192.0.2.11"),
+      right: holding("192.0.2.10 peer 192.0.2.11/24"),
+    },
+  },
 } as const satisfies Readonly<Record<string, Code>>;

@@ -8,6 +8,7 @@ import { keywordCodes } from "./codes-keywords.ts";
 import { languageCodes } from "./codes-language.ts";
 import { loadBalancingCodes } from "./codes-load-balancing.ts";
 import { machineCodes } from "./codes-machine.ts";
+import { routingCodes } from "./codes-routing.ts";
 
 const tables: readonly Readonly<Record<string, Code>>[] = [
   languageCodes,
@@ -17,6 +18,7 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   addressCodes,
   loadBalancingCodes,
   machineCodes,
+  routingCodes,
   checkerCodes,
 ];
 

@@ -1,5 +1,5 @@
 /** Keywords outside every block. */
-import { none, optional, section, text, unread, wholeSeconds } from "./arguments.ts";
+import { lines, none, optional, section, text, unread, wholeSeconds } from "./arguments.ts";
 import type { KeywordSection } from "./keyword.ts";
 
 export const rootKeywords = {
@@ -68,22 +68,28 @@ export const rootKeywords = {
     tier: "rare",
   },
   static_ipaddress: {
-    argument: unread("{ address lines }"),
+    argument: lines("ADDR[/LEN] [option ...]"),
     default: null,
     meaning: "addresses the daemon always keeps configured",
+    example: "static_ipaddress {\n  192.0.2.1/24 dev eth0\n}",
     tier: "common",
+    support: "checked",
   },
   static_routes: {
-    argument: unread("{ route lines }"),
+    argument: lines("[to] DEST [option ...]"),
     default: null,
     meaning: "routes always kept",
+    example: "static_routes {\n  198.51.100.0/24 via 192.0.2.254 dev eth0\n}",
     tier: "common",
+    support: "checked",
   },
   static_rules: {
-    argument: unread("{ rule lines }"),
+    argument: lines("[selector ...] ACTION [preference N]"),
     default: null,
     meaning: "policy rules always kept",
+    example: "static_rules {\n  from 192.0.2.0/24 table 100 preference 100\n}",
     tier: "common",
+    support: "checked",
   },
   vrrp_sync_group: {
     argument: section("NAME"),

@@ -115,10 +115,12 @@ const blockSections: readonly SectionName[] = [...namesOf.keys()].filter(
   (section) => !section.includes(" ") && section !== "language",
 );
 
-/** A section, or a list that is not read yet. */
+/** A section or a list. */
 function opensBlock(argument: Argument): boolean {
   return (
-    argument.kind === "section" || (argument.kind === "unread" && argument.syntax.startsWith("{"))
+    argument.kind === "section" ||
+    argument.kind === "lines" ||
+    (argument.kind === "unread" && argument.syntax.startsWith("{"))
   );
 }
 
@@ -152,7 +154,7 @@ export const blockNames = {
     if (own !== undefined && keywordOf(own, keyword) !== null) return null;
     const depth = chain.slice(0, open.length).findLastIndex((section) => {
       const argument = keywordOf(section, keyword)?.argument;
-      return argument !== undefined && (argument.kind === "lines" || opensBlock(argument));
+      return argument !== undefined && opensBlock(argument);
     });
     return depth < 1 ? null : depth;
   },

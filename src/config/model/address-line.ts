@@ -4,7 +4,7 @@ import type { Span } from "../language/tree.ts";
 /** `preferred_lft forever`, as the kernel writes it: INFINITY_LIFE_TIME of linux/if_addr.h. */
 export const lifetimeForever = 0xffff_ffff;
 
-/** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded`, completed. */
+/** One line of `virtual_ipaddress`, its excluded kin or `static_ipaddress`, completed. */
 export interface AddressLine extends Prefix {
   readonly place: Span;
   /** `dev`, else the instance's interface. */
@@ -27,4 +27,8 @@ export interface AddressLine extends Prefix {
   readonly tracked: boolean;
   /** Seconds, or `lifetimeForever` where that is asked for; null is the kernel's default. */
   readonly preferredLifetimeSeconds: number | null;
+  /** Of a static address: the group whose instances follow it. */
+  readonly trackGroup?: string;
+  /** `use_vmac`: it goes to a virtual MAC interface on top of `interface`. */
+  readonly onVirtualMac?: true;
 }

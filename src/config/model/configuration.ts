@@ -2,6 +2,7 @@ import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { SslFiles } from "./checker.ts";
 import type { LoadBalancing } from "./load-balancing.ts";
+import type { Statics } from "./statics.ts";
 import type { SyncGroup, TrackGroup } from "./sync-group.ts";
 import type { Tracking } from "./tracking.ts";
 import type { ScriptCommand, VrrpInstance } from "./vrrp-instance.ts";
@@ -10,6 +11,7 @@ import type { ScriptCommand, VrrpInstance } from "./vrrp-instance.ts";
 export interface Configuration {
   readonly global: GlobalDefinitions;
   readonly daemon: DaemonDefinitions;
+  readonly statics: Statics;
   readonly vrrpInstances: readonly VrrpInstance[];
   readonly syncGroups: readonly SyncGroup[];
   readonly trackGroups: readonly TrackGroup[];

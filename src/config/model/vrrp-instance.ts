@@ -2,6 +2,8 @@ import type { Family, IpAddress } from "../../wire/address.ts";
 import type { Micros, Priority, VirtualRouterId } from "../../wire/units.ts";
 import type { Span } from "../language/tree.ts";
 import type { AddressLine } from "./address-line.ts";
+import type { Route } from "./route.ts";
+import type { Rule } from "./rule.ts";
 import type { Secret } from "./secret.ts";
 import type { Tracker } from "./tracking.ts";
 
@@ -38,6 +40,9 @@ export interface VrrpInstance {
   readonly virtualAddresses: readonly AddressLine[];
   /** Moved with the state but not advertised; any family. */
   readonly excludedAddresses: readonly AddressLine[];
+  /** Present while master. */
+  readonly virtualRoutes: readonly Route[];
+  readonly virtualRules: readonly Rule[];
   readonly preempt: boolean;
   readonly preemptDelayMicros: Micros;
   readonly accept: boolean;

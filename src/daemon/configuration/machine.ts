@@ -6,12 +6,14 @@ import type { Machine } from "../../config/build/machine.ts";
 import { systemIdentities } from "../runner/identity.ts";
 import { pathPartsOf } from "./path-parts.ts";
 import { programPath } from "./program-path.ts";
+import { systemRoutingName } from "./routing-names.ts";
 
 export function thisMachine(): Machine {
   const interfaces = interfaceNames();
   return {
     hostName: hostname(),
     mtuOf: (name) => (interfaces.has(name) ? mtuOf(name) : null),
+    routingName: systemRoutingName,
     interfaceExists: (name) => interfaces.has(name),
     interfaceNames: () => [...interfaces],
     userExists: (name) => systemIdentities.find(name, null).ok,

@@ -1,31 +1,39 @@
 /** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded` (behaviours §10.1). */
-import { familyOf, isLinkLocal, type Prefix } from "../../../wire/address.ts";
+import { familyOf, hostPrefixLength, isLinkLocal, type Prefix } from "../../../wire/address.ts";
 import { addressCodes } from "../../diagnostics/codes-addresses.ts";
 import { nearestKeyword } from "../../keywords/table.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { AddressLine } from "../../model/address-line.ts";
 import type { Judgement } from "../judgement.ts";
 import { ArgumentLine } from "../reading/argument-line.ts";
-import { type AddressDraft, flagOptions, valueOptions } from "./address-options.ts";
+import { type AddressDraft, flagOptions, readGroup, valueOptions } from "./address-options.ts";
 import { readPrefix } from "./prefix.ts";
 import { scopeGlobal, scopeLink } from "./scope.ts";
 
-/**
- * The completed line, or null when it is to be skipped; `ownInterface` is where `dev` is not
- * given.
- */
+export interface AddressContext {
+  /** Where `dev` is not given. */
+  readonly interface: string;
+  /** Lines that stand outside instances may name a `track_group`. */
+  readonly isStatic: boolean;
+}
+
+/** The completed line, or null when it is to be skipped. */
 export function readAddressLine(
   statement: Statement,
-  ownInterface: string,
+  context: AddressContext,
   judgement: Judgement,
 ): AddressLine | null {
   const line = new ArgumentLine(statement);
-  const draft = readDraft(statement, line);
+  const draft = readDraft(statement, line, context.isStatic);
   judgement.adopt(line.issues, `${judgement.name} therefore runs without this address.`);
-  return draft === null ? null : complete(draft, statement, ownInterface);
+  return draft === null ? null : complete(draft, statement, context.interface);
 }
 
-function readDraft(statement: Statement, line: ArgumentLine): AddressDraft | null {
+function readDraft(
+  statement: Statement,
+  line: ArgumentLine,
+  isStatic: boolean,
+): AddressDraft | null {
   const prefix = readOwnPrefix(statement.words[0], line);
   if (prefix === null) return null;
   const draft: AddressDraft = {
@@ -37,21 +45,35 @@ function readDraft(statement: Statement, line: ArgumentLine): AddressDraft | nul
     peer: null,
     preferredLifetimeSeconds: undefined,
     flags: new Set(),
+    trackGroup: null,
   };
   const rest = line.words.values();
   for (const word of rest) {
-    // Its own options follow up to the end of the line.
-    if (word.text === "use_vmac") break;
-    const readValue = own(valueOptions, word.text);
+    const readValue =
+      isStatic && word.text === "track_group" ? readGroup : own(valueOptions, word.text);
     if (readValue === undefined) {
-      readFlag(draft, word, line);
+      // Words that no address has are options of the virtual MAC before them.
+      if (isOption(word) || !draft.flags.has("use_vmac")) readFlag(draft, word, line, isStatic);
       continue;
     }
     const value = rest.next().value;
     if (value === undefined) return incomplete(word, line);
     if (!readValue(draft, value, line)) return null;
   }
+  if (draft.peer !== null) judgePrefix(draft, statement.words[0], line);
   return draft;
+}
+
+/** A peer has the prefix of both ends. */
+function judgePrefix(draft: AddressDraft, word: Word, line: ArgumentLine): void {
+  if (!word.text.includes("/")) return;
+  const { address } = draft.prefix;
+  line.remark(addressCodes.prefixBesidePeer, word.span, {
+    message: `${address} has a prefix length and a peer`,
+    help: "write the prefix length behind the peer's address",
+    consequence: `The prefix length of ${address} is ignored.`,
+  });
+  draft.prefix = { address, prefixLength: hostPrefixLength(familyOf(address)) };
 }
 
 function readOwnPrefix(word: Word, line: ArgumentLine): Prefix | null {
@@ -74,8 +96,9 @@ function readOwnPrefix(word: Word, line: ArgumentLine): Prefix | null {
   return prefix;
 }
 
-function readFlag(draft: AddressDraft, word: Word, line: ArgumentLine): void {
-  const ipv6Only = own(flagOptions, word.text);
+function readFlag(draft: AddressDraft, word: Word, line: ArgumentLine, isStatic: boolean): void {
+  const isForbidden = isStatic && word.text === "use_vmac";
+  const ipv6Only = isForbidden ? undefined : own(flagOptions, word.text);
   if (ipv6Only === undefined) {
     const meant = nearestKeyword("address line", word.text);
     const help = readPrefix(word.text) === null ? undefined : "one address stands on a line";
@@ -100,6 +123,8 @@ function incomplete(word: Word, line: ArgumentLine): null {
   });
   return null;
 }
+
+const isOption = ({ text }: Word): boolean => own(flagOptions, text) !== undefined;
 
 const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
@@ -126,6 +151,8 @@ function complete(draft: AddressDraft, statement: Statement, ownInterface: strin
     noPrefixRoute: flags.has("noprefixroute"),
     autojoin: flags.has("autojoin"),
     tracked: !flags.has("no_track"),
+    ...(flags.has("use_vmac") ? { onVirtualMac: true as const } : {}),
+    ...(draft.trackGroup === null ? {} : { trackGroup: draft.trackGroup }),
     preferredLifetimeSeconds: lifetime === undefined ? ownLifetime : lifetime,
   };
 }

@@ -14,7 +14,7 @@ import { scopeNames, scopeOf } from "./scope.ts";
 
 /** A line while it is read; what stays null takes its default. */
 export interface AddressDraft {
-  readonly prefix: Prefix;
+  prefix: Prefix;
   interface: Word | null;
   scope: number | null;
   label: string | null;
@@ -22,6 +22,7 @@ export interface AddressDraft {
   peer: Prefix | null;
   preferredLifetimeSeconds: number | null | undefined;
   readonly flags: Set<string>;
+  trackGroup: string | null;
 }
 
 /** False when keepalived skips the whole line because of it. */
@@ -48,6 +49,7 @@ export const flagOptions: Readonly<Record<string, boolean>> = {
   noprefixroute: false,
   autojoin: false,
   no_track: false,
+  use_vmac: false,
 };
 
 function readDevice(draft: AddressDraft, value: Word, line: ArgumentLine): boolean {
@@ -135,6 +137,11 @@ function readLifetime(draft: AddressDraft, value: Word, line: ArgumentLine): boo
       consequence: `${draft.prefix.address} gets the default lifetime.`,
     });
   }
+  return true;
+}
+
+export function readGroup(draft: AddressDraft, value: Word): boolean {
+  draft.trackGroup = value.text;
   return true;
 }
 

@@ -21,6 +21,7 @@ import type { InstanceContext } from "./instance-context.ts";
 import { advertIntervalOf, familyOfInstance, versionOf } from "./protocol.ts";
 import { ownerPriority, roleOf } from "./role.ts";
 import { virtualAddressesOf } from "./virtual-addresses.ts";
+import { routingOf } from "./virtual-routing.ts";
 
 export interface InstanceReading {
   /** Null when it cannot run; the diagnostics say why. */
@@ -52,7 +53,7 @@ export function completeInstance(
 function complete(
   { draft, refused }: { draft: InstanceDraft; refused: ReadonlySet<string> },
   statement: Statement,
-  { defaults, facts }: InstanceContext,
+  { defaults, facts, routing }: InstanceContext,
   judgement: Judgement,
 ): VrrpInstance {
   const place = (statement.words[1] ?? statement.words[0]).span;
@@ -88,6 +89,7 @@ function complete(
     trackers: [],
     syncGroup: null,
     ...addresses,
+    ...routingOf(draft, routing, judgement),
     strict,
     checkUnicastSource:
       draft.check_unicast_src !== undefined || limitsTtl || defaults.checkUnicastSource,

@@ -1,8 +1,10 @@
 import type { HostFacts } from "../facts.ts";
 import type { InstanceDefaults } from "../global/instance-defaults.ts";
+import type { RuleContext } from "../rule/rule-line.ts";
 
 /** What every instance of one configuration is completed with. */
 export interface InstanceContext {
   readonly defaults: InstanceDefaults;
   readonly facts: HostFacts;
+  readonly routing: RuleContext;
 }

@@ -55,7 +55,8 @@ function readList(
   const seen = new Set<string>();
   const lines: AddressLine[] = [];
   for (const statement of statements) {
-    const line = readAddressLine(statement, context.interface, judgement);
+    const link = { interface: context.interface, isStatic: false };
+    const line = readAddressLine(statement, link, judgement);
     if (line === null) continue;
     if (seen.has(line.address)) {
       judgement.report(addressCodes.repeatedAddress, line.place, {

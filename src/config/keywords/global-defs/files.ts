@@ -91,15 +91,17 @@ export const filesKeywords = {
     tier: "rare",
   },
   iproute_usr_dir: {
-    argument: unread("DIR"),
+    argument: text(),
     default: "build time",
     meaning: "where rt_tables etc. are (vendor part)",
     tier: "rare",
+    support: "checked",
   },
   iproute_etc_dir: {
-    argument: unread("DIR"),
+    argument: text(),
     default: "build time",
     meaning: "where rt_tables etc. are (admin part, overrides)",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -4,6 +4,7 @@ import {
   durationOrOff,
   flag,
   integer,
+  interfaceName,
   multicastAddress,
   none,
   optional,
@@ -21,10 +22,11 @@ export const vrrpKeywords = {
     support: "full",
   },
   default_interface: {
-    argument: unread("IF"),
+    argument: interfaceName,
     default: "eth0",
     meaning: "interface for static/virtual addresses without dev",
     tier: "rare",
+    support: "checked",
   },
   disable_local_igmp: {
     argument: none,

@@ -1,5 +1,5 @@
 /** What moves with the MASTER state. */
-import { integer, lines, none, unread } from "../arguments.ts";
+import { integer, lines, none } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const addressesKeywords = {
@@ -33,16 +33,20 @@ export const addressesKeywords = {
     support: "full",
   },
   virtual_routes: {
-    argument: unread("{ route lines }"),
+    argument: lines("[to] DEST [option ...]"),
     default: null,
     meaning: "routes present while MASTER",
+    example: "virtual_routes {\n  198.51.100.0/24 via 192.0.2.254 dev eth0\n}",
     tier: "common",
+    support: "checked",
   },
   virtual_rules: {
-    argument: unread("{ rule lines }"),
+    argument: lines("[selector ...] ACTION [preference N]"),
     default: null,
     meaning: "policy rules present while MASTER",
+    example: "virtual_rules {\n  from 192.0.2.0/24 table 100 preference 100\n}",
     tier: "common",
+    support: "checked",
   },
   promote_secondaries: {
     argument: none,

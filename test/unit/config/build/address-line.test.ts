@@ -81,6 +81,7 @@ test("a misuse that leaves the address usable costs its option only", () => {
     ["192.0.2.1 home", "HF0514 home"],
     ["fe80::1 preferred_lft soon", "HF0513 soon"],
     ["192.0.2.1 use_vmac vrrp.1"],
+    ["192.0.2.1/24 peer 192.0.2.2", "HF0515 192.0.2.1/24"],
     ["192.0.2.1\n192.0.2.1/24", "HF0512 192.0.2.1/24"],
   ];
   for (const [line, ...expected] of rows) {

@@ -317,6 +317,7 @@ export const configurationOf = (...vrrpInstances: VrrpInstance[]): Configuration
     usePidDirectory: false,
     childWaitMicros: seconds(5),
   },
+  statics: { addresses: [], routes: [], rules: [] },
   vrrpInstances,
   loadBalancing: noLoadBalancing,
   syncGroups: [],
