@@ -47,6 +47,7 @@ async function wholeLife(
   const [firstNode] = await electFirst(scene, products);
   const skew = skewMillis(dialect, secondPriority);
   const takeOver = masterDownMillis(dialect, secondPriority);
+  const byAnother = products[1] === "keepalived";
   const isHoldfast = products[0] === "holdfast" && process.env.HOLDFAST_STANDIN === undefined;
 
   // Planned stop: priority 0 starts the skew timer; Holdfast serves until its successor does.
@@ -64,6 +65,7 @@ async function wholeLife(
     to: second,
     act: () => node.crashMachine(addresses),
     allowedMillis: takeOver,
+    byAnother,
   });
 
   // It comes back and takes over again.
@@ -76,6 +78,7 @@ async function wholeLife(
     to: second,
     act: async () => cutLink(lab, first),
     allowedMillis: takeOver,
+    byAnother,
   });
   mendLink(lab, first);
   await settleOn(scene, first);
