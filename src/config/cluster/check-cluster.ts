@@ -17,6 +17,7 @@ import { checkPresence } from "./rules/presence.ts";
 import { checkProtocol } from "./rules/protocol.ts";
 import { checkRoles } from "./rules/roles.ts";
 import { checkSyncGroups } from "./rules/sync-groups.ts";
+import { checkVirtualServers } from "./rules/virtual-servers.ts";
 import { checkWeights } from "./rules/weights.ts";
 import { virtualRoutersOf } from "./virtual-routers.ts";
 
@@ -50,6 +51,7 @@ export function checkCluster(files: readonly ClusterFile[]): ClusterCheck {
   const clashing = checkClashes(virtualRouters, findings);
   checkPresence(virtualRouters, nodes, clashing, findings);
   checkSyncGroups(virtualRouters, nodes, findings);
+  checkVirtualServers(nodes, findings);
   checkGlobals(nodes, findings);
   return { diagnostics: maskSecrets(inFileOrder(findings.diagnostics), sources), sources };
 }
