@@ -39,9 +39,7 @@ function entryPage({ name, keyword, sections }: Entry): string {
 
 function factLines(keyword: Entry["keyword"]): readonly string[] {
   const facts = factsOf(keyword);
-  const lines = facts.flatMap(({ label, text }) =>
-    hanging(label.padEnd(labelWidth), text, indentation),
-  );
+  const lines = facts.flatMap(({ label, text }) => hanging(label, labelWidth, text));
   return lines.length === 0 ? [] : ["", ...lines];
 }
 
@@ -49,7 +47,7 @@ function sectionList(section: SectionName): string {
   const { title, about } = sectionTitles[section];
   const rows = entriesIn(section).flatMap(({ name, keyword }) => {
     const old = keyword.replacedBy === undefined ? "" : ` Old: write ${keyword.replacedBy}.`;
-    return hanging(`${name.padEnd(nameWidth - 1)} `, `${meaningOf(keyword)}${old}`, indentation);
+    return hanging(name, nameWidth, `${meaningOf(keyword)}${old}`);
   });
   return [title, ...paragraph(about), "", ...rows].join("\n");
 }
@@ -57,10 +55,12 @@ function sectionList(section: SectionName): string {
 const paragraph = (text: string): readonly string[] =>
   indented(wrap(text, width - indentation.length).join("\n"), indentation);
 
-/** A text whose lines stand below each other behind a label. */
-function hanging(label: string, text: string, before: string): readonly string[] {
-  const room = width - before.length - nameWidth;
-  return wrap(text, room).map((line, index) =>
-    `${before}${index === 0 ? label : " ".repeat(label.length)}${line}`.trimEnd(),
+/** A text whose lines stand below each other behind a label, or below one that is too long. */
+function hanging(label: string, columns: number, text: string): readonly string[] {
+  const [first, ...others] = wrap(text, width - indentation.length - columns).map(
+    (line) => `${" ".repeat(columns)}${line}`,
   );
+  if (first === undefined) return [`${indentation}${label}`];
+  const lines = label.length < columns ? [label + first.slice(label.length)] : [label, first];
+  return [...lines, ...others].map((line) => indentation + line);
 }
