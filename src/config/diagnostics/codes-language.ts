@@ -160,20 +160,9 @@ export const languageCodes = {
     title: "missing }",
     explanation:
       "A block is still open where the file ends, or where a block begins that belongs outside it," +
-      " such as another vrrp_instance. It is taken to end there.",
+      " such as another vrrp_instance. It is taken to end there, so that what follows holds.",
     exit: 5,
     refusesReload: true,
-    example: { wrong: instance().replace(/}\n$/, ""), right: instance() },
-  },
-  closedHere: {
-    code: "HF0014",
-    severity: "notice",
-    title: "block taken to end here",
-    explanation:
-      "A block begins here that does not belong in the one above it, which is still open: its } is" +
-      " missing. It is taken to end before this line, so that this block and those after it hold.",
-    exit: 0,
-    refusesReload: false,
     example: {
       wrong: `${instance().replace(/}\n$/, "")}\n${globals("router_id node-a")}`,
       right: `${instance()}\n${globals("router_id node-a")}`,

@@ -56,7 +56,6 @@ const structuralCodes: ReadonlySet<string> = new Set(
     languageCodes.unexpectedOpenBrace,
     languageCodes.extraCloseBrace,
     languageCodes.missingCloseBrace,
-    languageCodes.closedHere,
   ].map(({ code }) => code),
 );
 

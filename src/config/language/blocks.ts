@@ -93,9 +93,9 @@ export class BlockBuilder {
 
   /** The end of the last file: what is still open lacks its `}`. */
   end(): void {
-    for (const { index } of this.#open) {
+    for (const { index, kind } of this.#open) {
       this.#report.say(languageCodes.missingCloseBrace, this.#tape.braceAt(index), {
-        message: 'missing "}": the configuration ends inside this block',
+        message: `missing "}": the configuration ends inside this ${nameOf(kind)}`,
         help: "this { is never closed",
       });
     }
@@ -149,16 +149,14 @@ export class BlockBuilder {
     const keyword = this.#tape.keywordAt(this.#last);
     if (keyword.quoted) return;
     const ended = this.#open.splice(depth);
-    for (const { index } of ended) {
+    for (const { index, kind } of ended) {
       this.#report.say(languageCodes.missingCloseBrace, this.#tape.braceAt(index), {
-        message: `missing "}": "${keyword.text}" begins inside this block`,
+        message: `missing "}": "${keyword.text}" begins inside this ${nameOf(kind)}`,
         help: `close this { before line ${keyword.span.line}`,
         consequence: `It is taken to end before line ${keyword.span.line}.`,
+        related: [{ span: keyword.span, message: "begins inside it" }],
       });
     }
-    this.#report.say(languageCodes.closedHere, keyword.span, {
-      message: `"${keyword.text}" begins inside another block, which is taken to end before it`,
-    });
     this.#last = this.#tape.moveLast(() => {
       for (const each of ended.reverse()) this.#end(each, null);
     });
@@ -201,4 +199,10 @@ export class BlockBuilder {
       consequence: "The block is left out.",
     });
   }
+}
+
+/** `"virtual_ipaddress"`; a block where no keyword stands before the brace. */
+function nameOf({ open }: Kind): string {
+  const keyword = open.at(-1) ?? "";
+  return keyword === "" ? "block" : `"${keyword}"`;
 }

@@ -92,11 +92,7 @@ function echoesOf(
   diagnostics: readonly Diagnostic[],
   complaints: readonly Span[],
 ): ReadonlyMap<Diagnostic, readonly Span[]> {
-  const seen = new Set(
-    diagnostics.flatMap(({ code, span }) =>
-      span === null || code === languageCodes.closedHere.code ? [] : [lineOf(span)],
-    ),
-  );
+  const seen = new Set(diagnostics.flatMap(({ span }) => (span === null ? [] : [lineOf(span)])));
   const echoes = new Map<Diagnostic, Span[]>();
   for (const complaint of complaints) {
     const line = lineOf(complaint);

@@ -1,0 +1,61 @@
+/**
+ * `node scripts/check-page.ts`: writes the outputs in docs/check.md anew, from the configurations
+ * that stand there.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { clusterChecked } from "../src/cli/check-cluster.ts";
+import { checkExampleFile } from "../src/config/build/example-check.ts";
+import type { Checked } from "../src/config/diagnostics/checked.ts";
+import { renderReport } from "../src/config/diagnostics/report.ts";
+import { planFixes } from "../src/config/fix/plan-fixes.ts";
+import { unifiedDiff } from "../src/config/fix/unified-diff.ts";
+
+export const checkPage = join(import.meta.dirname, "../docs/check.md");
+
+/** A block of a configuration is named behind its fence; that of a session begins with its command. */
+const block = /^```(?<kind>keepalived (?<name>\S+)|console)\n(?<body>[\s\S]*?)^```$/gm;
+const command = /^\$ holdfast check (?<words>.*)$/m;
+const folder = "/etc/keepalived";
+
+/** The page with the output of every `holdfast check` as it is now. */
+export function withCurrentOutputs(page: string): string {
+  const texts = new Map<string, string>();
+  return page.replaceAll(block, (whole: string, ...groups: readonly unknown[]) => {
+    const { name, body = "" } = groups.at(-1) as { name?: string; body?: string };
+    if (name !== undefined) {
+      texts.set(`${folder}/${name}`, body);
+      return whole;
+    }
+    const words = command.exec(body)?.groups?.words;
+    if (words === undefined) return whole;
+    const output = outputOf(words.split(" "), Object.fromEntries(texts));
+    return `\`\`\`console\n$ holdfast check ${words}\n${output}\`\`\``;
+  });
+}
+
+function outputOf(words: readonly string[], texts: Readonly<Record<string, string>>): string {
+  const names = words.filter((word) => !word.startsWith("--"));
+  const looked = names.map((path) => ({ path, check: checkExampleFile(path, texts) }));
+  if (words.includes("--diff")) return names.map((name) => diffOf(name, texts)).join("");
+  const checked = looked.map(({ path, check }): Checked => {
+    const { diagnostics, sources, exitCode } = check;
+    return { path, diagnostics, sources, exitCode, notLookedAt: [], trouble: null };
+  });
+  return renderReport(words.includes("--cluster") ? [...checked, clusterChecked(looked)] : checked);
+}
+
+function diffOf(name: string, texts: Readonly<Record<string, string>>): string {
+  const plan = planFixes(checkExampleFile(name, texts), (others) => {
+    const byPath = [...others].map(([path, text]) => [`${folder}/${path}`, text] as const);
+    return checkExampleFile(name, { ...texts, ...Object.fromEntries(byPath) });
+  });
+  return plan.changes
+    .flatMap(({ path, lines }) => unifiedDiff(path, lines))
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+if (import.meta.main) {
+  writeFileSync(checkPage, withCurrentOutputs(readFileSync(checkPage, "utf8")));
+}
