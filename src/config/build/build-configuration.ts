@@ -11,6 +11,7 @@ import { checkGlobalDefinitions } from "./global/check-global.ts";
 import { daemonDefinitionsOf } from "./global/daemon-definitions.ts";
 import { globalDefinitionsOf } from "./global/global-definitions.ts";
 import { instanceDefaultsOf } from "./global/instance-defaults.ts";
+import { buildGroups } from "./groups/build-groups.ts";
 import { completeInstance } from "./instance/complete-instance.ts";
 import { withoutConflicts } from "./instance/conflicts.ts";
 import type { InstanceContext } from "./instance/instance-context.ts";
@@ -19,6 +20,8 @@ import { loadBalancingOf } from "./load-balancing/load-balancing.ts";
 import { readSection } from "./reading/read-section.ts";
 import { routingContextOf } from "./rule/routing-context.ts";
 import { staticsOf } from "./statics/statics.ts";
+import { type TrackedScript, trackedScriptsOf } from "./tracking/tracked-scripts.ts";
+import { buildTracking } from "./tracking/tracking.ts";
 
 export interface Build {
   readonly configuration: Configuration;
@@ -26,6 +29,7 @@ export interface Build {
   readonly diagnostics: readonly Diagnostic[];
   /** Where `script_user` names somebody; null where it is not given. */
   readonly scriptUserSpan: Span | null;
+  readonly trackedScripts: readonly TrackedScript[];
 }
 
 /** After so many a file is not a configuration: the rest goes unsaid. */
@@ -36,11 +40,7 @@ const mostDiagnostics = 10_000;
  * and its diagnostic says so.
  */
 export function buildConfiguration(statements: readonly Statement[], facts: HostFacts): Build {
-  const root = readSection(statements, {
-    section: "root",
-    subject: "The daemon",
-    title: null,
-  });
+  const root = readSection(statements, { section: "root", subject: "The daemon", title: null });
   const globalStatements = innerStatements(root.draft.global_defs?.value ?? []);
   const global = readSection(globalStatements, {
     section: "global_defs",
@@ -51,23 +51,22 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
   const { ssl, judgement: sslJudgement } = sslFilesOf(root.draft.SSL?.value ?? []);
   const routing = routingContextOf(global.draft, facts);
   const statics = staticsOf(root.draft, global.draft, routing);
-  const instances = buildInstances(root.draft.vrrp_instance?.value ?? [], {
-    defaults,
-    facts,
-    routing,
-  });
-  const tracking = { scripts: [], files: [], processes: [], bfdInstances: [] };
-  const balancing = loadBalancingOf(root.draft, global.draft, tracking);
+  const following = buildTracking(root.draft, statements);
+  const { trackables } = following;
+  const context = { defaults, facts, routing, trackables };
+  const instances = buildInstances(root.draft.vrrp_instance?.value ?? [], context);
+  const grouping = buildGroups(root.draft, instances.instances, following);
+  const balancing = loadBalancingOf(root.draft, global.draft, following.tracking);
   return {
     configuration: {
       global: globalDefinitionsOf(global.draft, defaults, facts),
       daemon: daemonDefinitionsOf(root.draft),
       statics: statics.statics,
-      vrrpInstances: instances.instances,
-      syncGroups: [],
-      trackGroups: [],
+      vrrpInstances: grouping.instances,
+      syncGroups: grouping.syncGroups,
+      trackGroups: grouping.trackGroups,
       ...(ssl === null ? {} : { ssl }),
-      tracking,
+      tracking: grouping.tracking,
       loadBalancing: balancing.loadBalancing,
     },
     diagnostics: inFileOrder([
@@ -76,10 +75,13 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       ...checkGlobalDefinitions(global.draft),
       ...sslJudgement.diagnostics,
       ...statics.diagnostics,
+      ...following.diagnostics,
       ...instances.diagnostics,
+      ...grouping.diagnostics,
       ...balancing.diagnostics,
     ]).slice(0, mostDiagnostics),
     scriptUserSpan: global.draft.script_user?.valueSpan ?? null,
+    trackedScripts: trackedScriptsOf(following, grouping),
   };
 }
 
@@ -110,10 +112,7 @@ function buildInstances(
     if (reading.instance !== null) complete.push(reading.instance);
   }
   const { instances, diagnostics: conflicts } = withoutConflicts(complete);
-  return {
-    instances,
-    diagnostics: [...diagnostics, ...conflicts, ...sharedAddresses(instances)],
-  };
+  return { instances, diagnostics: [...diagnostics, ...conflicts, ...sharedAddresses(instances)] };
 }
 
 const reportNameless = (block: Statement): Diagnostic =>

@@ -72,5 +72,5 @@ export function checkConfiguration(
 
 const missingOn = (machine: Machine, build: Build): readonly Diagnostic[] => [
   ...checkMachine(build.configuration, machine),
-  ...checkScripts(build.configuration, build.scriptUserSpan, machine),
+  ...checkScripts(build, machine),
 ];

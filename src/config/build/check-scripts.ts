@@ -3,92 +3,92 @@ import { diagnose } from "../diagnostics/code.ts";
 import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../language/tree.ts";
-import type { Configuration } from "../model/configuration.ts";
 import type { ScriptCommand } from "../model/vrrp-instance.ts";
+import type { Build } from "./build-configuration.ts";
+import { checkTrackedScripts } from "./check-tracked-scripts.ts";
 import type { Machine } from "./machine.ts";
+import { describeUnsafe, isPresent, reportNotExecutable } from "./script-program.ts";
+import { defaultUserOf } from "./script-user.ts";
 import { scriptsOf } from "./scripts-of.ts";
-import { type UnsafePart, unsafePartOf } from "./unsafe-path.ts";
+import type { TrackedScript } from "./tracking/tracked-scripts.ts";
+import { unsafePartOf } from "./unsafe-path.ts";
 
-export function checkScripts(
-  configuration: Configuration,
-  scriptUserSpan: Span | null,
-  machine: Machine,
-): readonly Diagnostic[] {
+export function checkScripts(build: Build, machine: Machine): readonly Diagnostic[] {
+  const { configuration, scriptUserSpan, trackedScripts } = build;
+  const { global } = configuration;
   const scripts = scriptsOf(configuration);
+  const firstUse = firstWithoutUser(scripts, trackedScripts);
+  const defaultUser = defaultUserOf(global, scriptUserSpan, firstUse, machine);
+  const named = scripts.filter(({ user }) => user !== null || defaultUser.isThere);
+  const runnable = named.filter((script) => hasUser(script, machine));
+  const tracked = checkTrackedScripts(trackedScripts, global, defaultUser.isThere, machine);
+  const runs = [...runnable, ...tracked.runnable];
   return [
-    ...checkDefaultUser(configuration, scriptUserSpan, machine),
-    ...scripts.flatMap((script) => checkUser(script, machine)),
-    ...checkPrograms(scripts, configuration.global.scriptSecurity, machine),
-    ...(configuration.global.scriptSecurity ? checkPaths(scripts, configuration, machine) : []),
+    ...defaultUser.diagnostics,
+    ...named.filter((script) => !hasUser(script, machine)).map(reportUser),
+    ...tracked.diagnostics,
+    ...checkPrograms(runnable, machine),
+    ...(global.scriptSecurity ? checkPaths(runnable, build, machine) : []),
+    ...(global.scriptSecurity ? [] : checkSecurity(runs, machine)),
   ];
 }
 
-function checkDefaultUser(
-  { global }: Configuration,
-  span: Span | null,
-  machine: Machine,
-): readonly Diagnostic[] {
-  const user = global.scriptUser?.user;
-  if (user === undefined || span === null || machine.userExists?.(user) !== false) return [];
-  const consequence = "Scripts without a user of their own do not run.";
-  return [userMissing(user, span, consequence)];
+/** keepalived looks for the default user where the first script needs it. */
+function firstWithoutUser(
+  scripts: readonly ScriptCommand[],
+  tracked: readonly TrackedScript[],
+): Span | null {
+  const places = [
+    ...scripts.filter(({ user }) => user === null).map(({ place }) => place),
+    ...tracked.filter(({ script }) => script.command.user === null).map(({ end }) => end),
+  ];
+  const [first] = places.toSorted(
+    (left, right) => left.source - right.source || left.line - right.line,
+  );
+  return first ?? null;
 }
 
-function checkUser(script: ScriptCommand, machine: Machine): readonly Diagnostic[] {
-  if (script.user === null || machine.userExists?.(script.user) !== false) return [];
-  return [userMissing(script.user, script.place, "The script does not run.")];
-}
+const hasUser = ({ user, group }: ScriptCommand, { userExists }: Machine): boolean =>
+  user === null || userExists?.(user, group) !== false;
 
-const userMissing = (user: string, span: Span, consequence: string): Diagnostic =>
-  diagnose(machineCodes.userMissing, span, {
-    message: `there is no user "${user}"`,
-    consequence,
+const reportUser = ({ user, group, place, userPlace }: ScriptCommand): Diagnostic =>
+  diagnose(machineCodes.notifyUserMissing, userPlace ?? place, {
+    message: `there is no user "${user}"${group === null ? "" : `, or no group "${group}"`}`,
+    consequence: "The script does not run.",
   });
 
 /** What runs as root must be root's alone. */
 function checkPaths(
   scripts: readonly ScriptCommand[],
-  { global }: Configuration,
+  { configuration: { global } }: Build,
   { isRoot, pathParts }: Machine,
 ): readonly Diagnostic[] {
   if (isRoot === undefined || pathParts === undefined) return [];
   return scripts.flatMap(({ argv, user, place }) => {
     if (!isRoot(user ?? global.scriptUser?.user ?? null)) return [];
     const unsafe = unsafePartOf(pathParts(argv[0]));
-    return unsafe === null ? [] : [reportUnsafe(argv[0], place, unsafe)];
-  });
-}
-
-function reportUnsafe(program: string, place: Span, { part, remedy }: UnsafePart): Diagnostic {
-  const mode = part.mode.toString(8).padStart(4, "0");
-  const what = part.path === program ? "it" : `"${part.path}"`;
-  return diagnose(machineCodes.scriptUnsafe, place, {
-    message:
-      `others than root may change "${program}": ${what} has owner ${part.ownerId}, ` +
-      `group ${part.groupId}, mode ${mode}`,
-    help: remedy,
-    consequence: "The script does not run.",
+    if (unsafe === null) return [];
+    const { message, help } = describeUnsafe(argv[0], unsafe);
+    const consequence = "The script does not run.";
+    return [diagnose(machineCodes.scriptUnsafe, place, { message, help, consequence })];
   });
 }
 
 function checkPrograms(
   scripts: readonly ScriptCommand[],
-  scriptSecurity: boolean,
-  machine: Machine,
+  { isExecutable }: Machine,
 ): readonly Diagnostic[] {
-  const { isExecutable } = machine;
-  if (isExecutable === undefined) return [];
-  const missing = scripts.filter(({ argv }) => !isExecutable(argv[0]));
-  const problems = missing.map(({ argv, place }) =>
-    diagnose(machineCodes.scriptMissing, place, {
-      message: `"${argv[0]}" is not an executable program`,
-      consequence: "The script does not run.",
-    }),
+  return scripts.flatMap(({ argv, place }) =>
+    isExecutable?.(argv[0]) === false ? [reportNotExecutable(argv[0], place)] : [],
   );
-  if (scriptSecurity || missing.length === scripts.length) return problems;
-  const insecure = diagnose(machineCodes.scriptsInsecure, null, {
-    message: "scripts run and enable_script_security is not given",
-    help: "add enable_script_security and script_user to global_defs",
-  });
-  return [insecure, ...problems];
+}
+
+function checkSecurity(scripts: readonly ScriptCommand[], machine: Machine): readonly Diagnostic[] {
+  if (!scripts.some((script) => isPresent(script, machine))) return [];
+  return [
+    diagnose(machineCodes.scriptsInsecure, null, {
+      message: "scripts run and enable_script_security is not given",
+      help: "add enable_script_security and script_user to global_defs",
+    }),
+  ];
 }

@@ -7,7 +7,7 @@ export interface Machine extends HostFacts {
   /** What there is, for suggestions. */
   readonly interfaceNames?: () => readonly string[];
   /** Absent where users and programs are not to be looked at. */
-  readonly userExists?: (name: string) => boolean;
+  readonly userExists?: (name: string, group: string | null) => boolean;
   /** A program by its path, or by name along PATH. */
   readonly isExecutable?: (program: string) => boolean;
   /** Whether that user, or the daemon's own for null, is root. */

@@ -1,11 +1,17 @@
-/** Every command that a configuration may run. */
+/** Every command that a configuration may run, but for those of `vrrp_script`. */
 import type { Configuration } from "../model/configuration.ts";
 import type { LoadBalancing } from "../model/load-balancing.ts";
 import type { ScriptCommand } from "../model/vrrp-instance.ts";
 
-export function scriptsOf({ vrrpInstances, loadBalancing }: Configuration): ScriptCommand[] {
-  const ofInstances = vrrpInstances.flatMap(({ notify }) => Object.values(notify));
-  return [...ofInstances, ...commandsOf(loadBalancing)].filter((script) => script !== null);
+export function scriptsOf(configuration: Configuration): ScriptCommand[] {
+  const { vrrpInstances, syncGroups, loadBalancing, global } = configuration;
+  const { all, vrrp } = global.notifyFifos ?? {};
+  return [
+    all?.script ?? null,
+    vrrp?.script ?? null,
+    ...[...vrrpInstances, ...syncGroups].flatMap(({ notify }) => Object.values(notify)),
+    ...commandsOf(loadBalancing),
+  ].filter((script) => script !== null);
 }
 
 function* commandsOf({ virtualServers }: LoadBalancing): Iterable<ScriptCommand | null> {

@@ -23,6 +23,19 @@ export const machineCodes = {
     exit: 5,
     refusesReload: true,
     example: {
+      wrong: `${scriptSecurity.replace("root", "nobody-here")}${instance()}`,
+      right: `${scriptSecurity}${instance()}`,
+    },
+  },
+  notifyUserMissing: {
+    code: "HF0606",
+    severity: "error",
+    title: "script has nobody to run as",
+    explanation:
+      "The command names a user or a group that does not exist, so nobody is told of the change.",
+    exit: 0,
+    refusesReload: true,
+    example: {
       wrong: `${scriptSecurity}${instance('notify_master "/usr/local/bin/promote" nobody-here')}`,
       right: `${scriptSecurity}${instance('notify_master "/usr/local/bin/promote" root')}`,
     },
@@ -63,7 +76,7 @@ export const machineCodes = {
       "With enable_script_security no script runs as root that somebody else could change: the " +
       "file, and every directory on the way to it, has to belong to root and be writable by " +
       "nobody else. Mend the permissions, or let the script run as another user.",
-    exit: 6,
+    exit: 0,
     refusesReload: false,
     example: {
       wrong: `${scriptSecurity}${instance("notify_master /home/ops/promote")}`,

@@ -3,12 +3,15 @@ import type { Code, CodeNumber } from "./code.ts";
 import { addressCodes } from "./codes-addresses.ts";
 import { argumentCodes } from "./codes-arguments.ts";
 import { checkerCodes } from "./codes-checkers.ts";
+import { clusterCodes } from "./codes-cluster.ts";
+import { groupCodes } from "./codes-groups.ts";
 import { instanceCodes } from "./codes-instance.ts";
 import { keywordCodes } from "./codes-keywords.ts";
 import { languageCodes } from "./codes-language.ts";
 import { loadBalancingCodes } from "./codes-load-balancing.ts";
 import { machineCodes } from "./codes-machine.ts";
 import { routingCodes } from "./codes-routing.ts";
+import { trackingCodes } from "./codes-tracking.ts";
 
 const tables: readonly Readonly<Record<string, Code>>[] = [
   languageCodes,
@@ -17,9 +20,12 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   instanceCodes,
   addressCodes,
   loadBalancingCodes,
-  machineCodes,
   routingCodes,
+  machineCodes,
+  trackingCodes,
+  groupCodes,
   checkerCodes,
+  clusterCodes,
 ];
 
 export const allCodes: readonly Code[] = tables.flatMap((table) => Object.values(table));

@@ -64,8 +64,10 @@ export const rootKeywords = {
   track_group: {
     argument: section("NAME"),
     default: null,
-    meaning: "names vrrp instances that follow static addresses/routes/rules",
+    meaning: "name instances that are in fault while a static address, route or rule is missing",
+    example: "track_group WAN {\n  group {\n    VI_1\n  }\n}",
     tier: "rare",
+    support: "checked",
   },
   static_ipaddress: {
     argument: lines("ADDR[/LEN] [option ...]"),
@@ -95,7 +97,9 @@ export const rootKeywords = {
     argument: section("NAME"),
     default: null,
     meaning: "instances that change state together",
+    example: "vrrp_sync_group VG_1 {\n  group {\n    VI_1\n    VI_2\n  }\n}",
     tier: "core",
+    support: "checked",
   },
   garp_group: {
     argument: section(),
@@ -125,33 +129,45 @@ export const rootKeywords = {
   vrrp_script: {
     argument: section("NAME"),
     default: null,
-    meaning: "periodic tracked command",
+    meaning: "a command run again and again; track_script follows whether it succeeds",
+    example:
+      'vrrp_script check_web {\n  script "/usr/local/bin/check_web"\n  interval 2\n' +
+      "  weight -20\n}",
     tier: "core",
+    support: "checked",
   },
   vrrp_track_process: {
     argument: section("NAME"),
     default: null,
-    meaning: "watch processes through the kernel proc connector",
+    meaning: "whether enough processes of a kind run; track_process follows it",
+    example: "vrrp_track_process haproxy {\n  process haproxy\n  weight 10\n}",
     tier: "common",
+    support: "checked",
   },
   track_file: {
     argument: section("NAME"),
     default: null,
-    meaning: "watch a number in a file",
+    meaning: "a number in a file; track_file follows it, and so does FILE_CHECK",
+    example: "track_file maintenance {\n  file /run/maintenance\n  weight -1\n}",
     tier: "common",
+    support: "checked",
   },
   vrrp_track_file: {
     argument: section("NAME"),
     default: null,
     meaning: "old name of track_file",
+    example: "track_file maintenance {\n  file /run/maintenance\n}",
     tier: "legacy",
+    support: "checked",
     replacedBy: "track_file",
   },
   bfd_instance: {
     argument: section("NAME (<=31 chars)"),
     default: null,
-    meaning: "one BFD session",
+    meaning: "one BFD session; track_bfd follows whether it is up, and so does BFD_CHECK",
+    example: "bfd_instance uplink {\n  neighbor_ip 192.0.2.2\n}",
     tier: "rare",
+    support: "checked",
   },
   SSL: {
     argument: section(),

@@ -103,8 +103,9 @@ export interface Tracker extends Weight {
  * - `definition`: the line does not, so the weight of the `vrrp_script` etc. counts.
  * - `default`: nobody says it.
  * - `syncGroup`: made 0, for the group does not let its members' priorities differ.
+ * - `owner`: made 0, for the priority of an address owner, or of one in the group, is always 255.
  */
-export type WeightSource = "line" | "definition" | "default" | "syncGroup";
+export type WeightSource = "line" | "definition" | "default" | "syncGroup" | "owner";
 
 /** Why an instance follows it. */
 export type TrackerOrigin =

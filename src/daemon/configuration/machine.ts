@@ -16,13 +16,13 @@ export function thisMachine(): Machine {
     routingName: systemRoutingName,
     interfaceExists: (name) => interfaces.has(name),
     interfaceNames: () => [...interfaces],
-    userExists: (name) => systemIdentities.find(name, null).ok,
+    userExists: (name, group) => systemIdentities.find(name, group).ok,
     isExecutable,
     isRoot: (user) => {
       const identity = systemIdentities.find(user, null);
       return identity.ok && (identity.value.uid ?? 0) === 0;
     },
-    pathParts: (program) => pathPartsOf(programPath(program)),
+    pathParts: (program) => pathPartsOf(program.includes("/") ? program : programPath(program)),
   };
 }
 

@@ -11,6 +11,7 @@ import { ethernetMtu } from "../facts.ts";
 import { bufferBytes } from "../global/buffer-policy.ts";
 import { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
+import { readTrackers } from "../tracking/tracker-lines.ts";
 import { announcementsOf } from "./announcements.ts";
 import { authenticationOf } from "./authentication.ts";
 import { conductOf } from "./conduct.ts";
@@ -53,7 +54,7 @@ export function completeInstance(
 function complete(
   { draft, refused }: { draft: InstanceDraft; refused: ReadonlySet<string> },
   statement: Statement,
-  { defaults, facts, routing }: InstanceContext,
+  { defaults, facts, routing, trackables }: InstanceContext,
   judgement: Judgement,
 ): VrrpInstance {
   const place = (statement.words[1] ?? statement.words[0]).span;
@@ -86,7 +87,11 @@ function complete(
     delivery,
     trackSourceAddress: tracksSource(draft, judgement),
     trackPrimary: draft.dont_track_primary === undefined,
-    trackers: [],
+    trackers: readTrackers(
+      draft,
+      { trackables, user: statement, origin: { kind: "instance" } },
+      judgement,
+    ),
     syncGroup: null,
     ...addresses,
     ...routingOf(draft, routing, judgement),

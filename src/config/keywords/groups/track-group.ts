@@ -1,13 +1,15 @@
 /** `track_group`: instances that follow static addresses, routes and rules. */
-import { unread } from "../arguments.ts";
+import { lines } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const trackGroupKeywords = {
   group: {
-    argument: unread("{ INSTANCE ... }"),
+    argument: lines("INSTANCE ..."),
     default: null,
     required: true,
-    meaning: "member vrrp instances",
+    meaning: "the instances that are in fault while something that names the group is missing",
+    example: "group {\n  VI_1\n}",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -1,25 +1,38 @@
 /** `track_file`: a number in a file. */
-import { unread } from "../arguments.ts";
+import { text, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
+import { syntaxOfWeight } from "./weight.ts";
 
 export const trackFileKeywords = {
   file: {
-    argument: unread("PATH"),
+    argument: text(),
     default: null,
     required: true,
-    meaning: "file that holds a number",
+    missingValue: "named",
+    repetition: "ignored",
+    meaning: "file that holds a number; missing, empty or unreadable counts as 0",
+    example: "file /run/holdfast/maintenance",
     tier: "common",
+    support: "checked",
   },
   weight: {
-    argument: unread("-254..254 [reverse]"),
+    argument: words(syntaxOfWeight(254)),
     default: "1",
-    meaning: "multiplier; 0 = non-zero content means FAULT",
+    missingValue: "named",
+    repetition: "ignored",
+    meaning:
+      "the number in the file times this is added to the priority; a product of -254 or less is " +
+      "a fault, and with 0 any number but 0 is one",
+    example: "weight -1",
     tier: "common",
+    support: "checked",
   },
   init_file: {
-    argument: unread("[VALUE] [overwrite]"),
+    argument: words("[VALUE] [overwrite]"),
     default: "off; 0",
-    meaning: "create (or overwrite) the file at start",
+    meaning: "create the file at start with this number; overwrite one that is there already",
+    example: "init_file 0 overwrite",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

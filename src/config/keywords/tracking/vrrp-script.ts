@@ -1,55 +1,70 @@
 /** `vrrp_script`: a command run again and again. */
-import { none, unread } from "../arguments.ts";
+import { coarseDuration, command, identity, integer, none, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
+import { syntaxOfWeight } from "./weight.ts";
+
+const mostRuns = 2_147_483_647;
 
 export const vrrpScriptKeywords = {
   script: {
-    argument: unread("CMD [USER [GROUP]]"),
+    argument: command,
     default: null,
     required: true,
-    meaning: "command; exit 0 = good",
+    meaning: "command to run; exit 0 is success, anything else failure",
+    example: 'script "/usr/local/bin/check_web --quick" nobody',
     tier: "core",
+    support: "checked",
   },
   interval: {
-    argument: unread("seconds >=0.001, ms resolution"),
-    default: "1",
-    meaning: "period",
+    argument: coarseDuration(0.001),
+    default: "1 s",
+    meaning: "from one run to the next; while one is still running none is started",
     tier: "core",
+    support: "checked",
   },
   timeout: {
-    argument: unread("seconds, ms resolution"),
-    default: "= interval",
-    meaning: "time limit, then counted as failure",
+    argument: coarseDuration(0.001),
+    default: "the interval",
+    meaning: "a run that takes longer is ended and counts as a failure",
     tier: "common",
+    support: "checked",
   },
   weight: {
-    argument: unread("-253..253 [reverse]"),
+    argument: words(syntaxOfWeight(253)),
     default: "0",
-    meaning: "default weight for users of the script",
+    meaning:
+      "what it adds to the priority of those who follow it: a positive weight while it succeeds, " +
+      "a negative one while it fails; with 0 failure is a fault",
+    example: "weight -20",
     tier: "core",
+    support: "checked",
   },
   rise: {
-    argument: unread(">=1"),
+    argument: integer(1, mostRuns),
     default: "1",
-    meaning: "successes to become good",
+    meaning: "successes in a row to become good",
     tier: "core",
+    support: "checked",
   },
   fall: {
-    argument: unread(">=1"),
+    argument: integer(1, mostRuns),
     default: "1",
-    meaning: "failures to become bad",
+    meaning: "failures in a row to become bad",
     tier: "core",
+    support: "checked",
   },
   user: {
-    argument: unread("USER [[:]GROUP]"),
+    argument: identity,
     default: "script_user",
-    meaning: "identity",
+    meaning: "whom the command runs as",
     tier: "common",
+    support: "checked",
   },
   init_fail: {
     argument: none,
     default: null,
-    meaning: "start in the failed state",
+    meaning: "start as failed, until it has succeeded rise times",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

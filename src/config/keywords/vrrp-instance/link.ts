@@ -1,6 +1,7 @@
 /** The interface, virtual MACs, and what else is watched. */
 import { interfaceName, none, unread } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
+import { trackerLists } from "../tracking/weight.ts";
 
 export const linkKeywords = {
   use_vmac: {
@@ -49,34 +50,45 @@ export const linkKeywords = {
     support: "full",
   },
   track_interface: {
-    argument: unread("{ IF [weight -253..253 [reverse]] ... }"),
+    argument: trackerLists.interface,
     default: "weight 0 = FAULT when down",
-    meaning: "other interfaces to watch",
+    meaning:
+      "other interfaces to watch: one that is down is a fault, or changes the priority by its weight",
+    example: "track_interface {\n  eth1\n  eth2 weight -20\n}",
     tier: "core",
+    support: "checked",
   },
   track_script: {
-    argument: unread("{ NAME [weight -253..253 [reverse|noreverse]] ... }"),
+    argument: trackerLists.script,
     default: "script's weight",
-    meaning: "vrrp_script to watch",
+    meaning: "vrrp_scripts to watch, each with its own weight or with this one",
+    example: "track_script {\n  check_web weight -20\n}",
     tier: "core",
+    support: "checked",
   },
   track_file: {
-    argument: unread("{ NAME [weight -254..254 [reverse|noreverse]] ... }"),
+    argument: trackerLists.file,
     default: "file's weight",
-    meaning: "track_file to watch",
+    meaning: "track_files to watch, each with its own weight or with this one",
+    example: "track_file {\n  maintenance weight -1\n}",
     tier: "rare",
+    support: "checked",
   },
   track_process: {
-    argument: unread("{ NAME [weight -254..254 [reverse|noreverse]] ... }"),
+    argument: trackerLists.process,
     default: "process's weight",
-    meaning: "vrrp_track_process to watch",
+    meaning: "vrrp_track_processes to watch, each with its own weight or with this one",
+    example: "track_process {\n  haproxy weight 10\n}",
     tier: "common",
+    support: "checked",
   },
   track_bfd: {
-    argument: unread("{ NAME [weight -253..253 [reverse|noreverse]] ... }"),
+    argument: trackerLists.bfd,
     default: "bfd's weight",
-    meaning: "bfd_instance to watch",
+    meaning: "bfd_instances to watch, each with its own weight or with this one",
+    example: "track_bfd {\n  uplink\n}",
     tier: "rare",
+    support: "checked",
   },
   linkbeat_use_polling: {
     argument: none,

@@ -1,0 +1,86 @@
+/** Whether the `vrrp_script`s of a configuration can run on this machine (behaviours §15). */
+import { diagnose } from "../diagnostics/code.ts";
+import { trackingCodes } from "../diagnostics/codes-tracking.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { GlobalDefinitions } from "../model/configuration.ts";
+import type { ScriptCommand } from "../model/vrrp-instance.ts";
+import type { Machine } from "./machine.ts";
+import { describeUnsafe, isPresent, reportNotExecutable } from "./script-program.ts";
+import type { TrackedScript } from "./tracking/tracked-scripts.ts";
+import { unsafePartOf } from "./unsafe-path.ts";
+
+export interface TrackedCheck {
+  /** Commands that have somebody to run as. */
+  readonly runnable: readonly ScriptCommand[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function checkTrackedScripts(
+  scripts: readonly TrackedScript[],
+  global: GlobalDefinitions,
+  hasDefaultUser: boolean,
+  machine: Machine,
+): TrackedCheck {
+  const runnable: ScriptCommand[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const each of scripts) {
+    const noUser = checkUser(each, hasDefaultUser, machine);
+    if (noUser === null) runnable.push(each.script.command);
+    const problem = noUser ?? checkProgram(each, global, machine);
+    if (problem !== null) diagnostics.push(problem);
+  }
+  return { runnable, diagnostics };
+}
+
+function checkUser(
+  { script, end, followers }: TrackedScript,
+  hasDefaultUser: boolean,
+  { userExists }: Machine,
+): Diagnostic | null {
+  const { user, group, place, userPlace } = script.command;
+  const consequence = `vrrp_script ${script.name} is left out, and nobody follows it.`;
+  const echoes = followers;
+  if (user === null) {
+    if (hasDefaultUser) return null;
+    return diagnose(trackingCodes.scriptWithoutUser, end, {
+      message: `vrrp_script "${script.name}" has no user that exists`,
+      help: "add a line: user NAME",
+      consequence,
+      echoes,
+    });
+  }
+  if (userExists?.(user, group) !== false) return null;
+  return diagnose(trackingCodes.scriptWithoutUser, userPlace ?? place, {
+    message: `there is no user "${user}"${group === null ? "" : `, or no group "${group}"`}`,
+    consequence,
+    echoes,
+  });
+}
+
+function checkProgram(
+  { script }: TrackedScript,
+  global: GlobalDefinitions,
+  machine: Machine,
+): Diagnostic | null {
+  const { command, name } = script;
+  const { argv, place, user } = command;
+  // Redirections and such are for the shell to make sense of.
+  if (machine.isExecutable === undefined || argv[0].startsWith("<")) return null;
+  const consequence = `vrrp_script ${name} does not run, so nobody learns what it would tell.`;
+  const parts = machine.pathParts?.(argv[0]) ?? [];
+  if (!isPresent(command, machine) || parts.at(-1)?.kind === "directory") {
+    return diagnose(trackingCodes.scriptMissing, place, {
+      message: `there is no program "${argv[0]}" for vrrp_script "${name}"`,
+      help: "write its path, and quotes around it and its arguments",
+      consequence,
+    });
+  }
+  if (global.scriptSecurity && machine.isRoot?.(user ?? global.scriptUser?.user ?? null)) {
+    const unsafe = unsafePartOf(parts);
+    if (unsafe !== null) {
+      const { message, help } = describeUnsafe(argv[0], unsafe);
+      return diagnose(trackingCodes.scriptUnsafe, place, { message, help, consequence });
+    }
+  }
+  return machine.isExecutable(argv[0]) ? null : reportNotExecutable(argv[0], place);
+}

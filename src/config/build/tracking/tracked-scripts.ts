@@ -1,0 +1,31 @@
+/** The `vrrp_script`s of a file, with all places where keepalived complains of one that fails. */
+import type { Span } from "../../language/tree.ts";
+import type { TrackScript } from "../../model/tracking.ts";
+import type { Grouping } from "../groups/build-groups.ts";
+import type { TrackingReading } from "./tracking.ts";
+
+/** One that the file defines, whether somebody follows it or not. */
+export interface TrackedScript {
+  readonly script: TrackScript;
+  /** Where its block ends: there keepalived complains of its user. */
+  readonly end: Span;
+  /** The lines of `track_script` that name it. */
+  readonly followers: readonly Span[];
+}
+
+export function trackedScriptsOf(
+  { tracking, scriptEnds }: TrackingReading,
+  { instances, syncGroups }: Grouping,
+): readonly TrackedScript[] {
+  const followers = Map.groupBy(
+    [...instances, ...syncGroups]
+      .flatMap(({ trackers }) => trackers)
+      .filter(({ kind }) => kind === "script"),
+    ({ name }) => name,
+  );
+  return tracking.scripts.map((script) => ({
+    script,
+    end: scriptEnds.get(script.name) ?? script.place,
+    followers: (followers.get(script.name) ?? []).map(({ place }) => place),
+  }));
+}
