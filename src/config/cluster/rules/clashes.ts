@@ -87,39 +87,46 @@ const isForeign = (one: Member, other: Member): boolean =>
 const isMixed = ({ virtual }: Member): boolean =>
   deviations(virtual.routers, ({ instance }) => String(instance.virtualRouterId)).length > 0;
 
-/** An address may move with one virtual router only. */
+/** An address may move with one virtual router only; within one file that is a finding of its own. */
 function reportAddresses(
   virtualRouters: readonly VirtualRouter[],
   clashing: Set<VirtualRouter>,
   findings: Findings,
 ): void {
-  const holders = new Map<string, Member & { line: AddressLine }>();
+  const holders = new Map<string, Holder[]>();
   for (const member of membersOf(virtualRouters)) {
     for (const line of addressesOf(member.router)) {
       const key = addressKey(line);
-      const first = holders.get(key);
-      if (first === undefined) holders.set(key, { ...member, line });
-      else if (isForeign(first, member)) {
-        clashing.add(first.virtual).add(member.virtual);
-        reportAddress(first, first.line, member, line, findings);
-      }
+      const known = holders.get(key);
+      if (known === undefined) holders.set(key, [{ ...member, line }]);
+      else known.push({ ...member, line });
     }
+  }
+  for (const same of holders.values()) {
+    const [first] = same;
+    const other = same.find((each) => first !== undefined && each.virtual !== first.virtual);
+    if (first === undefined || other === undefined || isWithinOneFile(same)) continue;
+    clashing.add(first.virtual).add(other.virtual);
+    reportAddress(first, other, findings);
   }
 }
 
-function reportAddress(
-  first: Member,
-  firstLine: AddressLine,
-  { router }: Member,
-  line: AddressLine,
-  findings: Findings,
-): void {
+interface Holder extends Member {
+  readonly line: AddressLine;
+}
+
+const isWithinOneFile = (holders: readonly Holder[]): boolean =>
+  holders.some((one) =>
+    holders.some((other) => other.router.node === one.router.node && other.virtual !== one.virtual),
+  );
+
+function reportAddress(first: Holder, { router, line }: Holder, findings: Findings): void {
   findings.report(clusterCodes.addressShared, placeIn(router.node, line.place), {
     message:
       `${line.address} moves with ${nameOf(router)}, ${numberOf(router.instance)}, and with ` +
       `${nameOf(first.router)}, ${numberOf(first.router.instance)}`,
     help: "leave it in one of the two",
     consequence: "Both may hold it at once, each as master of its own virtual router.",
-    related: [{ span: placeIn(first.router.node, firstLine.place), message: "the first one" }],
+    related: [{ span: placeIn(first.router.node, first.line.place), message: "the first one" }],
   });
 }

@@ -38,9 +38,14 @@ export function checkPeers({ routers }: VirtualRouter, findings: Findings): void
   reportUnreachable(senders, findings);
 }
 
-/** Where the other one's address is not in its file, nothing can be said against it. */
+/**
+ * Where the other one's address is not in its file, nothing can be said against it; and where it is
+ * the same as the own one, that is what has to be mended.
+ */
 const reaches = ({ delivery }: Sender, other: Sender): boolean =>
-  other.delivery.source === null || peerAddresses(delivery).has(other.delivery.source);
+  other.delivery.source === null ||
+  other.delivery.source === delivery.source ||
+  peerAddresses(delivery).has(other.delivery.source);
 
 const peerAddresses = ({ peers }: Unicast): ReadonlySet<IpAddress> =>
   new Set(peers.map(({ address }) => address));

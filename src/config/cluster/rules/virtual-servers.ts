@@ -20,7 +20,10 @@ export function checkVirtualServers(nodes: readonly ClusterNode[], findings: Fin
   for (const node of nodes) {
     for (const server of node.configuration.loadBalancing.virtualServers) {
       const key = keyOf(server);
-      byService.set(key, [...(byService.get(key) ?? []), { node, server }]);
+      const known = byService.get(key) ?? [];
+      // Of one service twice in a file its own check speaks.
+      if (known.some((each) => each.node === node)) continue;
+      byService.set(key, [...known, { node, server }]);
     }
   }
   for (const node of nodes) reportMissing(node, [...byService.values()], findings);
