@@ -2,12 +2,15 @@
  * What keepalived makes of a file whose braces or names are wrong. We say one thing for one cause;
  * it complains about every line that follows from it, and its config test has to be answered alike.
  */
+
+import { codeOf } from "../diagnostics/codes.ts";
 import { keywordCodes } from "../diagnostics/codes-keywords.ts";
 import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { LineSink } from "../language/line-sink.ts";
 import type { CommentsInDefinitions } from "../language/physical-lines.ts";
 import type { Span } from "../language/tree.ts";
+import { type LineKey, lineKey } from "./line-key.ts";
 import { processes } from "./processes.ts";
 import { Walk } from "./walk.ts";
 import { Walks } from "./walks.ts";
@@ -52,30 +55,56 @@ export function withEchoes(
   readAgain: ReadAgain,
 ): readonly Diagnostic[] {
   if (!diagnostics.some(isCause)) return diagnostics;
-  const walks = walk(readAgain);
+  const heard = heardFrom(walk(readAgain));
+  const echoes = echoesOf(diagnostics, heard.complaints);
+  const killer = heard.fatal === null ? null : causeOf(heard.fatal, diagnostics);
+  return diagnostics.map((each) => {
+    const own = echoes.get(each);
+    if (own === undefined) return judged(each, heard);
+    const isSaid = each.span !== null && heard.said.has(lineKey(each.span));
+    return { ...each, echoes: own, verdict: { exit: each === killer ? 2 : 5, isSaid } };
+  });
+}
+
+/** What the processes say together, up to the first that stops. */
+interface Heard {
+  readonly complaints: readonly Span[];
+  readonly said: ReadonlySet<LineKey>;
+  readonly understood: ReadonlySet<LineKey>;
+  /** Braces are open at the end. */
+  readonly isOpen: boolean;
+  readonly fatal: Span | null;
+}
+
+function heardFrom(walks: readonly Walk[]): Heard {
   const stopped = walks.findIndex(({ fatal }) => fatal !== null);
   const heard = stopped === -1 ? walks : walks.slice(0, stopped + 1);
   const complaints = heard.flatMap((each) => each.complaints);
-  const isOpen = heard.some((each) => each.isOpen);
-  const said = new Set(complaints.map(lineOf));
-  const swallowed = new Set(heard.flatMap((each) => each.swallowed).map(lineOf));
-  const echoes = echoesOf(diagnostics, complaints);
-  const fatal = walks[stopped]?.fatal ?? null;
-  const killer = fatal === null ? null : causeOf(fatal, diagnostics);
-  const isStopped = (each: Diagnostic): boolean => each === killer;
-  return diagnostics.map((each) => {
-    const own = echoes.get(each);
-    const isSaid = each.span !== null && said.has(lineOf(each.span));
-    if (own !== undefined) {
-      return { ...each, echoes: own, verdict: { exit: isStopped(each) ? 2 : 5, isSaid } };
-    }
-    if (each.span === null || isSaid) return each;
-    const isMissing = each.code === languageCodes.missingCloseBrace.code && isOpen;
-    if (isMissing) return { ...each, verdict: { exit: 5, isSaid } };
-    const isHeard = each.leavesNoAddress === true || !silentCodes.has(each.code);
-    const isKept = isHeard && !swallowed.has(lineOf(each.span));
-    return isKept ? each : { ...each, verdict: { exit: 0, isSaid } };
-  });
+  return {
+    complaints,
+    said: new Set(complaints.map(lineKey)),
+    understood: new Set(heard.flatMap((each) => [...each.understood])),
+    isOpen: heard.some((each) => each.isOpen),
+    fatal: walks[stopped]?.fatal ?? null,
+  };
+}
+
+/** A diagnostic without echoes: keepalived may not come to its line, or not mind. */
+function judged(diagnostic: Diagnostic, heard: Heard): Diagnostic {
+  const { span, code, leavesNoAddress } = diagnostic;
+  if (span === null) return diagnostic;
+  const isSaid = heard.said.has(lineKey(span));
+  const isUnderstood = heard.understood.has(lineKey(span));
+  if (isSaid) {
+    const isFatal = codeOf(code)?.exit === 2 && !isUnderstood;
+    return isFatal ? { ...diagnostic, verdict: { exit: 5, isSaid } } : diagnostic;
+  }
+  if (code === languageCodes.missingCloseBrace.code && heard.isOpen) {
+    return { ...diagnostic, verdict: { exit: 5, isSaid } };
+  }
+  const isMinded = isUnderstood && !silentCodes.has(code);
+  if (isMinded || leavesNoAddress === true) return diagnostic;
+  return { ...diagnostic, verdict: { exit: 0, isSaid } };
 }
 
 /** The parent reads the files, its children a copy without comments. */
@@ -92,10 +121,10 @@ function echoesOf(
   diagnostics: readonly Diagnostic[],
   complaints: readonly Span[],
 ): ReadonlyMap<Diagnostic, readonly Span[]> {
-  const seen = new Set(diagnostics.flatMap(({ span }) => (span === null ? [] : [lineOf(span)])));
+  const seen = new Set(diagnostics.flatMap(({ span }) => (span === null ? [] : [lineKey(span)])));
   const echoes = new Map<Diagnostic, Span[]>();
   for (const complaint of complaints) {
-    const line = lineOf(complaint);
+    const line = lineKey(complaint);
     if (seen.has(line)) continue;
     seen.add(line);
     const cause = causeOf(complaint, diagnostics);
@@ -113,8 +142,6 @@ function causeOf(place: Span, diagnostics: readonly Diagnostic[]): Diagnostic | 
   const before = causes.findLast(({ span }) => span !== null && isBefore(span, place));
   return before ?? causes[0] ?? null;
 }
-
-const lineOf = ({ source, line }: Span): string => `${source}:${line}`;
 
 const isBefore = (left: Span, right: Span): boolean =>
   left.source === right.source && left.line <= right.line;

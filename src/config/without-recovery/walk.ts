@@ -4,10 +4,12 @@
  * is complained about.
  */
 import type { Argument } from "../keywords/argument.ts";
+import type { Keyword } from "../keywords/keyword.ts";
 import { needsArgument } from "../keywords/needs-argument.ts";
 import { keywordOf, type SectionName, sectionIn } from "../keywords/table.ts";
 import type { Span } from "../language/tree.ts";
 import { mayBegin } from "./data-lines.ts";
+import { type LineKey, lineKey } from "./line-key.ts";
 import { isActiveIn, type Process } from "./processes.ts";
 
 interface OpenSection {
@@ -29,8 +31,8 @@ type Mode =
 export class Walk {
   /** The places it complains about, in order. */
   readonly complaints: Span[] = [];
-  /** Lines that it takes for data because the `{` in front of them is missing. */
-  readonly swallowed: Span[] = [];
+  /** The lines whose first word it takes for what it is. */
+  readonly understood = new Set<LineKey>();
   readonly #process: Process;
   readonly #open: OpenSection[] = [{ section: "root", awaitsBrace: false }];
   #mode: Mode = { kind: "keywords" };
@@ -86,12 +88,14 @@ export class Walk {
     const keyword = keywordOf(section, name);
     if (keyword === null) this.complaints.push(span);
     else if (!isActiveIn(this.#process, section, name)) this.#mode = { kind: "mayskip" };
-    else if (count > 1 || !needsArgument(keyword.argument)) {
-      this.#enter(section, name, keyword.argument);
-    } else {
-      this.complaints.push(span);
-      if (keyword.missingValue !== "named") this.#fatal = span;
-    }
+    else this.#keyword(keyword, name, count, span);
+  }
+
+  #keyword(keyword: Keyword, name: string, count: number, span: Span): void {
+    this.understood.add(lineKey(span));
+    if (count > 1 || !needsArgument(keyword.argument)) return this.#enter(name, keyword.argument);
+    this.complaints.push(span);
+    if (keyword.missingValue !== "named") this.#fatal = span;
   }
 
   get #current(): OpenSection {
@@ -107,7 +111,7 @@ export class Walk {
   #dataLine(mode: Mode & { kind: "data" }, word: string, span: Span): void {
     mode.isFirst = false;
     if (!mayBegin(mode.list, word)) this.complaints.push(span);
-    else if (!mode.hasBrace) this.swallowed.push(span);
+    else if (mode.hasBrace) this.understood.add(lineKey(span));
   }
 
   /** A brace in front of the data opens the block; one behind is a line of data. */
@@ -117,8 +121,8 @@ export class Walk {
     mode.isFirst = false;
   }
 
-  #enter(section: SectionName, name: string, argument: Argument): void {
-    const inner = sectionIn(section, name);
+  #enter(name: string, argument: Argument): void {
+    const inner = sectionIn(this.#current.section, name);
     if (isData(argument) || inner === "virtual_server_group") {
       this.#mode = { kind: "data", list: name, isFirst: true, hasBrace: false };
     } else if (inner !== null) {
