@@ -148,10 +148,10 @@ export const checkerCodes = {
   badPatternOption: {
     code: "HF0860",
     severity: "warning",
-    title: "unknown pattern option",
+    title: "unusable pattern option",
     explanation:
-      "The options are those of PCRE2, in small letters and without PCRE2_ before them. The " +
-      "others of the line count.",
+      "The options are those of PCRE2, in small letters and without PCRE2_ before them; a stack is " +
+      "given by two sizes, the smaller one first. What is not understood is skipped.",
     exit: 0,
     refusesReload: false,
     example: {
@@ -328,11 +328,11 @@ export const checkerCodes = {
   },
   definedLater: {
     code: "HF0873",
-    severity: "warning",
+    severity: "error",
     title: "used before it is defined",
     explanation:
-      "keepalived knows only what stands above, and leaves the check out. Holdfast finds it; " +
-      "move the definition up for both to do the same.",
+      "A check knows only what stands above its virtual server, and is left out where the " +
+      "definition follows later. Move the definition up.",
     exit: 5,
     refusesReload: false,
     example: {

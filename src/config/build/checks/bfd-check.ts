@@ -5,9 +5,13 @@ import type { BfdCheck, Checker } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { CheckerContext } from "./checker-context.ts";
 import { readCheck } from "./read-check.ts";
-import { leftOut, reportNoTarget, targetOf } from "./target.ts";
+import { leftOut, reportNoTarget, type TargetKind, targetOf } from "./target.ts";
 
-const session = { unknown: checkerCodes.sessionUnknown, kind: "bfd_instance" };
+const session: TargetKind = {
+  keyword: "bfd_instance",
+  unknown: checkerCodes.sessionUnknown,
+  echoes: false,
+};
 
 /** `earlier` are the checks of the real server that stand above. */
 export function bfdCheckOf(
@@ -25,10 +29,10 @@ export function bfdCheckOf(
     }
     return null;
   }
-  const consequence = leftOut(statement, context);
   const { bfdInstances } = context.targets;
-  const found = targetOf(name, bfdInstances, session, consequence, judgement);
+  const found = targetOf(name, bfdInstances, session, statement, context, judgement);
   if (found === null) return null;
+  const consequence = leftOut(statement, context);
   if (!found.tellsChecker) {
     judgement.report(checkerCodes.sessionUnknown, name.valueSpan, {
       message: `the bfd_instance "${name.value}" tells instances alone`,

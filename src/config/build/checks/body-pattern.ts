@@ -1,5 +1,4 @@
 /** `regex` and the words that say how it is matched. */
-import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
 import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
 import { patternOptions } from "../../keywords/checks/pattern-options.ts";
 import { nearest } from "../../keywords/nearest.ts";
@@ -78,7 +77,7 @@ function stackOf(
   if (start !== undefined && most !== undefined && surplus.length === 0 && start <= most) {
     return { startBytes: start, maximumBytes: most };
   }
-  judgement.report(argumentCodes.outOfRange, given.valueSpan, {
+  judgement.report(checkerCodes.badPatternOption, given.valueSpan, {
     message: "the stack needs its size at first and its size at most",
     help: "write two numbers of bytes, as in regex_stack 32768 524288",
     consequence: "The usual stack is taken.",

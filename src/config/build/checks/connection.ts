@@ -40,7 +40,7 @@ export function connectionOf(
   };
 }
 
-/** As keepalived, which keeps the earlier one of two addresses of different families. */
+/** As keepalived, which ignores the first line that does not go with what it knows so far. */
 function endsOf(
   draft: ConnectionDraft,
   source: Entry<IpAddress>,
@@ -51,7 +51,8 @@ function endsOf(
   const address = target?.value ?? context.address;
   const bindAddress = source.value;
   if (familyOf(address) === familyOf(bindAddress)) return { address, bindAddress };
-  if (target !== undefined && target.order > source.order) {
+  const keepsSource = familyOf(bindAddress) === context.family;
+  if (target !== undefined && target.order > source.order && keepsSource) {
     judgement.report(checkerCodes.familiesDiffer, target.valueSpan, {
       message: `${address} is of another family than bindto, ${bindAddress}`,
       consequence: `${context.address} is probed instead.`,

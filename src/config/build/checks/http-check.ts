@@ -36,8 +36,9 @@ export function httpCheckOf(
   judgeTlsWords(draft, judgement);
   const hostHeader = draft.virtualhost?.value ?? context.defaults.virtualHost;
   const urls = blocksOf(draft).flatMap((block) => {
-    const { draft: inner } = readCheck(`${section}/url`, block, null, context, judgement);
-    if (inner.tls_compliant !== undefined) reportTlsWord(inner.tls_compliant, judgement);
+    const inner = readCheck(`${section}/url`, block, null, context, judgement);
+    const closeNotify = inner.draft.tls_compliant;
+    if (closeNotify !== undefined) reportTlsWord(closeNotify, judgement);
     return urlOf(inner, block, hostHeader, judgement) ?? [];
   });
   const settings = settingsOf(draft, urls.length, statement, context, judgement);
@@ -54,11 +55,11 @@ export function sslCheckOf(
   const hostHeader = draft.virtualhost?.value ?? context.defaults.virtualHost;
   const sendsName = draft.enable_sni?.value ?? draft.sni_name !== undefined;
   const urls = blocksOf(draft).flatMap((block): SecureUrl | [] => {
-    const { draft: inner } = readCheck(`${section}/url`, block, null, context, judgement);
+    const inner = readCheck(`${section}/url`, block, null, context, judgement);
     const url = urlOf(inner, block, hostHeader, judgement);
     if (url === null) return [];
     const serverName = sendsName ? (draft.sni_name?.value ?? url.hostHeader) : null;
-    return { ...url, serverName, closeNotify: isGiven(draft, inner) };
+    return { ...url, serverName, closeNotify: isGiven(draft, inner.draft) };
   });
   const settings = settingsOf(draft, urls.length, statement, context, judgement);
   return settings === null ? null : { kind: "ssl", ...settings, urls };

@@ -8,34 +8,50 @@ import type { Entry } from "../reading/values.ts";
 import type { CheckerContext } from "./checker-context.ts";
 import { beginning, endOf, subjectOf } from "./read-check.ts";
 
-/** Null where there is none of that name; `unknown` says so. `kind` is the keyword of definitions. */
+export interface TargetKind {
+  /** The keyword of its definitions. */
+  readonly keyword: string;
+  readonly unknown: Code;
+  /** keepalived complains at the end of the check too. */
+  readonly echoes: boolean;
+}
+
+/** Null where there is none of that name above; `consequence` is what follows then. */
 export function targetOf<Target extends { readonly place: Span }>(
-  name: Entry<string>,
+  { value, valueSpan }: Entry<string>,
   targets: ReadonlyMap<string, Target>,
-  { unknown, kind }: { readonly unknown: Code; readonly kind: string },
-  leftOut: string,
+  kind: TargetKind,
+  statement: Statement,
+  context: CheckerContext,
   judgement: Judgement,
 ): Target | null {
-  const { value, valueSpan } = name;
   const target = targets.get(value);
+  const consequence = leftOut(statement, context);
+  const echoes = kind.echoes ? [endOf(statement)] : [];
   if (target === undefined) {
     const meant = nearest(value, targets.keys());
-    judgement.report(unknown, valueSpan, {
-      message: `there is no ${kind} "${value}"`,
-      help: meant === null ? `add ${kind} ${value} { ... } above` : `did you mean "${meant}"?`,
-      consequence: leftOut,
+    judgement.report(kind.unknown, valueSpan, {
+      message: `there is no ${kind.keyword} "${value}"`,
+      help: meant === null ? `define it above: ${kind.keyword} ${value} { ... }` : meantTo(meant),
+      consequence,
+      echoes,
     });
     return null;
   }
   if (isBefore(valueSpan, target.place)) {
     judgement.report(checkerCodes.definedLater, valueSpan, {
-      message: `the ${kind} "${value}" is defined below, on line ${target.place.line}`,
-      help: "move it above the virtual_server",
-      related: [{ span: target.place, message: "defined here" }],
+      message: `the ${kind.keyword} "${value}" is defined below, where it is not known yet`,
+      help: "move its block in front of the virtual_server",
+      consequence,
+      related: [{ span: target.place, message: "it is defined here" }],
+      echoes,
     });
+    return null;
   }
   return target;
 }
+
+const meantTo = (name: string): string => `did you mean "${name}"?`;
 
 /** The check names none at all. */
 export function reportNoTarget(

@@ -15,7 +15,7 @@ const md5 = /^[\da-f]{32}$/i;
 
 /** Null where it cannot be asked for. `hostHeader` is what it takes without one of its own. */
 export function urlOf(
-  draft: UrlDraft,
+  { draft, refused }: { readonly draft: UrlDraft; readonly refused: ReadonlySet<string> },
   statement: Statement,
   hostHeader: string | null,
   judgement: Judgement,
@@ -25,12 +25,7 @@ export function urlOf(
   const given = statusRangesOf(draft.status_code, judgement);
   const isJudgedByBody = digest !== null || bodyPattern !== null;
   if (draft.path === undefined) {
-    judgement.report(checkerCodes.pathMissing, endOf(statement), {
-      message: "this url has no path",
-      help: "add path /",
-      consequence: "The url is left out.",
-      related: beginning(statement),
-    });
+    if (!refused.has("path")) reportNoPath(statement, judgement);
     return null;
   }
   judgePath(draft.path, judgement);
@@ -42,6 +37,14 @@ export function urlOf(
     bodyPattern,
   };
 }
+
+const reportNoPath = (statement: Statement, judgement: Judgement): void =>
+  judgement.report(checkerCodes.pathMissing, endOf(statement), {
+    message: "this url has no path",
+    help: "add path /",
+    consequence: "The url is left out.",
+    related: beginning(statement),
+  });
 
 function judgePath({ value, valueSpan }: Entry<string>, judgement: Judgement): void {
   if (value.startsWith("/")) return;
