@@ -57,10 +57,10 @@ export function compareSettings(first: Balancer, other: Balancer, findings: Find
 
 /** Forwarding is how clients are reached at all; weights and limits are how much each one gets. */
 function compareRealServers(first: Balancer, other: Balancer, findings: Findings): void {
-  const known = new Map(first.server.realServers.map((each) => [destinationOf(each), each]));
-  const pairs = other.server.realServers.flatMap((each) => {
-    const usual = known.get(destinationOf(each));
-    return usual === undefined ? [] : [{ ours: each, usual }];
+  const known = byDestination(first);
+  const pairs = [...byDestination(other)].flatMap(([destination, ours]) => {
+    const usual = known.get(destination);
+    return usual === undefined ? [] : [{ ours, usual }];
   });
   const rerouted = pairs.filter(({ ours, usual }) => methodOf(ours) !== methodOf(usual));
   const [head] = rerouted;
@@ -83,6 +83,10 @@ function compareRealServers(first: Balancer, other: Balancer, findings: Findings
     });
   }
 }
+
+/** Of one that stands there twice the last one. */
+const byDestination = ({ server }: Balancer): ReadonlyMap<string, RealServer> =>
+  new Map(server.realServers.map((each) => [destinationOf(each), each]));
 
 const methods: Readonly<Record<Forwarding["method"], string>> = {
   nat: "NAT",

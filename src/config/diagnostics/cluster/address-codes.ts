@@ -67,7 +67,9 @@ export const addressCodes = {
       "by two nodes at once, or removed by one while the other needs it.",
     example: {
       peer: peer + second("VI_2", "eth1", 52, "192.0.2.2", 150),
-      wrong: backup + second("VI_2", "eth1", 52, "192.0.2.2/24\n    192.0.2.1", 100),
+      wrong:
+        backup.replace("192.0.2.1/24", "192.0.2.3/24") +
+        second("VI_2", "eth1", 52, "192.0.2.2/24\n    192.0.2.1", 100),
       right: backup + second("VI_2", "eth1", 52, "192.0.2.2", 100),
     },
   },
