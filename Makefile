@@ -1,5 +1,5 @@
 # Every target installs what it needs: npm packages here, Debian packages in scripts/prepare.
-.PHONY: demo test lint bench build
+.PHONY: demo test lint bench build pages
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 installed := node_modules/.package-lock.json
@@ -22,6 +22,10 @@ bench: build
 
 build: $(installed)
 	@node scripts/build.ts
+
+# The keyword reference, the manual pages and the completions.
+pages: $(installed)
+	@node scripts/generate.ts
 
 $(installed): package.json package-lock.json
 	npm ci --no-fund --no-audit
