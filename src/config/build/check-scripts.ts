@@ -3,30 +3,37 @@ import { diagnose } from "../diagnostics/code.ts";
 import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../language/tree.ts";
+import type { MiscCheck } from "../model/checker.ts";
 import type { ScriptCommand } from "../model/vrrp-instance.ts";
 import type { Build } from "./build-configuration.ts";
 import { checkTrackedScripts } from "./check-tracked-scripts.ts";
+import { checkMiscScripts, miscChecksOf } from "./checks/check-misc-scripts.ts";
 import type { Machine } from "./machine.ts";
 import { describeUnsafe, isPresent, reportNotExecutable } from "./script-program.ts";
 import { defaultUserOf } from "./script-user.ts";
 import { scriptsOf } from "./scripts-of.ts";
-import type { TrackedScript } from "./tracking/tracked-scripts.ts";
 import { unsafePartOf } from "./unsafe-path.ts";
 
 export function checkScripts(build: Build, machine: Machine): readonly Diagnostic[] {
   const { configuration, scriptUserSpan, trackedScripts } = build;
   const { global } = configuration;
   const scripts = scriptsOf(configuration);
-  const firstUse = firstWithoutUser(scripts, trackedScripts);
+  const miscChecks = miscChecksOf(configuration);
+  const firstUse = firstWithoutUser(scripts, [
+    ...trackedScripts.map(({ script, end }) => ({ command: script.command, end })),
+    ...miscChecks,
+  ]);
   const defaultUser = defaultUserOf(global, scriptUserSpan, firstUse, machine);
   const named = scripts.filter(({ user }) => user !== null || defaultUser.isThere);
   const runnable = named.filter((script) => hasUser(script, machine));
   const tracked = checkTrackedScripts(trackedScripts, global, defaultUser.isThere, machine);
-  const runs = [...runnable, ...tracked.runnable];
+  const misc = checkMiscScripts(miscChecks, global, defaultUser.isThere, machine);
+  const runs = [...runnable, ...tracked.runnable, ...misc.runnable];
   return [
     ...defaultUser.diagnostics,
     ...named.filter((script) => !hasUser(script, machine)).map(reportUser),
     ...tracked.diagnostics,
+    ...misc.diagnostics,
     ...checkPrograms(runnable, machine),
     ...(global.scriptSecurity ? checkPaths(runnable, build, machine) : []),
     ...(global.scriptSecurity ? [] : checkSecurity(runs, machine)),
@@ -36,11 +43,11 @@ export function checkScripts(build: Build, machine: Machine): readonly Diagnosti
 /** keepalived looks for the default user where the first script needs it. */
 function firstWithoutUser(
   scripts: readonly ScriptCommand[],
-  tracked: readonly TrackedScript[],
+  blocks: readonly Pick<MiscCheck, "command" | "end">[],
 ): Span | null {
   const places = [
     ...scripts.filter(({ user }) => user === null).map(({ place }) => place),
-    ...tracked.filter(({ script }) => script.command.user === null).map(({ end }) => end),
+    ...blocks.filter(({ command }) => command.user === null).map(({ end }) => end),
   ];
   const [first] = places.toSorted(
     (left, right) => left.source - right.source || left.line - right.line,

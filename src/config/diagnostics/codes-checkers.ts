@@ -354,6 +354,21 @@ export const checkerCodes = {
       right: "SSL {\n  ca /etc/keepalived/ca.pem\n  key /etc/keepalived/client.key\n}\n",
     },
   },
+  scriptWithoutUser: {
+    code: "HF0876",
+    severity: "error",
+    title: "program of a check without a user",
+    explanation:
+      "A MISC_CHECK runs as the user that it names, else as script_user, else as " +
+      "keepalived_script. With script security it does not run as anybody else.",
+    exit: 5,
+    refusesReload: false,
+    example: {
+      wrong: secure + checked("MISC_CHECK {\n  misc_path /usr/bin/check\n  user nagios\n}"),
+      right:
+        secure + checked("MISC_CHECK {\n  misc_path /usr/bin/check\n  user keepalived_script\n}"),
+    },
+  },
   scriptUnsafe: {
     code: "HF0875",
     severity: "error",

@@ -154,6 +154,8 @@ export interface UdpReply {
 
 export interface MiscCheck extends CheckSchedule {
   readonly kind: "misc";
+  /** Where its block ends. */
+  readonly end: Span;
   readonly command: ScriptCommand;
   readonly timeoutMicros: Micros;
   /** `misc_dynamic`: the exit status says the weight. */

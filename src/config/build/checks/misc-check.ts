@@ -28,6 +28,7 @@ export function miscCheckOf(
   const timeoutSeconds = draft.misc_timeout?.value ?? 0;
   return {
     kind: "misc",
+    end: endOf(statement),
     ...schedule,
     command: commandOf(draft.misc_path.value, draft.user),
     timeoutMicros: timeoutSeconds === 0 ? schedule.delayLoopMicros : seconds(timeoutSeconds),
