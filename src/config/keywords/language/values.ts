@@ -17,7 +17,7 @@ export const valueKeywords = {
     argument: words("true|on|yes / false|off|no"),
     default: "absent = true for optional ones",
     meaning: "how true and false are written; a keyword alone means true",
-    example: "accept on",
+    example: "lower_prio_no_advert on",
     tier: "core",
     support: "language",
   },

@@ -1,8 +1,9 @@
 /** The reference for a terminal: a page a keyword, and the list of all. */
 import type { SectionName } from "../table.ts";
-import { type Entry, entriesIn, entriesNamed, sectionNames, sectionsOfBlock } from "./entries.ts";
+import { type Entry, entriesIn, entriesNamed, sectionsOfBlock } from "./entries.ts";
 import { exampleOf } from "./example.ts";
 import { cautionOf, factsOf, meaningOf, synopsisOf } from "./facts.ts";
+import { type ReferenceSection, referenceSections } from "./pages.ts";
 import { placeIn, sectionTitles } from "./section-titles.ts";
 import { indented, wrap } from "./wrap.ts";
 
@@ -20,7 +21,7 @@ export function keywordPage(name: string): string | null {
 }
 
 /** Every keyword with its meaning, by the block it stands in. */
-export const keywordList = (): string => sectionNames.map(sectionList).join("\n\n");
+export const keywordList = (): string => referenceSections().map(listSection).join("\n\n");
 
 function entryPage({ name, keyword, sections }: Entry): string {
   const places = sections.map(placeIn).join(", ");
@@ -43,13 +44,24 @@ function factLines(keyword: Entry["keyword"]): readonly string[] {
   return lines.length === 0 ? [] : ["", ...lines];
 }
 
-function sectionList(section: SectionName): string {
+/** All that stands in a block. */
+const sectionList = (section: SectionName): string =>
+  listSection({ section, entries: entriesIn(section), sameAs: [] });
+
+function listSection({ section, entries, sameAs }: ReferenceSection): string {
   const { title, about } = sectionTitles[section];
-  const rows = entriesIn(section).flatMap(({ name, keyword }) => {
-    const old = keyword.replacedBy === undefined ? "" : ` Old: write ${keyword.replacedBy}.`;
-    return hanging(name, nameWidth, `${meaningOf(keyword)}${old}`);
+  const rows = entries.flatMap(({ name, keyword }) => {
+    const { replacedBy } = keyword;
+    const meaning = meaningOf(keyword);
+    const isSaid = replacedBy === undefined || meaning.includes(replacedBy);
+    return hanging(name, nameWidth, isSaid ? meaning : `${meaning} Write ${replacedBy} instead.`);
   });
-  return [title, ...paragraph(about), "", ...rows].join("\n");
+  const same = sameAs.flatMap((each) =>
+    paragraph(`As ${placeIn(each.section)}: ${each.names.join(", ")}.`),
+  );
+  return [title, ...paragraph(about), ...same, ...(rows.length === 0 ? [] : ["", ...rows])].join(
+    "\n",
+  );
 }
 
 const paragraph = (text: string): readonly string[] =>
