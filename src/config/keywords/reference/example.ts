@@ -16,7 +16,8 @@ function writtenExample(section: SectionName, name: string): string | null {
   if (keyword.example !== undefined) return keyword.example;
   if (section === "language") return null;
   if (keyword.argument.kind === "section") return blockExample(section, name, keyword.argument);
-  return `${name} ${sampleOf(keyword.argument, keyword.default)}`.trimEnd();
+  const before = section === "address line" ? "192.0.2.1/24 " : "";
+  return `${before}${name} ${sampleOf(keyword.argument, keyword.default)}`.trimEnd();
 }
 
 /** A block with what it cannot do without. */
