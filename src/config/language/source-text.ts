@@ -1,4 +1,4 @@
-/** A file with all of its text: `treeOf(text)` is its lossless tree, `encodeText(text)` its bytes. */
+/** A file with all of its text; `encodeText(text)` are its bytes. */
 import type { Source, Span } from "./tree.ts";
 
 const newline = "\n";

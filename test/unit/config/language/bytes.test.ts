@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { decodeText, encodeText } from "../../../../src/config/language/text.ts";
-import { textOf, treeOf } from "../../../../src/config/language/tokens.ts";
-import { configurationText } from "./arbitrary.ts";
 import { read, saidOf, shapeOf } from "./reading.ts";
 
 const bytesOf = (...parts: (string | number)[]): Uint8Array =>
@@ -46,35 +44,4 @@ test("property: decoding and encoding any bytes gives them back", () => {
     }),
     { numRuns: 2000 },
   );
-});
-
-test("property: the tokens of any text put together are the text", () => {
-  const anyText = fc.oneof(fc.string({ unit: "binary" }), configurationText);
-  fc.assert(
-    fc.property(anyText, (text) => {
-      const tree = treeOf(text);
-      assert.equal(textOf(tree), text);
-      assert.ok(tree.every((line) => line.tokens.every((token) => token.text !== "")));
-    }),
-    { numRuns: 2000 },
-  );
-});
-
-test("tokens are white space, words, quoted strings, braces, comments and terminators", () => {
-  const kinds = treeOf(`a "b c"{ # d\r\n}\n  x\${Y}\\#z`)
-    .flatMap((line) => line.tokens)
-    .map((token) => `${token.kind} ${JSON.stringify(token.text)}`);
-  assert.deepEqual(kinds, [
-    'word "a"',
-    'white " "',
-    'quoted "\\"b c\\""',
-    'open "{"',
-    'white " "',
-    'comment "# d"',
-    'terminator "\\r\\n"',
-    'close "}"',
-    'terminator "\\n"',
-    'white "  "',
-    `word "x\${Y}\\\\#z"`,
-  ]);
 });
