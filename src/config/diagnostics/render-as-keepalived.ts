@@ -1,8 +1,8 @@
 /** Diagnostics as a config test prints them: scripts look for `(Line N)`, people for the reason. */
 import type { Source, Span } from "../language/tree.ts";
-import { codeOf } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { excerptLines, renderDiagnostic, visible } from "./render.ts";
+import { isSaidByKeepalived } from "./said-by-keepalived.ts";
 
 /** All of them, an empty line between two. */
 export const renderConfigTest = (
@@ -43,9 +43,4 @@ export function renderAsKeepalived(diagnostic: Diagnostic, sources: readonly Sou
 function placeOf({ source, line }: Span, sources: readonly Source[]): string {
   const path = sources.length > 1 ? `${sources[source]?.path ?? "?"}: ` : "";
   return `(${visible(path)}Line ${line}) `;
-}
-
-function isSaidByKeepalived({ code, verdict }: Diagnostic): boolean {
-  const known = codeOf(code);
-  return verdict?.isSaid ?? ((known?.exit ?? 0) !== 0 || known?.isMentioned === true);
 }

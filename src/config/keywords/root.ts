@@ -1,5 +1,5 @@
 /** Keywords outside every block. */
-import { lines, none, optional, section, text, unread, wholeSeconds } from "./arguments.ts";
+import { lines, none, optional, section, text, wholeSeconds } from "./arguments.ts";
 import type { KeywordSection } from "./keyword.ts";
 
 export const rootKeywords = {
@@ -15,6 +15,7 @@ export const rootKeywords = {
     default: null,
     meaning: "poll link state of all interfaces by MII/ethtool/ioctl instead of netlink only",
     tier: "legacy",
+    support: "checked",
   },
   net_namespace: {
     argument: text(),
@@ -37,6 +38,7 @@ export const rootKeywords = {
     default: null,
     meaning: "allow ipsets in a namespace on kernels before 3.13",
     tier: "legacy",
+    support: "checked",
   },
   use_pid_dir: {
     argument: none,
@@ -64,6 +66,7 @@ export const rootKeywords = {
   track_group: {
     argument: section("NAME"),
     default: null,
+    missingValue: "named",
     meaning: "name instances that are in fault while a static address, route or rule is missing",
     example: "track_group WAN {\n  group {\n    VI_1\n  }\n}",
     tier: "rare",
@@ -96,6 +99,7 @@ export const rootKeywords = {
   vrrp_sync_group: {
     argument: section("NAME"),
     default: null,
+    missingValue: "named",
     meaning: "instances that change state together",
     example: "vrrp_sync_group VG_1 {\n  group {\n    VI_1\n    VI_2\n  }\n}",
     tier: "core",
@@ -105,23 +109,30 @@ export const rootKeywords = {
     argument: section(),
     default: null,
     meaning: "rate limits gratuitous ARP/NA per interface or set",
+    example: "garp_group {\n  garp_interval 0.1\n  interfaces {\n    eth0\n    eth1\n  }\n}",
     tier: "rare",
+    support: "checked",
   },
   linkbeat_interfaces: {
-    argument: unread("{ IF [MII|ETHTOOL|IOCTL] ... }"),
+    argument: lines("IF [MII|ETHTOOL|IOCTL]"),
     default: "MII first supported",
     meaning: "interfaces whose link is polled",
+    example: "linkbeat_interfaces {\n  eth0 ETHTOOL\n}",
     tier: "rare",
+    support: "checked",
   },
   interface_up_down_delays: {
-    argument: unread("{ IF DOWN [UP] ... } 0..255 s, us resolution"),
+    argument: lines("IF DOWN [UP], 0..255 s each"),
     default: "none; UP = DOWN",
     meaning: "debounce link state changes",
+    example: "interface_up_down_delays {\n  eth0 0.5 2\n}",
     tier: "rare",
+    support: "checked",
   },
   vrrp_instance: {
     argument: section("NAME"),
     default: null,
+    missingValue: "named",
     meaning: "one virtual router",
     tier: "core",
     support: "full",

@@ -4,6 +4,7 @@ import { character, skipWhite, trimmedEnd } from "./characters.ts";
 import type { Definitions } from "./definitions.ts";
 import type { FileFrame } from "./frames.ts";
 import { limits } from "./limits.ts";
+import { reportOpenQuote } from "./open-quote.ts";
 import { type PlacedText, placed } from "./place.ts";
 import type { Report } from "./report.ts";
 import { commentStart } from "./scan.ts";
@@ -78,7 +79,9 @@ export class PhysicalLines {
     const isCommented = comment.length > 0;
     const commentedBackslash = isCommented && text.charCodeAt(rawEnd - 1) === character.backslash;
     const isOnlyComment = isCommented && from === end;
-    lines.push(withoutBackslash(text.slice(from, end)));
+    const line = text.slice(from, end);
+    lines.push(withoutBackslash(line));
+    reportOpenQuote(placed(line, comment.source, comment.line, from + 1), this.#report);
     this.#last = { ...comment, column: Math.max(1, rawEnd), length: 1 };
     if (isOnlyComment && commentedBackslash) this.#mentionComment(name, comment);
     const commentGoesOn = {

@@ -13,6 +13,7 @@ import { allChecks, includeChecks, includeIn, noChecks } from "./include.ts";
 import { Includer } from "./includer.ts";
 import { limits } from "./limits.ts";
 import type { LineSink } from "./line-sink.ts";
+import { reportOpenQuote } from "./open-quote.ts";
 import { type CommentsInDefinitions, PhysicalLines } from "./physical-lines.ts";
 import { type PlacedText, slice, spanOf } from "./place.ts";
 import { PlainLine } from "./plain-line.ts";
@@ -189,6 +190,7 @@ export class Reader {
     const assignment = assignmentIn(line.text);
     if (assignment === null) return false;
     const { name, value } = assignment;
+    reportOpenQuote(line, this.#report);
     if (name.startsWith("_")) {
       const message = `names that begin with "_" are reserved: "$${name}"`;
       this.#report.say(languageCodes.reservedName, spanOf(line, 0, name.length + 1), { message });

@@ -4,11 +4,12 @@ import { BlockBuilder, type BlockNames } from "./blocks.ts";
 import { character, skipWhite, trimmedEnd } from "./characters.ts";
 import { isIncludeKeyword } from "./include.ts";
 import type { LineSink } from "./line-sink.ts";
+import { reportOpenQuote } from "./open-quote.ts";
 import { type PlacedText, replace, slice, spanOf } from "./place.ts";
 import type { PlainLine } from "./plain-line.ts";
 import { referenceAt } from "./reference.ts";
 import type { Report } from "./report.ts";
-import { escapedMark, firstBrace, unterminatedQuote } from "./scan.ts";
+import { escapedMark, firstBrace } from "./scan.ts";
 import type { SourceText } from "./source-text.ts";
 import type { Statement, Word } from "./tree.ts";
 import { wordsOf } from "./words.ts";
@@ -57,22 +58,13 @@ export class StatementWriter implements LineSink {
 
   #statement(written: PlacedText, startsLine: boolean): readonly Word[] {
     const line = written.text.includes("\\") ? withoutEscapes(written) : written;
-    if (line.text.includes('"')) this.#checkQuotes(line);
+    if (line.text.includes('"')) reportOpenQuote(line, this.#report);
     if (line.text.includes("${")) this.#checkNames(line);
     const [first, ...rest] = wordsOf(line);
     if (first === undefined) return [];
     if (rest.length > 0 && isIncludeKeyword(first.text)) this.#misplacedInclude(first);
     else this.#blocks.statement([first, ...rest], line.text, startsLine);
     return [first, ...rest];
-  }
-
-  #checkQuotes(line: PlacedText): void {
-    const at = unterminatedQuote(line.text);
-    if (at === -1) return;
-    this.#report.say(languageCodes.unterminatedQuote, spanOf(line, at, line.text.length), {
-      message: "this quote is not closed on its line",
-      help: 'add the closing "',
-    });
   }
 
   /** A name that is still there was not defined. In quotes it may be meant for a shell. */

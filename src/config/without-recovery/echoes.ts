@@ -6,7 +6,8 @@
 import { codeOf } from "../diagnostics/codes.ts";
 import { keywordCodes } from "../diagnostics/codes-keywords.ts";
 import { languageCodes } from "../diagnostics/codes-language.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Verdict } from "../diagnostics/diagnostic.ts";
+import { isSaidByKeepalived } from "../diagnostics/said-by-keepalived.ts";
 import type { LineSink } from "../language/line-sink.ts";
 import type { CommentsInDefinitions } from "../language/physical-lines.ts";
 import type { Span } from "../language/tree.ts";
@@ -43,6 +44,13 @@ const otherCauses = codesOf([
   keywordCodes.misplacedBlock,
 ]);
 
+/** What keepalived says while it reads lines, before it looks at keywords. */
+const lineCodes: ReadonlySet<string> = new Set(
+  Object.values(languageCodes)
+    .map(({ code }) => code)
+    .filter((code) => !silentCodes.has(code) && code !== languageCodes.undefinedName.code),
+);
+
 const isCause = ({ code, span }: Diagnostic): boolean =>
   span !== null && (silentCodes.has(code) || otherCauses.has(code));
 
@@ -60,9 +68,10 @@ export function withEchoes(
   const killer = heard.fatal === null ? null : causeOf(heard.fatal, diagnostics);
   return diagnostics.map((each) => {
     const own = echoes.get(each);
-    if (own === undefined) return judged(each, heard);
+    if (own === undefined && each !== killer) return judged(each, heard);
     const isSaid = each.span !== null && heard.said.has(lineKey(each.span));
-    return { ...each, echoes: own, verdict: { exit: each === killer ? 2 : 5, isSaid } };
+    const verdict: Verdict = { exit: each === killer ? 2 : 5, isSaid };
+    return { ...each, ...(own === undefined ? {} : { echoes: own }), verdict };
   });
 }
 
@@ -92,7 +101,7 @@ function heardFrom(walks: readonly Walk[]): Heard {
 /** A diagnostic without echoes: keepalived may not come to its line, or not mind. */
 function judged(diagnostic: Diagnostic, heard: Heard): Diagnostic {
   const { span, code, leavesNoAddress } = diagnostic;
-  if (span === null) return diagnostic;
+  if (span === null || lineCodes.has(code)) return diagnostic;
   const isSaid = heard.said.has(lineKey(span));
   const isUnderstood = heard.understood.has(lineKey(span));
   if (isSaid) {
@@ -121,7 +130,11 @@ function echoesOf(
   diagnostics: readonly Diagnostic[],
   complaints: readonly Span[],
 ): ReadonlyMap<Diagnostic, readonly Span[]> {
-  const seen = new Set(diagnostics.flatMap(({ span }) => (span === null ? [] : [lineKey(span)])));
+  const seen = new Set(
+    diagnostics
+      .filter(isSaidByKeepalived)
+      .flatMap(({ span }) => (span === null ? [] : [lineKey(span)])),
+  );
   const echoes = new Map<Diagnostic, Span[]>();
   for (const complaint of complaints) {
     const line = lineKey(complaint);

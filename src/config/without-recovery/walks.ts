@@ -3,6 +3,7 @@ import { character, skipWhite, trimmedEnd } from "../language/characters.ts";
 import type { LineSink } from "../language/line-sink.ts";
 import { type PlacedText, slice, spanOf } from "../language/place.ts";
 import { type PlainLine, PlainStatement } from "../language/plain-line.ts";
+import { unterminatedQuote } from "../language/scan.ts";
 import type { SourceText } from "../language/source-text.ts";
 import type { Span, Word } from "../language/tree.ts";
 import { wordsOf } from "../language/words.ts";
@@ -20,7 +21,8 @@ export class Walks implements LineSink {
     const brace = anyBrace(text);
     const end = trimmedEnd(text, brace);
     const words = end === 0 ? [] : wordsOf(slice(line, 0, end));
-    this.#words(words);
+    // A quote without partner ends the line for keepalived.
+    this.#words(unterminatedQuote(text) === -1 ? words : words.slice(0, -1));
     if (brace === text.length) return { rest: null, words };
     this.#brace(text.charCodeAt(brace), spanOf(line, brace, brace + 1));
     const from = skipWhite(text, brace + 1);
