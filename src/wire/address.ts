@@ -14,9 +14,15 @@ export interface Prefix {
   readonly prefixLength: number;
 }
 
+const octet = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const dottedQuad = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+
+/** Four octets without leading zeros; large files hold tens of thousands. */
+const isDottedQuad = (text: string): boolean => dottedQuad.test(text);
+
 /** Strict dotted quads or IPv6 text without a zone; null when the text is no address. */
 export function parseAddress(text: string): IpAddress | null {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return text as IpAddress;
+  if (isDottedQuad(text)) return text as IpAddress;
   if (!text.includes(":") || text.includes("%")) return null;
   const hextets = withoutDottedTail(text);
   if (hextets === null || !ipaddr.IPv6.isValid(hextets)) return null;
@@ -28,7 +34,7 @@ function withoutDottedTail(text: string): string | null {
   if (!text.includes(".")) return text;
   const start = text.lastIndexOf(":") + 1;
   const tail = text.slice(start);
-  if (!ipaddr.IPv4.isValidFourPartDecimal(tail)) return null;
+  if (!isDottedQuad(tail)) return null;
   const bytes = ipv4Bytes(tail);
   return `${text.slice(0, start)}${hextet(bytes, 0).toString(16)}:${hextet(bytes, 2).toString(16)}`;
 }

@@ -33,6 +33,11 @@ export class Judgement {
     this.#disabled = true;
   }
 
+  /** Takes over what was found about a part. */
+  take({ diagnostics }: Judgement): void {
+    for (const each of diagnostics) this.diagnostics.push(each);
+  }
+
   /** Takes over what a line reader found; `consequence` for what was refused without one. */
   adopt(issues: readonly Issue[], consequence: string): void {
     for (const { diagnostic, lost } of issues) {

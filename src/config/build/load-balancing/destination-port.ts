@@ -1,19 +1,18 @@
 /** Which port packets have when they reach a server. */
 import { loadBalancingCodes } from "../../diagnostics/codes-load-balancing.ts";
-import type { Span } from "../../language/tree.ts";
 import type { Forwarding } from "../../model/load-balancing.ts";
 import type { Judgement } from "../judgement.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { Target } from "./service.ts";
 
 /**
  * Address translation can change the port. Direct routing and tunnels keep that of the service (0
- * is whatever it was), and a port that says something else is reported at `place`.
+ * is whatever it was), and a port that says something else is reported.
  */
 export function portOfDestination(
-  written: number | null,
+  { port: written, portWord, word }: Endpoint,
   forwarding: Forwarding,
   target: Target,
-  place: Span,
   judgement: Judgement,
 ): number {
   const servicePort = target.kind === "address" ? (target.port ?? 0) : 0;
@@ -21,7 +20,7 @@ export function portOfDestination(
   if (forwarding.method === "nat") return written;
   if (!isPortOf(target, written)) {
     const kept = servicePort === 0 ? "the port that the client asked for" : `port ${servicePort}`;
-    judgement.report(loadBalancingCodes.portsDiffer, place, {
+    judgement.report(loadBalancingCodes.portsDiffer, (portWord ?? word).span, {
       message: `port "${written}" is not the port of the service, and only NAT can change it`,
       help: target.kind === "fwmark" ? "remove it" : "write the port of the service, or use NAT",
       consequence: `The server gets packets for ${kept}.`,

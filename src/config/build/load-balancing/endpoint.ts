@@ -5,9 +5,12 @@ import type { Word } from "../../language/tree.ts";
 import type { Judgement } from "../judgement.ts";
 
 export interface Endpoint {
+  /** The word of its address. */
+  readonly word: Word;
   readonly address: IpAddress;
   /** Null where none is written. */
   readonly port: number | null;
+  readonly portWord: Word | undefined;
 }
 
 const portNumber = /^\d{1,5}$/;
@@ -22,9 +25,9 @@ export function readEndpoint(
 ): Endpoint | null {
   const address = parseAddress(addressWord.text) ?? addressOf(addressWord, consequence, judgement);
   if (address === null) return null;
-  if (portWord === undefined) return { address, port: null };
-  const port = readPort(portWord, consequence, judgement);
-  return port === null ? null : { address, port };
+  const port = portWord === undefined ? null : readPort(portWord, consequence, judgement);
+  if (port === null && portWord !== undefined) return null;
+  return { word: addressWord, address, port, portWord };
 }
 
 /** 0, every port, to 65535. */

@@ -3,18 +3,17 @@ import { type Micros, seconds } from "../../../wire/units.ts";
 import type { Forwarding } from "../../model/load-balancing.ts";
 import type { CheckerDefaults, CheckTargets } from "../checks/checker-context.ts";
 import type { VirtualServerDraft } from "../drafts.ts";
+import type { ServerDefaults } from "./real-server-defaults.ts";
 import type { Target } from "./service.ts";
 
-export interface RealServerContext {
+export interface RealServerContext extends ServerDefaults {
   /** The virtual server's, as it is written: `192.0.2.1 80`. */
   readonly title: string;
   readonly target: Target;
   readonly forwarding: Forwarding;
-  readonly weight: number;
-  readonly inhibitOnFailure: boolean;
-  readonly mailAlert: boolean;
-  readonly checkers: CheckerDefaults;
   readonly targets: CheckTargets;
+  /** A keyword's default in words, as `readSection` asks for it. */
+  readonly defaultOf: (name: string) => string | undefined;
 }
 
 const defaultDelayLoopMicros: Micros = seconds(60);

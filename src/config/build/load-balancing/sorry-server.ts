@@ -25,11 +25,10 @@ export function sorryServerOf(
   const kept = "The sorry server therefore runs with that of its virtual server.";
   const own = words === undefined ? null : readForwarding(words, kept, judgement);
   const forwarding = own ?? context.forwarding;
-  const place = portWord?.span ?? addressWord.span;
   return {
     place: addressWord.span,
     address: endpoint.address,
-    port: portOfDestination(endpoint.port, forwarding, context.target, place, judgement),
+    port: portOfDestination(endpoint, forwarding, context.target, judgement),
     forwarding,
     inhibit: inhibits,
   };

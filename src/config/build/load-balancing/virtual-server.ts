@@ -9,6 +9,7 @@ import type { VirtualServerDraft } from "../drafts.ts";
 import { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
 import type { AlertDefaults } from "./alert-defaults.ts";
+import { DistinctServers } from "./distinct-servers.ts";
 import { nat, readForwarding } from "./forwarding.ts";
 import type { Groups } from "./groups.ts";
 import { type Heading, readHeading, titleOf } from "./heading.ts";
@@ -16,6 +17,7 @@ import { persistenceOf } from "./persistence.ts";
 import { quorumOf } from "./quorum.ts";
 import { completeRealServer } from "./real-server.ts";
 import { checkerDefaultsOf, type RealServerContext } from "./real-server-context.ts";
+import { defaultInWords as defaultOfServer, type ServerDefaults } from "./real-server-defaults.ts";
 import { flagsOf, later, protocolOf, schedulerOf } from "./scheduling.ts";
 import {
   checkFamily,
@@ -102,15 +104,19 @@ function complete(
   const protocol = protocolOf(draft, refused, isMarkOnly(target), place, judgement);
   const service = serviceOf(target, protocol);
   checkFamily(draft, target, judgement);
-  const servers: RealServerContext = {
-    title,
-    target,
-    forwarding: forwardingOf(draft, refused, place, judgement),
+  const defaults: ServerDefaults = {
     weight: draft.weight?.value ?? defaultWeight,
     inhibitOnFailure: draft.inhibit_on_failure !== undefined,
     mailAlert: context.alerts.realServers,
     checkers: checkerDefaultsOf(draft, context.logAllFailures),
+  };
+  const servers: RealServerContext = {
+    ...defaults,
+    title,
+    target,
+    forwarding: forwardingOf(draft, refused, place, judgement),
     targets: context.targets,
+    defaultOf: (name) => defaultOfServer(name, defaults),
   };
   const candidates = realServersOf(draft, servers, judgement);
   const sorryServer = sorryServerOf(draft, servers, judgement);
@@ -213,16 +219,13 @@ function realServersOf(
   context: RealServerContext,
   judgement: Judgement,
 ): readonly RealServer[] {
-  const servers = new Map<string, RealServer>();
+  const servers = new DistinctServers();
   for (const statement of draft.real_server?.value ?? []) {
     const server = completeRealServer(statement, context, judgement);
-    if (server === null) continue;
-    const key = `${server.address} ${server.port}`;
-    const first = servers.get(key);
-    if (first === undefined) servers.set(key, server);
-    else reportDuplicate(server, first, judgement);
+    const first = server === null ? null : servers.add(server);
+    if (server !== null && first !== null) reportDuplicate(server, first, judgement);
   }
-  return [...servers.values()];
+  return servers.all;
 }
 
 function reportDuplicate(server: RealServer, first: RealServer, judgement: Judgement): void {

@@ -13,12 +13,14 @@ export interface Issue {
   readonly lost: string | null;
 }
 
+const noIssues: readonly Issue[] = [];
+
 export class ArgumentLine {
   readonly statement: Statement;
   readonly keyword: string;
   /** Without the keyword. */
   readonly words: readonly Word[];
-  readonly issues: Issue[] = [];
+  #issues: Issue[] | null = null;
   /** The line holds a secret: no excerpt and no quoted word. */
   readonly secret: boolean;
   readonly #missing: Code;
@@ -29,6 +31,16 @@ export class ArgumentLine {
     this.words = statement.words.slice(1);
     this.secret = secret;
     this.#missing = missing;
+  }
+
+  get issues(): Issue[] {
+    this.#issues ??= [];
+    return this.#issues;
+  }
+
+  /** The same without making a list where there is nothing. */
+  get found(): readonly Issue[] {
+    return this.#issues ?? noIssues;
   }
 
   /** The value is used, if not as written; `consequence` says how. */

@@ -7,12 +7,13 @@ import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Keyword } from "../../keywords/keyword.ts";
 import { keywordOf, type SectionName, type sections } from "../../keywords/table.ts";
-import type { Statement } from "../../language/tree.ts";
+import type { Span, Statement } from "../../language/tree.ts";
 import { ArgumentLine, type Issue } from "./argument-line.ts";
 import { consequenceOf } from "./consequence.ts";
 import { reportOldName } from "./old-name.ts";
 import { readArgument } from "./read-argument.ts";
 import { checkSkipped } from "./skipped-block.ts";
+import { addedTo, valueOfSoundLine } from "./sound-line.ts";
 import { unknownKeyword } from "./unknown-keyword.ts";
 import type { Draft, Entry, UntypedDraft } from "./values.ts";
 
@@ -44,20 +45,44 @@ export function readSection<Name extends SectionName>(
   statements: readonly Statement[],
   context: SectionContext<Name>,
 ): SectionReading<Name> {
-  const draft: UntypedDraft = Object.create(null);
-  const issues: Issue[] = [];
-  const refused = new Set<string>();
-  for (const [order, statement] of statements.entries()) {
-    const found = readStatement(statement, order, draft, context);
-    const name = statement.words[0].text;
-    if (found.some(({ lost }) => lost === name)) refused.add(name);
-    issues.push(...found);
-  }
+  // Its names are those of the table, none of which is one of Object's own.
+  const draft: UntypedDraft = {};
   // The table's row says what each reader returns, so the draft has the types of the table.
   const typed = draft as Draft<(typeof sections)[Name]>;
-  const diagnostics = issues.map((issue) => withConsequence(issue, typed, draft, context));
-  return { draft: typed, diagnostics, refused };
+  const found = readStatements(statements, draft, context);
+  if (found.length === 0) return { draft: typed, diagnostics: [], refused: nothing };
+  return {
+    draft: typed,
+    diagnostics: found.map((issue) => withConsequence(issue, typed, draft, context)),
+    refused: new Set(found.map(({ refused }) => refused).filter((name) => name !== null)),
+  };
 }
+
+const nothing: ReadonlySet<string> = new Set();
+
+interface StatementIssue extends Issue {
+  /** The statement's keyword, where the issue took its value away. */
+  readonly refused: string | null;
+}
+
+function readStatements<Name extends SectionName>(
+  statements: readonly Statement[],
+  draft: UntypedDraft,
+  context: SectionContext<Name>,
+): readonly StatementIssue[] {
+  const issues: StatementIssue[] = [];
+  let order = 0;
+  for (const statement of statements) {
+    for (const issue of readStatement(statement, order, draft, context)) {
+      const refused = issue.lost === statement.words[0].text ? issue.lost : null;
+      issues.push({ ...issue, refused });
+    }
+    order++;
+  }
+  return issues;
+}
+
+const noIssues: readonly Issue[] = [];
 
 function readStatement<Name extends SectionName>(
   statement: Statement,
@@ -77,11 +102,18 @@ function readStatement<Name extends SectionName>(
       lost: null,
     }));
   }
+  if (keyword.replacedBy === undefined) {
+    const sound = valueOfSoundLine(keyword.argument, statement, draft[name]);
+    if (sound !== undefined) {
+      draft[name] = new StatementEntry(statement, sound, order);
+      return noIssues;
+    }
+  }
   const line = new ArgumentLine(statement, keyword.argument.kind === "secret", missingOf(keyword));
   reportOldName(line, keyword, context.section);
   const value = readArgument(keyword.argument, line);
   if (value !== undefined) store(draft, line, keyword, value, order);
-  return line.issues;
+  return line.found;
 }
 
 function store(
@@ -91,18 +123,34 @@ function store(
   value: unknown,
   order: number,
 ): void {
-  const span = line.statement.words[0].span;
-  const valueSpan = line.words[0]?.span ?? span;
   const earlier = draft[line.keyword];
   const { kind } = keyword.argument;
   const addsUp = kind === "lines" || kind === "section";
   if (earlier !== undefined && !addsUp && kind !== "none") reportRepeated(line, earlier, keyword);
   if (earlier !== undefined && keyword.repetition === "ignored") return;
-  const merged =
-    earlier !== undefined && addsUp
-      ? [...(earlier.value as readonly Statement[]), ...(value as readonly Statement[])]
-      : value;
-  draft[line.keyword] = { value: merged, span, valueSpan, order };
+  const merged = addsUp ? addedTo(earlier, value as readonly Statement[]) : value;
+  draft[line.keyword] = new StatementEntry(line.statement, merged, order);
+}
+
+/** Its places are looked up when somebody asks: mostly nothing is wrong. */
+class StatementEntry implements Entry<unknown> {
+  readonly value: unknown;
+  readonly order: number;
+  readonly #statement: Statement;
+
+  constructor(statement: Statement, value: unknown, order: number) {
+    this.value = value;
+    this.order = order;
+    this.#statement = statement;
+  }
+
+  get span(): Span {
+    return this.#statement.words[0].span;
+  }
+
+  get valueSpan(): Span {
+    return (this.#statement.words[1] ?? this.#statement.words[0]).span;
+  }
 }
 
 const missingOf = ({ missingValue }: Keyword): Code =>
