@@ -1,7 +1,8 @@
 /** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded` (behaviours §10.1). */
 import { familyOf, hostPrefixLength, isLinkLocal, type Prefix } from "../../../wire/address.ts";
 import { addressCodes } from "../../diagnostics/codes-addresses.ts";
-import { nearestKeyword } from "../../keywords/table.ts";
+import { remove, writeInstead } from "../../diagnostics/fixes.ts";
+import { isClearlyMeantIn, nearestKeyword } from "../../keywords/table.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { AddressLine } from "../../model/address-line.ts";
 import type { Judgement } from "../judgement.ts";
@@ -53,7 +54,9 @@ function readDraft(
       isStatic && word.text === "track_group" ? readGroup : own(valueOptions, word.text);
     if (readValue === undefined) {
       // Words that no address has are options of the virtual MAC before them.
-      if (isOption(word) || !draft.flags.has("use_vmac")) readFlag(draft, word, line, isStatic);
+      if (!isOption(word) && draft.flags.has("use_vmac")) continue;
+      const meant = readFlag(draft, word, line, isStatic);
+      if (meant !== null && own(valueOptions, meant) !== undefined) rest.next();
       continue;
     }
     const value = rest.next().value;
@@ -96,25 +99,36 @@ function readOwnPrefix(word: Word, line: ArgumentLine): Prefix | null {
   return prefix;
 }
 
-function readFlag(draft: AddressDraft, word: Word, line: ArgumentLine, isStatic: boolean): void {
+/** Gives the option that an unknown word clearly was meant to be: its value is skipped too. */
+function readFlag(
+  draft: AddressDraft,
+  word: Word,
+  line: ArgumentLine,
+  isStatic: boolean,
+): string | null {
   const isForbidden = isStatic && word.text === "use_vmac";
   const ipv6Only = isForbidden ? undefined : own(flagOptions, word.text);
   if (ipv6Only === undefined) {
     const meant = nearestKeyword("address line", word.text);
+    const isSlip = meant !== null && isClearlyMeantIn("address line", meant, word.text);
     const help = readPrefix(word.text) === null ? undefined : "one address stands on a line";
     line.remark(addressCodes.unknownOption, word.span, {
       message: `unknown word "${word.text}" behind ${draft.prefix.address}`,
       help: meant === null ? help : `did you mean "${meant}"?`,
       consequence: "The word is skipped.",
+      fix: isSlip ? writeInstead(word, meant) : undefined,
     });
-    return;
+    return isSlip ? meant : null;
   }
   draft.flags.add(word.text);
   if (ipv6Only && familyOf(draft.prefix.address) === "ipv4") {
     line.remark(addressCodes.ipv6Only, word.span, {
       message: `"${word.text}" has no meaning for the IPv4 address ${draft.prefix.address}`,
+      help: "remove it",
+      fix: remove([word], `remove "${word.text}"`),
     });
   }
+  return null;
 }
 
 function incomplete(word: Word, line: ArgumentLine): null {

@@ -2,6 +2,7 @@
 import { type Family, familyOf, parseAddress } from "../../../wire/address.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
+import { remove } from "../../diagnostics/fixes.ts";
 import { integer } from "../../keywords/arguments.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { UnicastPeer } from "../../model/vrrp-instance.ts";
@@ -34,6 +35,8 @@ export function readPeers(
     if (peers.has(peer.address)) {
       judgement.report(instanceCodes.peerRepeated, word.span, {
         message: `${peer.address} is a peer already`,
+        help: "remove it here",
+        fix: remove(statement.words, "remove the line"),
       });
       continue;
     }

@@ -41,6 +41,11 @@ export function versionOf(
   if (given?.value === 2) {
     judgement.report(instanceCodes.versionRaised, given.valueSpan, {
       message: "VRRPv2 has no IPv6",
+      help: 'write "3"',
+      fix: {
+        title: 'write "3"',
+        edits: [{ span: given.valueSpan, replaces: "2", text: "3" }],
+      },
       consequence: `${judgement.name} therefore speaks VRRPv3.`,
     });
   }

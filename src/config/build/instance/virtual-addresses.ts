@@ -2,6 +2,7 @@
 import { type Family, familyOf, isLinkLocal } from "../../../wire/address.ts";
 import { addressCodes } from "../../diagnostics/codes-addresses.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
+import { remove } from "../../diagnostics/fixes.ts";
 import type { Statement } from "../../language/tree.ts";
 import type { AddressLine } from "../../model/address-line.ts";
 import { readAddressLine } from "../address/address-line.ts";
@@ -61,6 +62,8 @@ function readList(
     if (seen.has(line.address)) {
       judgement.report(addressCodes.repeatedAddress, line.place, {
         message: `${line.address} stands in this list already`,
+        help: "remove it here",
+        fix: remove(statement.words, "remove the line"),
       });
     }
     seen.add(line.address);

@@ -1,7 +1,8 @@
 /** Integers and decimal seconds, with nothing behind the digits. */
 import type { Micros } from "../../../wire/units.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
-import { writeInstead } from "../../diagnostics/fixes.ts";
+import type { Fix } from "../../diagnostics/diagnostic.ts";
+import { remove, writeInstead } from "../../diagnostics/fixes.ts";
 import type { Duration, Integer, Integers } from "../../keywords/argument.ts";
 import { describeArgument, durationNouns, inUnit, rangeOf } from "../../keywords/describe.ts";
 import type { Word } from "../../language/tree.ts";
@@ -28,6 +29,7 @@ export function integerOf(
     return line.refuse(argumentCodes.notANumber, word.span, {
       message: `${line.quote(word)} is not a whole number`,
       help: `expected ${describeArgument(argument)}`,
+      fix: withoutPunctuation(word, wholeNumber),
     });
   }
   const value = Number(word.text);
@@ -60,6 +62,7 @@ export function readDuration(argument: Duration, line: ArgumentLine): Micros | u
     return line.refuse(argumentCodes.notANumber, word.span, {
       message: `${line.quote(word)} is not a number of ${durationNouns[argument.unit]}`,
       help: `expected ${describeArgument(argument)}`,
+      fix: withoutPunctuation(word, decimalNumber),
     });
   }
   const micros = microsOf(word.text, argument);
@@ -68,6 +71,7 @@ export function readDuration(argument: Duration, line: ArgumentLine): Micros | u
       message: `${line.quote(word)} is out of range`,
       help: `${line.keyword} takes ${describeArgument(argument)}`,
       consequence: `${line.keyword} is off.`,
+      fix: remove(line.statement.words, "remove the line"),
     });
     return micros;
   }
@@ -93,4 +97,11 @@ function microsOf(text: string, { unit, decimals }: Duration): Micros {
   const finest = 10 ** decimals;
   const microsPerUnit = unit === "ms" ? 1_000 : 1_000_000;
   return Math.round((Math.round(Number(text) * finest) / finest) * microsPerUnit) as Micros;
+}
+
+/** Other languages end a statement with a mark; here it spoils the number. */
+function withoutPunctuation(word: Word, number: RegExp): Fix | undefined {
+  const bare = word.text.replace(/[;,]$/, "");
+  if (bare === word.text || !number.test(bare)) return undefined;
+  return writeInstead(word, bare);
 }
