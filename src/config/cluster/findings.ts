@@ -9,8 +9,7 @@ export class Findings {
 
   /** Several instances may get one unequal value from the same line of `global_defs`. */
   report(code: Code, place: Span, details: Details): void {
-    const related = details.related ?? [];
-    const key = JSON.stringify([code.code, place, ...related.map(({ span }) => span)]);
+    const key = JSON.stringify([code.code, place, details.help]);
     if (this.#said.has(key)) return;
     this.#said.add(key);
     this.diagnostics.push(diagnose(code, place, details));

@@ -2,7 +2,7 @@
 import { inSeconds } from "../keywords/describe.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
 import type { Effect } from "./effect.ts";
-import type { Standing } from "./standing.ts";
+import { faultProduct, type Standing } from "./standing.ts";
 import type { ContenderTable, Outcome, PriorityTable, Row } from "./table.ts";
 
 /** Ends with a newline. */
@@ -76,24 +76,33 @@ function priorityInWords({ instance, standing, range, rows }: ContenderTable): s
 const ownerPriority = 255;
 
 function cellsOf(row: Row, contender: ContenderTable, isAlone: boolean): readonly string[] {
-  const { watched, standing } = row;
+  const { watched } = row;
   const because = watched.because === null ? "" : ` (${watched.because})`;
   const cells = [`${watched.name}${because}`, watched.event, resultInWords(row, contender)];
   if (isAlone) return cells;
-  return [...cells, outcomeInWords(row.outcome, standing)];
+  const threshold = row.threshold === null ? "" : ` ${fromOn(row.threshold)}`;
+  return [...cells, outcomeInWords(row.outcome, threshold)];
 }
 
 function resultInWords({ watched, standing }: Row, contender: ContenderTable): string {
   const { effect } = watched;
-  if (effect.kind === "factor") return `${contender.standing} + number × ${effect.factor}`;
+  if (effect.kind === "factor") return factorInWords(contender, effect.factor);
   if (effect.kind === "fault") return faultWord;
   const change = changeOf(effect);
-  if (contender.instance.priority === ownerPriority) return `${standing}, unchanged`;
   const limited = contender.standing !== null && contender.standing + change !== standing;
   const sign = change < 0 ? "-" : "+";
   const sum = `${contender.standing} ${sign} ${Math.abs(change)} = ${standing}`;
   return limited ? `${sum} (limited)` : sum;
 }
+
+function factorInWords({ standing }: ContenderTable, factor: number): string {
+  const limit = -Math.sign(factor) * Math.ceil(-faultProduct / Math.abs(factor));
+  const fault = `${faultWord} ${fromOn(limit)}`;
+  return `${standing} ${factor < 0 ? "-" : "+"} number × ${Math.abs(factor)}, ${fault}`;
+}
+
+const fromOn = (number: number): string =>
+  number < 0 ? `from ${number} down` : `from ${number} up`;
 
 const faultWord = "FAULT";
 
@@ -103,7 +112,7 @@ const changeOf = (effect: Extract<Effect, { kind: "change" }>): number =>
 const standingInWords = (standing: Standing): string =>
   standing === null ? faultWord : String(standing);
 
-function outcomeInWords(outcome: Outcome | null, _standing: Standing): string {
+function outcomeInWords(outcome: Outcome | null, when: string): string {
   if (outcome === null) return "";
   switch (outcome.kind) {
     case "nobody":
@@ -113,8 +122,8 @@ function outcomeInWords(outcome: Outcome | null, _standing: Standing): string {
     case "moves": {
       const { to, standing, delayMicros, returns } = outcome;
       const delay = delayMicros === 0 ? "" : ` after ${inSeconds(delayMicros)} s`;
-      const after = returns ? ", and back when it is well" : ", and stay there";
-      return `move to ${to} (${standing})${delay}${after}`;
+      const after = returns ? " until it is well" : " for good";
+      return `move to ${to} (${standing})${when}${delay}${after}`;
     }
   }
 }

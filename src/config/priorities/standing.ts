@@ -11,11 +11,34 @@ const highest = 254;
 /** A product of a file's number and its weight that is a fault (behaviours §9.4). */
 export const faultProduct = -254;
 
+/** With this number in the file that `file` watches, and all else well. */
+export function standingWith(
+  instance: VrrpInstance,
+  watched: readonly Watched[],
+  file: Watched,
+  number: number,
+): Standing {
+  const { effect } = file;
+  const well = sumOf(instance, watched);
+  if (effect.kind !== "factor" || well === null) return well;
+  const product = number * effect.factor;
+  return product <= faultProduct ? null : clamped(instance.priority, well + product);
+}
+
 /** A file that has not failed holds 0; a failed one holds whatever does most harm. */
 export function standingOf(
-  { priority }: VrrpInstance,
+  instance: VrrpInstance,
   watched: readonly Watched[],
   failed: (each: Watched) => boolean,
+): Standing {
+  const sum = sumOf(instance, watched, failed);
+  return sum === null ? null : clamped(instance.priority, sum);
+}
+
+function sumOf(
+  { priority }: VrrpInstance,
+  watched: readonly Watched[],
+  failed: (each: Watched) => boolean = () => false,
 ): Standing {
   let sum: number = priority;
   for (const each of watched) {
@@ -23,7 +46,7 @@ export function standingOf(
     if (effect.kind === "change") sum += failed(each) ? effect.failed : effect.well;
     else if (failed(each)) return null;
   }
-  return clamped(priority, sum);
+  return sum;
 }
 
 /** An owner's priority never changes (RFC 9568 §5.2.4). */

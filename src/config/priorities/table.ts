@@ -3,7 +3,7 @@ import type { Configuration } from "../model/configuration.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
 import { type Contender, contenderOf } from "./contender.ts";
 import { holderAfter, winnerOf } from "./election.ts";
-import { faultProduct, type Range, type Standing, standingOf } from "./standing.ts";
+import { faultProduct, type Range, type Standing, standingOf, standingWith } from "./standing.ts";
 import type { Watched } from "./watched.ts";
 
 /** An instance of one file, as part of a virtual router. */
@@ -80,22 +80,25 @@ function rowOf(
   entries: readonly Entry[],
   holder: Entry | null,
 ): Row {
-  const standing = standingOf(entry.instance, entry.watched, (each) => each === watched);
-  if (entries.length < 2) return { watched, standing, outcome: null, threshold: null };
+  const threshold = entry === holder ? thresholdOf(entry, watched, entries) : null;
+  const standing =
+    threshold === null
+      ? standingOf(entry.instance, entry.watched, (each) => each === watched)
+      : standingWith(entry.instance, entry.watched, watched, threshold);
+  if (entries.length < 2) return { watched, standing, outcome: null, threshold };
   const failed = { ...entry, standing };
   const then = entries.map((each) => (each === entry ? failed : each));
-  const threshold = entry === holder ? thresholdOf(entry, watched, entries) : null;
   return { watched, standing, outcome: outcomeOf(then, entries, holder), threshold };
 }
 
 /** The number of a file, nearest to 0, that moves the addresses. */
 function thresholdOf(holder: Entry, { effect }: Watched, entries: readonly Entry[]): number | null {
-  if (effect.kind !== "factor" || holder.standing === null) return null;
   const { standing } = holder;
-  const rivals = entries
-    .filter((each) => each !== holder && each.preempt && each.standing !== null)
+  if (effect.kind !== "factor" || standing === null || entries.length < 2) return null;
+  const drops = entries
+    .filter((each) => each !== holder && each.preempt)
     .map((each) => standing - (each.standing ?? 0) + 1);
-  const drop = Math.min(-faultProduct, ...rivals);
+  const drop = Math.min(-faultProduct, ...drops);
   return -Math.sign(effect.factor) * Math.ceil(drop / Math.abs(effect.factor));
 }
 

@@ -81,7 +81,10 @@ function reportStrays(
   findings: Findings,
 ): void {
   const [first] = strays;
-  if (first === undefined || senders.some(({ delivery }) => delivery.source === null)) return;
+  const sources = new Set(senders.map(({ delivery }) => delivery.source));
+  // With one source missing, or copied, the peer may well be the other node's.
+  const areKnown = sources.size === senders.length && !sources.has(null);
+  if (first === undefined || !areKnown) return;
   findings.report(clusterCodes.peerUnknown, placeOfPeer(router, first), {
     message: `${nameOf(router)} has a peer ${listed(strays)} that none of these files sends from`,
     help: "check the file of that node too, or remove the peer",

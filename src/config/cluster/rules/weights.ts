@@ -9,8 +9,6 @@ import { placeIn } from "../node.ts";
 import { keywordPlace, nameOf, type VirtualRouter } from "../router.ts";
 import { listed, mostShown } from "../words.ts";
 
-const ownerPriority = 255;
-
 export function checkWeights(virtual: VirtualRouter, findings: Findings): void {
   const contenders = contendersOf(virtual);
   const holder = winnerOf(contenders);
@@ -50,14 +48,12 @@ function reportTooSmall(
   const best = others.toSorted((one, other) => other.range.highest - one.range.highest)[0];
   if (best === undefined) return;
   const { range, router } = holder;
-  const isOwner = router.instance.priority === ownerPriority;
-  const still = isOwner ? "keeps 255 as the address owner" : `still has priority ${range.lowest}`;
-  const rival = `${nameOf(best.router)} has ${range.lowest === best.range.highest ? "no more" : "at most"} ${best.range.highest}`;
+  const most = range.lowest === best.range.highest ? "no more" : `at most ${best.range.highest}`;
   findings.report(clusterCodes.weightsTooSmall, placeOfWeights(holder), {
-    message: `with everything failed that it tracks, ${nameOf(router)} ${still}, and ${rival}`,
-    help: isOwner
-      ? "give it a priority of 254 or less, or weight 0 to the tracker"
-      : `a failure has to take away ${distance(holder, best)} or more; weight 0 gives up at once`,
+    message:
+      `with everything failed that it tracks, ${nameOf(router)} still has priority ` +
+      `${range.lowest}, and ${nameOf(best.router)} has ${most}`,
+    help: `a failure has to take away ${distance(holder, best)} or more; weight 0 gives up at once`,
     consequence: `The addresses never move from ${router.node.name}, whatever these trackers say.`,
     related: [priorityOf(holder), priorityOf(best)],
   });
