@@ -1,0 +1,18 @@
+/** What mutations begin with: the files of the corpus, or those of another folder. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export const ownFiles = join(import.meta.dirname, "../corpus/files");
+
+export interface Texts {
+  readonly all: readonly string[];
+  /** Without anything wrong in them, and without definitions, whose lines may say anything. */
+  readonly sound: readonly string[];
+}
+
+export function textsIn(directory: string): Texts {
+  const names = readdirSync(directory).filter((name) => name.endsWith(".conf"));
+  const read = (name: string): string => readFileSync(join(directory, name), "latin1");
+  const sound = names.filter((name) => name.startsWith("sound-")).map(read);
+  return { all: names.map(read), sound: sound.filter((text) => !text.includes("$")) };
+}
