@@ -1,5 +1,6 @@
 /** From a path to everything the daemon and `-t` need: one call, the same for both. */
 import type { ExitCode } from "../diagnostics/code.ts";
+import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Files } from "../files.ts";
 import { withoutMisplacedFixes } from "../fix/safe-fixes.ts";
@@ -70,7 +71,8 @@ export function checkConfiguration(
   };
 }
 
-const missingOn = (machine: Machine, build: Build): readonly Diagnostic[] => [
-  ...checkMachine(build.configuration, machine),
-  ...checkScripts(build, machine),
-];
+function missingOn(machine: Machine, build: Build): readonly Diagnostic[] {
+  const missing = checkMachine(build.configuration, machine);
+  const lacksInterface = missing.some(({ code }) => code === machineCodes.interfaceMissing.code);
+  return [...missing, ...checkScripts(build, machine, lacksInterface)];
+}

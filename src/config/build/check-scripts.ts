@@ -8,13 +8,19 @@ import type { ScriptCommand } from "../model/vrrp-instance.ts";
 import type { Build } from "./build-configuration.ts";
 import { checkTrackedScripts } from "./check-tracked-scripts.ts";
 import { checkMiscScripts, miscChecksOf } from "./checks/check-misc-scripts.ts";
+import { reportInsecure } from "./insecure-scripts.ts";
 import type { Machine } from "./machine.ts";
-import { describeUnsafe, isPresent, reportNotExecutable } from "./script-program.ts";
+import { describeUnsafe, reportNotExecutable } from "./script-program.ts";
 import { defaultUserOf } from "./script-user.ts";
-import { scriptsOf } from "./scripts-of.ts";
+import { checkerScriptsOf, scriptsOf } from "./scripts-of.ts";
 import { unsafePartOf } from "./unsafe-path.ts";
 
-export function checkScripts(build: Build, machine: Machine): readonly Diagnostic[] {
+/** `lacksInterface`: an interface that the file names is not there. */
+export function checkScripts(
+  build: Build,
+  machine: Machine,
+  lacksInterface: boolean,
+): readonly Diagnostic[] {
   const { configuration, scriptUserSpan, trackedScripts } = build;
   const { global } = configuration;
   const scripts = scriptsOf(configuration);
@@ -28,7 +34,11 @@ export function checkScripts(build: Build, machine: Machine): readonly Diagnosti
   const runnable = named.filter((script) => hasUser(script, machine));
   const tracked = checkTrackedScripts(trackedScripts, global, defaultUser.isThere, machine);
   const misc = checkMiscScripts(miscChecks, global, defaultUser.isThere, machine);
-  const runs = [...runnable, ...tracked.runnable, ...misc.runnable];
+  const ofChecker = new Set(checkerScriptsOf(configuration));
+  const runs = {
+    vrrp: [...runnable.filter((script) => !ofChecker.has(script)), ...tracked.runnable],
+    checker: [...runnable.filter((script) => ofChecker.has(script)), ...misc.runnable],
+  };
   return [
     ...defaultUser.diagnostics,
     ...named.filter((script) => !hasUser(script, machine)).map(reportUser),
@@ -36,7 +46,7 @@ export function checkScripts(build: Build, machine: Machine): readonly Diagnosti
     ...misc.diagnostics,
     ...checkPrograms(runnable, machine),
     ...(global.scriptSecurity ? checkPaths(runnable, build, machine) : []),
-    ...(global.scriptSecurity ? [] : checkSecurity(runs, machine)),
+    ...(global.scriptSecurity ? [] : reportInsecure(runs, machine, lacksInterface)),
   ];
 }
 
@@ -88,14 +98,4 @@ function checkPrograms(
   return scripts.flatMap(({ argv, place }) =>
     isExecutable?.(argv[0]) === false ? [reportNotExecutable(argv[0], place)] : [],
   );
-}
-
-function checkSecurity(scripts: readonly ScriptCommand[], machine: Machine): readonly Diagnostic[] {
-  if (!scripts.some((script) => isPresent(script, machine))) return [];
-  return [
-    diagnose(machineCodes.scriptsInsecure, null, {
-      message: "scripts run and enable_script_security is not given",
-      help: "add enable_script_security and script_user to global_defs",
-    }),
-  ];
 }

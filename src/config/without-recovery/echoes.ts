@@ -6,6 +6,7 @@
 import { codeOf } from "../diagnostics/codes.ts";
 import { keywordCodes } from "../diagnostics/codes-keywords.ts";
 import { languageCodes } from "../diagnostics/codes-language.ts";
+import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic, Verdict } from "../diagnostics/diagnostic.ts";
 import { isSaidByKeepalived } from "../diagnostics/said-by-keepalived.ts";
 import type { LineSink } from "../language/line-sink.ts";
@@ -101,6 +102,7 @@ function heardFrom(walks: readonly Walk[]): Heard {
 /** A diagnostic without echoes: keepalived may not come to its line, or not mind. */
 function judged(diagnostic: Diagnostic, heard: Heard): Diagnostic {
   const { span, code, leavesNoAddress } = diagnostic;
+  if (code === machineCodes.scriptsInsecure.code) return insecure(diagnostic, heard);
   if (span === null || lineCodes.has(code)) return diagnostic;
   const isSaid = heard.said.has(lineKey(span));
   const isUnderstood = heard.understood.has(lineKey(span));
@@ -114,6 +116,13 @@ function judged(diagnostic: Diagnostic, heard: Heard): Diagnostic {
   const isMinded = isUnderstood && !silentCodes.has(code);
   if (isMinded || leavesNoAddress === true) return diagnostic;
   return { ...diagnostic, verdict: { exit: 0, isSaid } };
+}
+
+/** Scripts that it does not come to do not run. */
+function insecure(diagnostic: Diagnostic, { understood }: Heard): Diagnostic {
+  const { related = [] } = diagnostic;
+  if (related.some(({ span }) => understood.has(lineKey(span)))) return diagnostic;
+  return { ...diagnostic, verdict: { exit: 0, isSaid: false } };
 }
 
 /** The parent reads the files, its children a copy without comments. */
