@@ -1,6 +1,8 @@
 /** What the configuration names and the machine lacks. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Configuration } from "../model/configuration.ts";
+import type { SyncGroup } from "../model/sync-group.ts";
+import type { TrackerOrigin } from "../model/tracking.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
 import { checkRouting } from "./check-machine-routing.ts";
 import { interfaceMissing } from "./interface-missing.ts";
@@ -18,8 +20,14 @@ export function checkMachine(
   const instances = configuration.vrrpInstances.flatMap((instance) => [
     ...checkLink(instance, machine),
     ...checkAddresses(instance, machine),
+    ...checkTrackers(instance, machine),
   ]);
-  return [...instances, ...checkRouting(configuration, machine)];
+  const groups = configuration.syncGroups.flatMap((group) => checkTrackers(group, machine));
+  return [
+    ...instances,
+    ...groups,
+    ...checkRouting(configuration, machine),
+  ];
 }
 
 function checkLink(instance: VrrpInstance, machine: Machine): readonly Diagnostic[] {
@@ -40,3 +48,21 @@ function checkAddresses(instance: VrrpInstance, machine: Machine): readonly Diag
       return interfaceMissing(line.interface, span, line.address, consequence);
     });
 }
+
+/** Those of its own lines: what a member has from its group is said of the group. */
+function checkTrackers(
+  { name, trackers }: VrrpInstance | SyncGroup,
+  machine: Machine,
+): readonly Diagnostic[] {
+  return trackers
+    .filter(({ kind, origin }) => kind === "interface" && isOwn(origin, name))
+    .filter((tracker) => !machine.interfaceExists(tracker.name))
+    .map((tracker) => {
+      const effect = tracker.weight === 0 ? "waits in FAULT" : "counts it as down";
+      const consequence = `${name} ${effect} until it appears.`;
+      return interfaceMissing(tracker.name, tracker.place, `${name} to follow`, consequence);
+    });
+}
+
+const isOwn = (origin: TrackerOrigin, name: string): boolean =>
+  origin.kind === "instance" || (origin.kind === "syncGroup" && origin.name === name);

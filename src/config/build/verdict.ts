@@ -60,8 +60,9 @@ function countedByFinding(diagnostics: readonly Diagnostic[]): Map<string, numbe
 
 const interfacesOf = ({ vrrpInstances }: Configuration): ReadonlySet<string> =>
   new Set(
-    vrrpInstances.flatMap(({ interface: own, virtualAddresses, excludedAddresses }) => [
+    vrrpInstances.flatMap(({ interface: own, virtualAddresses, excludedAddresses, trackers }) => [
       own,
+      ...trackers.filter(({ kind }) => kind === "interface").map(({ name }) => name),
       ...[...virtualAddresses, ...excludedAddresses].map((line) => line.interface),
     ]),
   );

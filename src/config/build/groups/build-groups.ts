@@ -29,13 +29,10 @@ export function buildGroups(
   const blocks = root.vrrp_sync_group?.value ?? [];
   const { syncGroups, instances, diagnostics } = buildSyncGroups(blocks, roster, trackables);
   const followers = buildTrackGroups(root.track_group?.value ?? [], roster);
-  const used = new Set(
-    [...instances, ...syncGroups]
-      .flatMap(({ trackers }) => trackers)
-      .filter(({ kind }) => kind === "script")
-      .map(({ name }) => name),
-  );
-  const unused = tracking.scripts.filter(({ name }) => !used.has(name));
+  const used = scriptsIn([...instances, ...syncGroups]);
+  // One whose weight cannot count is named all the same, and what becomes of it is said there.
+  const named = scriptsIn([...running, ...syncGroups]);
+  const unused = tracking.scripts.filter(({ name }) => !named.has(name));
   return {
     instances,
     syncGroups,
@@ -44,6 +41,14 @@ export function buildGroups(
     diagnostics: [...diagnostics, ...followers.diagnostics, ...unused.map(reportUnused)],
   };
 }
+
+const scriptsIn = (users: readonly Pick<SyncGroup, "trackers">[]): ReadonlySet<string> =>
+  new Set(
+    users
+      .flatMap(({ trackers }) => trackers)
+      .filter(({ kind }) => kind === "script")
+      .map(({ name }) => name),
+  );
 
 const reportUnused = ({ name, place }: TrackScript): Diagnostic =>
   diagnose(trackingCodes.unusedScript, place, {

@@ -2,12 +2,15 @@
 import { groupCodes } from "../../diagnostics/codes-groups.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { Judgement } from "../judgement.ts";
+import { endOf, innerOf } from "../tracking/definition.ts";
 
 /** The names of the first list; a second one and an empty one are reported. */
-export function memberNames(inner: readonly Statement[], judgement: Judgement): readonly Word[] {
-  const lists = inner.filter(({ words, block }) => words[0].text === "group" && block !== null);
+export function memberNames(block: Statement, judgement: Judgement): readonly Word[] {
+  const lists = innerOf(block).filter(
+    ({ words, block }) => words[0].text === "group" && block !== null,
+  );
   const [first, second] = lists;
-  if (second !== undefined) reportSecond(first, second, judgement);
+  if (second !== undefined) reportSecond(first, second, block, judgement);
   if (first === undefined) return [];
   const names = first.block?.statements.flatMap(({ words }) => words) ?? [];
   if (names.length === 0) {
@@ -22,6 +25,7 @@ export function memberNames(inner: readonly Statement[], judgement: Judgement): 
 function reportSecond(
   first: Statement | undefined,
   { words }: Statement,
+  group: Statement,
   judgement: Judgement,
 ): void {
   judgement.report(groupCodes.listRepeated, words[0].span, {
@@ -29,5 +33,7 @@ function reportSecond(
     help: "write all members into one list",
     consequence: "The earlier one holds.",
     related: first === undefined ? [] : [{ span: first.words[0].span, message: "the first list" }],
+    // keepalived takes the end of the second list for the end of the group.
+    echoes: [endOf(group)],
   });
 }

@@ -22,8 +22,7 @@ export function readSyncGroup(
   judgement: Judgement,
   trackables: Trackables,
 ): UnresolvedGroup {
-  const inner = innerOf(block);
-  const { draft, diagnostics } = readSection(inner, {
+  const { draft, diagnostics } = readSection(innerOf(block), {
     section: "vrrp_sync_group",
     subject: name.text,
     title: name.text,
@@ -49,7 +48,7 @@ export function readSyncGroup(
       smtpAlert: draft.smtp_alert?.value ?? null,
       notifyPriorityChanges: draft.notify_priority_changes?.value ?? null,
     },
-    memberNames: memberNames(inner, judgement),
+    memberNames: memberNames(block, judgement),
   };
 }
 

@@ -35,14 +35,13 @@ function completeTrackGroup(
   { instances, names }: InstanceRoster,
   judgement: Judgement,
 ): TrackGroup {
-  const inner = innerOf(block);
-  const { diagnostics } = readSection(inner, {
+  const { diagnostics } = readSection(innerOf(block), {
     section: "track_group",
     subject: name.text,
     title: name.text,
   });
   judgement.diagnostics.push(...diagnostics);
-  const words = memberNames(inner, judgement);
+  const words = memberNames(block, judgement);
   for (const word of words.filter(({ text }) => !names.has(text))) {
     const meant = nearest(word.text, names);
     judgement.report(groupCodes.followerUnknown, word.span, {

@@ -47,7 +47,6 @@ export function completeTrackScript(
   };
 }
 
-/** A line of its own says it more clearly than the words behind the command. */
 function withUser(
   command: ScriptCommand,
   identity: Entry<IdentityValue> | undefined,

@@ -1,5 +1,5 @@
 /** `vrrp_script`: a command run again and again. */
-import { coarseDuration, command, identity, integer, none, words } from "../arguments.ts";
+import { coarseDuration, commandAlone, identity, integer, none, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 import { syntaxOfWeight } from "./weight.ts";
 
@@ -7,11 +7,11 @@ const mostRuns = 2_147_483_647;
 
 export const vrrpScriptKeywords = {
   script: {
-    argument: command,
+    argument: commandAlone,
     default: null,
     required: true,
     meaning: "command to run; exit 0 is success, anything else failure",
-    example: 'script "/usr/local/bin/check_web --quick" nobody',
+    example: 'script "/usr/local/bin/check_web --quick"',
     tier: "core",
     support: "checked",
   },
