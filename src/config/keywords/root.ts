@@ -6,14 +6,17 @@ export const rootKeywords = {
   global_defs: {
     argument: section(),
     default: null,
-    meaning: "block of daemon-wide settings",
+    meaning: "settings of the daemon as a whole, and defaults for instances and servers",
+    example: "global_defs {\n    router_id router-one\n}",
     tier: "core",
     support: "full",
   },
   linkbeat_use_polling: {
     argument: none,
     default: null,
-    meaning: "poll link state of all interfaces by MII/ethtool/ioctl instead of netlink only",
+    meaning:
+      "ask every interface by MII, ETHTOOL or ioctl whether its link is up, instead of " +
+      "waiting for the kernel to say so",
     tier: "legacy",
     support: "checked",
   },
@@ -21,29 +24,32 @@ export const rootKeywords = {
     argument: text(),
     default: "the namespace it is started in",
     meaning:
-      "run in that network namespace (own mount ns for pid dir); not changeable by reload; " +
-      "-s overrides",
+      "network namespace to run in; pid files get a folder of its own; -s goes before it, " +
+      "and a reload cannot change it",
+    example: "net_namespace blue",
     tier: "common",
     support: "full",
   },
   net_namespace_ipvs: {
     argument: optional(text()),
     default: "same as net_namespace; no NAME = default ns",
-    meaning: "put the IPVS configuration in another namespace than the checkers",
+    meaning:
+      "network namespace that holds the virtual servers, where the checks run in another one",
+    example: "net_namespace_ipvs green",
     tier: "rare",
     support: "checked",
   },
   namespace_with_ipsets: {
     argument: none,
     default: null,
-    meaning: "allow ipsets in a namespace on kernels before 3.13",
+    meaning: "use ipsets in a namespace also with kernels before 3.13",
     tier: "legacy",
     support: "checked",
   },
   use_pid_dir: {
     argument: none,
     default: null,
-    meaning: "keep pid files in <run>/keepalived/",
+    meaning: "keep pid files in a folder of their own, /run/keepalived",
     tier: "rare",
     support: "full",
   },
@@ -51,15 +57,16 @@ export const rootKeywords = {
     argument: text(),
     default: null,
     meaning:
-      "name for one of several daemons in a namespace; added to pid file names and syslog " +
-      "ident; not changeable by reload",
+      "name of this daemon among several in one namespace; it becomes part of pid file " +
+      "names and of the name in the log, and a reload cannot change it",
+    example: "instance blue",
     tier: "rare",
     support: "full",
   },
   child_wait_time: {
     argument: wholeSeconds(),
     default: "5 s",
-    meaning: "how long the parent waits for children at stop before SIGKILL",
+    meaning: "how long the processes may take to end at a stop before they are killed",
     tier: "rare",
     support: "full",
   },
@@ -75,7 +82,7 @@ export const rootKeywords = {
   static_ipaddress: {
     argument: lines("ADDR[/LEN] [option ...]"),
     default: null,
-    meaning: "addresses the daemon always keeps configured",
+    meaning: "addresses that are there while the daemon runs, whatever the instances do",
     example: "static_ipaddress {\n  192.0.2.1/24 dev eth0\n}",
     tier: "common",
     support: "checked",
@@ -83,7 +90,7 @@ export const rootKeywords = {
   static_routes: {
     argument: lines("[to] DEST [option ...]"),
     default: null,
-    meaning: "routes always kept",
+    meaning: "routes that are there while the daemon runs, whatever the instances do",
     example: "static_routes {\n  198.51.100.0/24 via 192.0.2.254 dev eth0\n}",
     tier: "common",
     support: "checked",
@@ -91,7 +98,7 @@ export const rootKeywords = {
   static_rules: {
     argument: lines("[selector ...] ACTION [preference N]"),
     default: null,
-    meaning: "policy rules always kept",
+    meaning: "policy rules that are there while the daemon runs, whatever the instances do",
     example: "static_rules {\n  from 192.0.2.0/24 table 100 preference 100\n}",
     tier: "common",
     support: "checked",
@@ -100,7 +107,9 @@ export const rootKeywords = {
     argument: section("NAME"),
     default: null,
     missingValue: "named",
-    meaning: "instances that change state together",
+    meaning:
+      "instances that become master and backup together: a fault of one takes all of them " +
+      "down",
     example: "vrrp_sync_group VG_1 {\n  group {\n    VI_1\n    VI_2\n  }\n}",
     tier: "core",
     support: "checked",
@@ -108,7 +117,9 @@ export const rootKeywords = {
   garp_group: {
     argument: section(),
     default: null,
-    meaning: "rate limits gratuitous ARP/NA per interface or set",
+    meaning:
+      "limits how fast gratuitous ARP and neighbour advertisements leave one interface, or " +
+      "several that share a switch",
     example: "garp_group {\n  garp_interval 0.1\n  interfaces {\n    eth0\n    eth1\n  }\n}",
     tier: "rare",
     support: "checked",
@@ -116,7 +127,9 @@ export const rootKeywords = {
   linkbeat_interfaces: {
     argument: lines("IF [MII|ETHTOOL|IOCTL]"),
     default: "MII first supported",
-    meaning: "interfaces whose link is polled",
+    meaning:
+      "interfaces that are asked whether their link is up, and how; the kernel is believed " +
+      "for all others",
     example: "linkbeat_interfaces {\n  eth0 ETHTOOL\n}",
     tier: "rare",
     support: "checked",
@@ -124,7 +137,7 @@ export const rootKeywords = {
   interface_up_down_delays: {
     argument: lines("IF DOWN [UP], 0..255 s each"),
     default: "none; UP = DOWN",
-    meaning: "debounce link state changes",
+    meaning: "how long an interface has to be down, and up again, before it counts as such",
     example: "interface_up_down_delays {\n  eth0 0.5 2\n}",
     tier: "rare",
     support: "checked",
@@ -133,7 +146,9 @@ export const rootKeywords = {
     argument: section("NAME"),
     default: null,
     missingValue: "named",
-    meaning: "one virtual router",
+    meaning: "a virtual router: addresses that the elected one of several machines holds",
+    example:
+      "vrrp_instance VI_1 {\n    interface eth0\n    virtual_router_id 51\n    priority 100\n    virtual_ipaddress {\n        192.0.2.10/24\n    }\n}",
     tier: "core",
     support: "full",
   },
@@ -193,7 +208,7 @@ export const rootKeywords = {
   virtual_server_group: {
     argument: section("NAME"),
     default: null,
-    meaning: "list of addresses/ranges/fwmarks used by one virtual_server",
+    meaning: "addresses, ranges of them and firewall marks that one virtual_server answers for",
     tier: "common",
     example: "virtual_server_group web {\n    192.0.2.1 80\n    192.0.2.10-20 80\n    fwmark 1\n}",
     support: "checked",
@@ -201,7 +216,7 @@ export const rootKeywords = {
   virtual_server: {
     argument: section("IP [PORT] | fwmark N | group NAME"),
     default: "port 0 needs persistence",
-    meaning: "one IPVS service",
+    meaning: "a service whose connections are shared out among real servers by IPVS",
     tier: "core",
     example:
       "virtual_server 192.0.2.1 80 {\n    protocol TCP\n    lb_algo wlc\n    lb_kind NAT\n" +

@@ -17,7 +17,7 @@ export const routeLineKeywords = {
     argument: words("[to] [TYPE] ADDR[/LEN]|default|any|all"),
     default: null,
     required: true,
-    meaning: "destination; default6 is the old IPv6 spelling",
+    meaning: "where the route leads; default6 is an old spelling of default for IPv6",
     example: "198.51.100.0/24 via 192.0.2.254 dev eth0",
     tier: "common",
     support: "checked",
@@ -33,7 +33,7 @@ export const routeLineKeywords = {
   inet: {
     argument: none,
     default: "inet if ambiguous",
-    meaning: "force family",
+    meaning: "the route is of IPv4",
     example: "inet default dev eth0",
     tier: "rare",
     support: "checked",
@@ -41,7 +41,7 @@ export const routeLineKeywords = {
   inet6: {
     argument: none,
     default: "inet if ambiguous",
-    meaning: "force family (same as inet)",
+    meaning: "the route is of IPv6",
     example: "inet6 default dev eth0",
     tier: "rare",
     support: "checked",
@@ -65,7 +65,7 @@ export const routeLineKeywords = {
   or: {
     argument: address(),
     default: null,
-    meaning: "second gateway (turned into two nexthops)",
+    meaning: "second gateway to share the load with; write nexthop instead",
     example: "default via 192.0.2.253 or 192.0.2.254",
     tier: "legacy",
     support: "checked",
@@ -73,7 +73,7 @@ export const routeLineKeywords = {
   src: {
     argument: address(),
     default: null,
-    meaning: "preferred source",
+    meaning: "source address that packets on this route prefer",
     example: "default via 192.0.2.254 src 192.0.2.1",
     tier: "common",
     support: "checked",
@@ -81,7 +81,7 @@ export const routeLineKeywords = {
   from: {
     argument: words("ADDR[/LEN]"),
     default: null,
-    meaning: "source-specific route",
+    meaning: "the route holds for packets with a source of this prefix only",
     example: "2001:db8:1::/48 from 2001:db8:2::/48 via fe80::1 dev eth0",
     tier: "rare",
     support: "checked",
@@ -89,7 +89,7 @@ export const routeLineKeywords = {
   as: {
     argument: words("[to] ADDR"),
     default: null,
-    meaning: "NAT-style new destination",
+    meaning: "new label on the way, for routes of MPLS labels",
     example: "default via 192.0.2.254 as to 198.51.100.1",
     tier: "rare",
     support: "checked",
@@ -97,7 +97,7 @@ export const routeLineKeywords = {
   dev: {
     argument: interfaceName,
     default: null,
-    meaning: "output interface",
+    meaning: "interface that packets leave by",
     example: "198.51.100.0/24 dev eth0",
     tier: "common",
     support: "checked",
@@ -105,7 +105,7 @@ export const routeLineKeywords = {
   oif: {
     argument: interfaceName,
     default: null,
-    meaning: "output interface (same as dev)",
+    meaning: "interface that packets leave by (same as dev)",
     example: "198.51.100.0/24 oif eth0",
     tier: "common",
     support: "checked",
@@ -113,7 +113,7 @@ export const routeLineKeywords = {
   table: {
     argument: words("NAME | 0..4294967295"),
     default: "main",
-    meaning: "routing table",
+    meaning: "routing table that the route stands in, by number or name",
     example: "default via 192.0.2.254 table 100",
     tier: "common",
     support: "checked",
@@ -121,7 +121,7 @@ export const routeLineKeywords = {
   metric: {
     argument: integer(0),
     default: "0",
-    meaning: "route metric",
+    meaning: "of several routes to one destination the one with the lowest metric is used",
     example: "default via 192.0.2.254 metric 100",
     tier: "common",
     support: "checked",
@@ -145,7 +145,7 @@ export const routeLineKeywords = {
   tos: {
     argument: words("NAME | 0..255"),
     default: "0",
-    meaning: "TOS",
+    meaning: "the route holds for packets with this type of service only",
     example: "198.51.100.0/24 via 192.0.2.254 tos 0x10",
     tier: "rare",
     support: "checked",
@@ -161,7 +161,7 @@ export const routeLineKeywords = {
   protocol: {
     argument: words("NAME | 0..255"),
     default: "keepalived (18) when tracked",
-    meaning: "route origin",
+    meaning: "who made the route, as ip route shows it",
     example: "default via 192.0.2.254 protocol static no_track",
     tier: "rare",
     support: "checked",
@@ -169,7 +169,7 @@ export const routeLineKeywords = {
   scope: {
     argument: words("NAME | 0..255"),
     default: "by type",
-    meaning: "route scope",
+    meaning: "how far away the destination is, as ip route has it",
     example: "198.51.100.0/24 dev eth0 scope link",
     tier: "common",
     support: "checked",
@@ -177,7 +177,7 @@ export const routeLineKeywords = {
   onlink: {
     argument: none,
     default: null,
-    meaning: "gateway is on link",
+    meaning: "take the gateway for a neighbour, although no address of the interface says so",
     example: "default via 192.0.2.254 dev eth0 onlink",
     tier: "common",
     support: "checked",
@@ -185,7 +185,7 @@ export const routeLineKeywords = {
   add: {
     argument: none,
     default: "prepend (kernel default)",
-    meaning: "insert mode as in ip route",
+    meaning: "put the route beside others as ip route add does",
     example: "default via 192.0.2.254 add",
     tier: "rare",
     support: "checked",
@@ -193,7 +193,7 @@ export const routeLineKeywords = {
   prepend: {
     argument: none,
     default: "prepend (kernel default)",
-    meaning: "insert mode as in ip route (same as add)",
+    meaning: "put the route beside others as ip route prepend does",
     example: "default via 192.0.2.254 prepend",
     tier: "rare",
     support: "checked",
@@ -201,7 +201,7 @@ export const routeLineKeywords = {
   append: {
     argument: none,
     default: "prepend (kernel default)",
-    meaning: "insert mode as in ip route (same as add)",
+    meaning: "put the route beside others as ip route append does",
     example: "default via 192.0.2.254 append",
     tier: "rare",
     support: "checked",
@@ -209,7 +209,7 @@ export const routeLineKeywords = {
   vrf: {
     argument: interfaceName,
     default: null,
-    meaning: "table of a VRF",
+    meaning: "the table of this VRF",
     example: "198.51.100.0/24 dev eth0 vrf blue",
     tier: "rare",
     support: "checked",
@@ -217,7 +217,7 @@ export const routeLineKeywords = {
   mtu: {
     argument: words("[lock] 0..4294967295"),
     default: null,
-    meaning: "path MTU",
+    meaning: "largest packet on the way; with lock it is not found out anew",
     example: "default via 192.0.2.254 mtu lock 1400",
     tier: "rare",
     support: "checked",
@@ -225,7 +225,7 @@ export const routeLineKeywords = {
   advmss: {
     argument: words("[lock] 0..4294967295"),
     default: null,
-    meaning: "advertised MSS",
+    meaning: "largest segment that TCP asks for",
     example: "default via 192.0.2.254 advmss 1360",
     tier: "rare",
     support: "checked",
@@ -233,7 +233,7 @@ export const routeLineKeywords = {
   rtt: {
     argument: words("[lock] 200..960000 ms"),
     default: null,
-    meaning: "initial RTT (ms, or with s/ms suffix)",
+    meaning: "round trip time that TCP begins with",
     example: "default via 192.0.2.254 rtt 300ms",
     tier: "rare",
     support: "checked",
@@ -241,7 +241,7 @@ export const routeLineKeywords = {
   rttvar: {
     argument: words("[lock] 200..960000 ms"),
     default: null,
-    meaning: "initial RTT variance",
+    meaning: "variance of it that TCP begins with",
     example: "default via 192.0.2.254 rttvar 0.3s",
     tier: "rare",
     support: "checked",
@@ -249,7 +249,7 @@ export const routeLineKeywords = {
   reordering: {
     argument: words("[lock] 0..4294967295"),
     default: null,
-    meaning: "reordering tolerance",
+    meaning: "how far packets may come out of order before TCP takes one for lost",
     example: "default via 192.0.2.254 reordering 5",
     tier: "rare",
     support: "checked",
@@ -257,7 +257,7 @@ export const routeLineKeywords = {
   window: {
     argument: integer(0, 0xffff_ffff, "bytes"),
     default: null,
-    meaning: "maximum window",
+    meaning: "largest window that TCP offers",
     example: "default via 192.0.2.254 window 65535",
     tier: "rare",
     support: "checked",
@@ -265,7 +265,7 @@ export const routeLineKeywords = {
   cwnd: {
     argument: words("[lock] 0..4294967295"),
     default: null,
-    meaning: "congestion window clamp",
+    meaning: "bound of the congestion window",
     example: "default via 192.0.2.254 cwnd lock 10",
     tier: "rare",
     support: "checked",
@@ -273,7 +273,7 @@ export const routeLineKeywords = {
   ssthresh: {
     argument: words("[lock] 0..4294967295"),
     default: null,
-    meaning: "slow start threshold",
+    meaning: "where TCP ends its slow start",
     example: "default via 192.0.2.254 ssthresh 20",
     tier: "rare",
     support: "checked",
@@ -281,7 +281,7 @@ export const routeLineKeywords = {
   rto_min: {
     argument: words("[lock] 200..120000 ms"),
     default: null,
-    meaning: "minimum retransmit timeout",
+    meaning: "shortest wait before TCP sends again",
     example: "default via 192.0.2.254 rto_min 250ms",
     tier: "rare",
     support: "checked",
@@ -289,7 +289,7 @@ export const routeLineKeywords = {
   initcwnd: {
     argument: integer(0),
     default: null,
-    meaning: "initial congestion window",
+    meaning: "congestion window that TCP begins with",
     example: "default via 192.0.2.254 initcwnd 10",
     tier: "rare",
     support: "checked",
@@ -297,7 +297,7 @@ export const routeLineKeywords = {
   initrwnd: {
     argument: integer(0),
     default: null,
-    meaning: "initial receive window",
+    meaning: "receive window that TCP begins with",
     example: "default via 192.0.2.254 initrwnd 10",
     tier: "rare",
     support: "checked",
@@ -305,7 +305,7 @@ export const routeLineKeywords = {
   hoplimit: {
     argument: integer(0, 255),
     default: null,
-    meaning: "hop limit for packets on the route",
+    meaning: "hop limit of packets on this route",
     example: "default via 192.0.2.254 hoplimit 64",
     tier: "rare",
     support: "checked",
@@ -313,7 +313,7 @@ export const routeLineKeywords = {
   quickack: {
     argument: integer(0, 1),
     default: null,
-    meaning: "quick ack flag 0|1",
+    meaning: "whether TCP acknowledges at once",
     example: "default via 192.0.2.254 quickack 1",
     tier: "rare",
     support: "checked",
@@ -321,7 +321,7 @@ export const routeLineKeywords = {
   realms: {
     argument: words("[REALM/]REALM"),
     default: null,
-    meaning: "realms",
+    meaning: "realms that tc and accounting know the route by",
     example: "default via 192.0.2.254 realms 10/20",
     tier: "rare",
     support: "checked",
@@ -329,7 +329,7 @@ export const routeLineKeywords = {
   features: {
     argument: choice("ecn"),
     default: null,
-    meaning: "route features",
+    meaning: "ecn lets TCP use explicit congestion notification",
     example: "default via 192.0.2.254 features ecn",
     tier: "rare",
     support: "checked",
@@ -337,7 +337,7 @@ export const routeLineKeywords = {
   congctl: {
     argument: words("[lock] NAME"),
     default: null,
-    meaning: "congestion control",
+    meaning: "congestion control of TCP, by name",
     example: "default via 192.0.2.254 congctl lock bbr",
     tier: "rare",
     support: "checked",
@@ -345,7 +345,7 @@ export const routeLineKeywords = {
   expires: {
     argument: wholeSeconds(0, 0xffff_ffff),
     default: null,
-    meaning: "lifetime",
+    meaning: "seconds after which an IPv6 route goes away",
     example: "2001:db8:1::/48 via fe80::1 dev eth0 expires 3600",
     tier: "rare",
     support: "checked",
@@ -353,7 +353,7 @@ export const routeLineKeywords = {
   pref: {
     argument: choice("low", "medium", "high"),
     default: "medium",
-    meaning: "IPv6 router preference",
+    meaning: "how IPv6 prefers the router (RFC 4191)",
     example: "default via fe80::1 dev eth0 pref high",
     tier: "rare",
     support: "checked",
@@ -361,7 +361,7 @@ export const routeLineKeywords = {
   "ttl-propagate": {
     argument: choice("enabled", "disabled"),
     default: null,
-    meaning: "MPLS ttl propagation",
+    meaning: "whether the TTL goes from IP to MPLS and back",
     example: "default via 192.0.2.254 ttl-propagate disabled",
     tier: "rare",
     support: "checked",
@@ -369,7 +369,7 @@ export const routeLineKeywords = {
   fastopen_no_cookie: {
     argument: integer(0, 1),
     default: null,
-    meaning: "TCP fast open",
+    meaning: "let TCP fast open do without a cookie",
     example: "default via 192.0.2.254 fastopen_no_cookie 1",
     tier: "rare",
     support: "checked",
@@ -377,7 +377,7 @@ export const routeLineKeywords = {
   encap: {
     argument: words("ip|ip6 OPTION ... | mpls LABEL[/LABEL] | ila LOCATOR"),
     default: null,
-    meaning: "lightweight tunnel (ip: id dst src tos ttl flags; mpls: labels <=2; ila: locator)",
+    meaning: "wrap packets: into IP, IPv6 or MPLS, or rewrite them by ILA",
     example: "198.51.100.0/24 encap ip id 7 dst 203.0.113.1 dev eth0",
     tier: "rare",
     support: "checked",
@@ -385,7 +385,7 @@ export const routeLineKeywords = {
   nexthop: {
     argument: words("[via ADDR] [dev IF] [weight 1..256] [onlink] [encap ...] [realms ...] ..."),
     default: null,
-    meaning: "multipath member, repeatable",
+    meaning: "one of several ways to share the load; each begins with this word",
     example: "default nexthop via 192.0.2.253 dev eth0 weight 2 nexthop via 192.0.2.254 dev eth0",
     tier: "common",
     support: "checked",
@@ -393,7 +393,7 @@ export const routeLineKeywords = {
   no_track: {
     argument: none,
     default: "tracked",
-    meaning: "ignore external deletion",
+    meaning: "let it be when somebody removes the route",
     example: "default via 192.0.2.254 no_track",
     tier: "common",
     support: "checked",
@@ -401,7 +401,7 @@ export const routeLineKeywords = {
   track_group: {
     argument: text(),
     default: null,
-    meaning: "instances that follow this route",
+    meaning: "instances that are in fault while the route is missing",
     example: "198.51.100.0/24 via 192.0.2.254 track_group north",
     tier: "rare",
     support: "checked",

@@ -6,7 +6,7 @@ export const ruleLineKeywords = {
   not: {
     argument: none,
     default: null,
-    meaning: "invert the match",
+    meaning: "the rule holds for packets that do not match",
     example: "not from 192.0.2.0/24 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -14,7 +14,7 @@ export const ruleLineKeywords = {
   from: {
     argument: words("ADDR[/LEN]"),
     default: "any",
-    meaning: "source",
+    meaning: "packets from this prefix",
     example: "from 192.0.2.0/24 table 100 preference 100",
     tier: "common",
     support: "checked",
@@ -22,7 +22,7 @@ export const ruleLineKeywords = {
   to: {
     argument: words("ADDR[/LEN]"),
     default: "any",
-    meaning: "destination",
+    meaning: "packets to this prefix",
     example: "to 192.0.2.0/24 table 100 preference 100",
     tier: "common",
     support: "checked",
@@ -30,7 +30,7 @@ export const ruleLineKeywords = {
   table: {
     argument: words("NAME | 1..4294967295"),
     default: "main",
-    meaning: "table to use",
+    meaning: "look into this routing table",
     example: "from 192.0.2.0/24 table 100 preference 100",
     tier: "common",
     support: "checked",
@@ -46,7 +46,7 @@ export const ruleLineKeywords = {
   preference: {
     argument: integer(0),
     default: "assigned, decreasing, with a warning",
-    meaning: "rule preference",
+    meaning: "rules are tried from the lowest preference up",
     example: "from 192.0.2.0/24 table 100 preference 100",
     tier: "common",
     support: "checked",
@@ -70,7 +70,7 @@ export const ruleLineKeywords = {
   tos: {
     argument: words("NAME | 0..255"),
     default: "0",
-    meaning: "TOS match",
+    meaning: "packets with this type of service",
     example: "tos 0x10 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -86,7 +86,7 @@ export const ruleLineKeywords = {
   fwmark: {
     argument: words("MARK[/MASK]"),
     default: null,
-    meaning: "mark match",
+    meaning: "packets with this firewall mark, under a mask if there is one",
     example: "fwmark 0x1/0xff table 100 preference 100",
     tier: "common",
     support: "checked",
@@ -94,7 +94,7 @@ export const ruleLineKeywords = {
   realms: {
     argument: words("[REALM/]REALM"),
     default: null,
-    meaning: "realms",
+    meaning: "realms that the route gets",
     example: "from 192.0.2.0/24 realms 10/20 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -102,7 +102,7 @@ export const ruleLineKeywords = {
   iif: {
     argument: interfaceName,
     default: "any",
-    meaning: "input interface",
+    meaning: "packets that arrive on this interface",
     example: "iif eth0 table 100 preference 100",
     tier: "common",
     support: "checked",
@@ -118,7 +118,7 @@ export const ruleLineKeywords = {
   oif: {
     argument: interfaceName,
     default: "any",
-    meaning: "output interface",
+    meaning: "packets of local sockets that are bound to this interface",
     example: "oif eth0 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -126,7 +126,9 @@ export const ruleLineKeywords = {
   suppress_prefixlength: {
     argument: integer(0, 128),
     default: null,
-    meaning: "ignore routes with short prefixes",
+    meaning:
+      "do not use routes whose prefix is that short or shorter: 0 leaves the default route " +
+      "out",
     example: "table main suppress_prefixlength 0 preference 100",
     tier: "rare",
     support: "checked",
@@ -142,7 +144,7 @@ export const ruleLineKeywords = {
   suppress_ifgroup: {
     argument: words("NAME | 0..4294967295"),
     default: null,
-    meaning: "ignore routes over an interface group",
+    meaning: "do not use routes over interfaces of this group",
     example: "table main suppress_ifgroup 5 preference 100",
     tier: "rare",
     support: "checked",
@@ -158,7 +160,7 @@ export const ruleLineKeywords = {
   "tunnel-id": {
     argument: words("0..18446744073709551615"),
     default: null,
-    meaning: "tunnel match",
+    meaning: "packets of this tunnel",
     example: "tunnel-id 7 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -166,7 +168,7 @@ export const ruleLineKeywords = {
   uidrange: {
     argument: words("UID-UID"),
     default: null,
-    meaning: "socket owner match",
+    meaning: "packets of sockets that these users own",
     example: "uidrange 1000-1999 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -174,7 +176,7 @@ export const ruleLineKeywords = {
   l3mdev: {
     argument: none,
     default: null,
-    meaning: "VRF rule",
+    meaning: "look into the table of the VRF that the packet belongs to",
     example: "l3mdev preference 1000",
     tier: "rare",
     support: "checked",
@@ -182,7 +184,7 @@ export const ruleLineKeywords = {
   protocol: {
     argument: words("NAME | 0..255"),
     default: "keepalived",
-    meaning: "rule origin",
+    meaning: "who made the rule, as ip rule shows it",
     example: "from 192.0.2.0/24 protocol static no_track table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -190,7 +192,7 @@ export const ruleLineKeywords = {
   ipproto: {
     argument: words("NAME | 0..255"),
     default: "any",
-    meaning: "transport protocol (man page spells it ip_proto)",
+    meaning: "packets of this transport protocol",
     example: "ipproto tcp table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -198,7 +200,7 @@ export const ruleLineKeywords = {
   sport: {
     argument: words("PORT-PORT"),
     default: "any",
-    meaning: "source port range (A-B form only at present)",
+    meaning: "packets from these ports, A-B",
     example: "ipproto tcp sport 1024-2047 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -206,7 +208,7 @@ export const ruleLineKeywords = {
   dport: {
     argument: words("PORT-PORT"),
     default: "any",
-    meaning: "destination port range (A-B form only at present)",
+    meaning: "packets to these ports, A-B",
     example: "ipproto tcp dport 80-80 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -214,7 +216,7 @@ export const ruleLineKeywords = {
   goto: {
     argument: integer(0),
     default: null,
-    meaning: "jump",
+    meaning: "go on at the rule of this preference",
     example: "from 192.0.2.0/24 goto 200 preference 100",
     tier: "rare",
     support: "checked",
@@ -262,7 +264,7 @@ export const ruleLineKeywords = {
   inet: {
     argument: none,
     default: "inet",
-    meaning: "force family",
+    meaning: "the rule is of IPv4",
     example: "inet fwmark 1 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -270,7 +272,7 @@ export const ruleLineKeywords = {
   inet6: {
     argument: none,
     default: "inet",
-    meaning: "force family (same as inet)",
+    meaning: "the rule is of IPv6",
     example: "inet6 fwmark 1 table 100 preference 100",
     tier: "rare",
     support: "checked",
@@ -278,7 +280,7 @@ export const ruleLineKeywords = {
   no_track: {
     argument: none,
     default: "tracked",
-    meaning: "ignore external deletion",
+    meaning: "let it be when somebody removes the rule",
     example: "from 192.0.2.0/24 table 100 preference 100 no_track",
     tier: "rare",
     support: "checked",
@@ -286,7 +288,7 @@ export const ruleLineKeywords = {
   track_group: {
     argument: text(),
     default: null,
-    meaning: "instances that follow this rule",
+    meaning: "instances that are in fault while the rule is missing",
     example: "from 192.0.2.0/24 table 100 preference 100 track_group north",
     tier: "rare",
     support: "checked",

@@ -131,7 +131,7 @@ export const realServerKeywords = {
   snmp_name: {
     argument: words("NAME"),
     default: null,
-    meaning: "text shown by SNMP",
+    meaning: "name that SNMP shows",
     tier: "rare",
     missingValue: "named",
     example: 'snmp_name "shop, http"',
@@ -140,7 +140,7 @@ export const realServerKeywords = {
   HTTP_GET: {
     argument: section(),
     default: null,
-    meaning: "HTTP probe",
+    meaning: "check that asks for pages",
     example:
       "HTTP_GET {\n    url {\n        path /health\n        status_code 200\n    }\n    connect_timeout 3\n}",
     tier: "core",
@@ -149,7 +149,7 @@ export const realServerKeywords = {
   SSL_GET: {
     argument: section(),
     default: null,
-    meaning: "HTTPS probe",
+    meaning: "check that asks for pages over TLS",
     example:
       "SSL_GET {\n    enable_sni\n    url {\n        path /health\n        status_code 200\n    }\n    connect_timeout 3\n}",
     tier: "common",
@@ -158,7 +158,7 @@ export const realServerKeywords = {
   TCP_CHECK: {
     argument: section(),
     default: null,
-    meaning: "TCP connect probe",
+    meaning: "check that opens a TCP connection",
     example: "TCP_CHECK {\n    connect_port 8080\n    connect_timeout 3\n}",
     tier: "core",
     support: "checked",
@@ -166,7 +166,7 @@ export const realServerKeywords = {
   UDP_CHECK: {
     argument: section(),
     default: null,
-    meaning: "UDP probe",
+    meaning: "check that sends a datagram, and may want an answer",
     example: "UDP_CHECK {\n    payload 00 01\n    require_reply\n}",
     tier: "rare",
     support: "checked",
@@ -174,7 +174,7 @@ export const realServerKeywords = {
   SMTP_CHECK: {
     argument: section(),
     default: null,
-    meaning: "SMTP dialogue probe",
+    meaning: "check that greets a mail server",
     example: "SMTP_CHECK {\n    helo_name lb.example.com\n}",
     tier: "rare",
     support: "checked",
@@ -182,7 +182,7 @@ export const realServerKeywords = {
   DNS_CHECK: {
     argument: section(),
     default: null,
-    meaning: "DNS query probe",
+    meaning: "check that asks a name server",
     example: "DNS_CHECK {\n    type A\n    name www.example.com\n}",
     tier: "common",
     support: "checked",
@@ -190,7 +190,7 @@ export const realServerKeywords = {
   MISC_CHECK: {
     argument: section(),
     default: null,
-    meaning: "external program probe",
+    meaning: "check that runs a command",
     example:
       'MISC_CHECK {\n    misc_path "/usr/local/bin/check_shop --host 192.0.2.10"\n    misc_timeout 5\n}',
     tier: "core",
@@ -199,7 +199,7 @@ export const realServerKeywords = {
   PING_CHECK: {
     argument: section(),
     default: null,
-    meaning: "ICMP echo probe",
+    meaning: "check that sends an ICMP echo request",
     example: "PING_CHECK {\n    retry 3\n}",
     tier: "common",
     support: "checked",
@@ -207,14 +207,14 @@ export const realServerKeywords = {
   BFD_CHECK: {
     argument: section(),
     default: null,
-    meaning: "follows a BFD session",
+    meaning: "check that follows a bfd_instance",
     tier: "rare",
     support: "checked",
   },
   FILE_CHECK: {
     argument: section(),
     default: null,
-    meaning: "follows a track_file",
+    meaning: "check that follows a number in a track_file",
     tier: "rare",
     support: "checked",
   },

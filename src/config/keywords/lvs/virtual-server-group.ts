@@ -6,7 +6,7 @@ export const virtualServerGroupKeywords = {
   "IP [PORT]": {
     argument: words("IP [PORT]"),
     default: "port 0",
-    meaning: "one service address",
+    meaning: "an address that the service answers at",
     tier: "common",
     example: "192.0.2.1 80",
     support: "checked",
@@ -14,7 +14,7 @@ export const virtualServerGroupKeywords = {
   "IP-RANGE [PORT]": {
     argument: words("IP-END [PORT]"),
     default: "port 0",
-    meaning: "a run of addresses, each becomes a service (or a set with nftables_ipvs)",
+    meaning: "a run of addresses, up to the last one or its last octet: each is a service",
     tier: "common",
     example: "192.0.2.1-20 80",
     support: "checked",
@@ -22,7 +22,7 @@ export const virtualServerGroupKeywords = {
   fwmark: {
     argument: words("MARK [inet|inet6]"),
     default: null,
-    meaning: "a firewall mark service",
+    meaning: "packets with this firewall mark",
     tier: "common",
     example: "fwmark 1 inet",
     support: "checked",

@@ -27,7 +27,7 @@ export const virtualServerKeywords = {
   ip_family: {
     argument: choice("inet", "inet6"),
     default: "from real servers",
-    meaning: "family of a fwmark service with only tunnelled real servers",
+    meaning: "family of a service by firewall mark, where no real server says it",
     tier: "rare",
     support: "checked",
   },
@@ -42,7 +42,7 @@ export const virtualServerKeywords = {
   lvs_sched: {
     argument: choice(...schedulers),
     default: "wlc",
-    meaning: "newer name of lb_algo",
+    meaning: "same as lb_algo",
     example: "lvs_sched wlc",
     tier: "core",
     support: "checked",
@@ -59,7 +59,7 @@ export const virtualServerKeywords = {
   lvs_method: {
     argument: words(forwardingSyntax),
     default: "NAT",
-    meaning: "newer name of lb_kind",
+    meaning: "same as lb_kind",
     tier: "core",
     example: "lvs_method DR",
     support: "checked",
@@ -111,7 +111,9 @@ export const virtualServerKeywords = {
   inhibit_on_failure: {
     argument: none,
     default: null,
-    meaning: "failed real servers get weight 0 instead of being removed",
+    meaning:
+      "give a failed real server weight 0 instead of taking it out, so that its connections " +
+      "may end",
     tier: "common",
     support: "checked",
   },
@@ -126,7 +128,7 @@ export const virtualServerKeywords = {
   ops: {
     argument: none,
     default: null,
-    meaning: "one packet scheduling (UDP or fwmark only)",
+    meaning: "choose a real server for every packet anew, for UDP or firewall marks",
     example: "protocol UDP\nops",
     tier: "rare",
     support: "checked",
@@ -134,21 +136,21 @@ export const virtualServerKeywords = {
   "flag-1": {
     argument: none,
     default: null,
-    meaning: "scheduler flag 1",
+    meaning: "first flag of the scheduler, whatever it means there",
     tier: "rare",
     support: "checked",
   },
   "flag-2": {
     argument: none,
     default: null,
-    meaning: "scheduler flag 2",
+    meaning: "second flag of the scheduler",
     tier: "rare",
     support: "checked",
   },
   "flag-3": {
     argument: none,
     default: null,
-    meaning: "scheduler flag 3",
+    meaning: "third flag of the scheduler",
     tier: "rare",
     support: "checked",
   },
@@ -212,7 +214,7 @@ export const virtualServerKeywords = {
   ha_suspend: {
     argument: none,
     default: null,
-    meaning: "pause checks while the virtual address is not on this host",
+    meaning: "do not check while the virtual address is not on this machine",
     tier: "common",
     support: "checked",
   },
@@ -235,7 +237,7 @@ export const virtualServerKeywords = {
   snmp_name: {
     argument: words("NAME"),
     default: null,
-    meaning: "text shown by SNMP",
+    meaning: "name that SNMP shows",
     tier: "rare",
     missingValue: "named",
     example: 'snmp_name "shop, http"',
@@ -244,7 +246,7 @@ export const virtualServerKeywords = {
   alpha: {
     argument: none,
     default: null,
-    meaning: "real servers start as down until checked",
+    meaning: "real servers count as down until a check has succeeded",
     tier: "common",
     support: "checked",
   },
@@ -293,7 +295,7 @@ export const virtualServerKeywords = {
   weight: {
     argument: integer(1, largestWeight),
     default: "1",
-    meaning: "default weight of real servers",
+    meaning: "weight of real servers that name none",
     tier: "rare",
     support: "checked",
   },

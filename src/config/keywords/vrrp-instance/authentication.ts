@@ -6,14 +6,18 @@ export const authenticationKeywords = {
   auth_type: {
     argument: choice("PASS", "AH"),
     default: null,
-    meaning: "v2 IPv4 only; AH = IPsec AH with HMAC-MD5-96",
+    meaning:
+      "PASS sends the password as it is, which keeps mistakes out and no attacker; AH signs " +
+      "adverts by IPsec",
+    example: "auth_type PASS\nauth_pass s3cret",
     tier: "core",
     support: "full",
   },
   auth_pass: {
     argument: secret(8),
     default: null,
-    meaning: "shared secret",
+    meaning: "the password, the same on all machines; eight characters count",
+    example: "auth_type PASS\nauth_pass s3cret",
     tier: "core",
     support: "full",
   },
