@@ -28,6 +28,8 @@ export function smtpChecksOf(
   };
   const hosts = draft.host?.value;
   if (hosts === undefined) return complete(draft, statement);
+  // As keepalived, which holds the words around the hosts to the same rules.
+  connectionOf(draft, statement, context, judgement);
   return hosts.flatMap((host) => {
     reportOldHost(host, judgement);
     const inner = readCheck(`${section}/host`, host, commonSchedule, context, judgement);
