@@ -14,4 +14,10 @@ export const remove = (words: readonly Word[], title: string): Fix => ({
   edits: words.map((word): Edit => ({ span: word.span, replaces: written(word), text: "" })),
 });
 
+/** Keeps what stands from the word to the end of the line, for people. */
+export const turnIntoComment = (word: Word): Fix => ({
+  title: "make a comment of the surplus words",
+  edits: [{ span: word.span, replaces: written(word), text: `# ${written(word)}` }],
+});
+
 const written = ({ text, quoted }: Word): string => (quoted ? `"${text}"` : text);

@@ -1,6 +1,6 @@
 /** One statement's arguments, read as its row of the keyword table says. */
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
-import { remove } from "../../diagnostics/fixes.ts";
+import { turnIntoComment } from "../../diagnostics/fixes.ts";
 import type { Argument } from "../../keywords/argument.ts";
 import type { ArgumentLine } from "./argument-line.ts";
 import { readCommand } from "./command.ts";
@@ -19,8 +19,9 @@ import {
 /** The value, a `ValueOf<typeof argument>`, or undefined when what stands there is of no use. */
 export function readArgument(argument: Argument, line: ArgumentLine): unknown {
   checkBlock(argument, line);
-  checkSurplus(argument, line);
-  return read(argument, line);
+  const value = read(argument, line);
+  checkSurplus(argument, line, value !== undefined);
+  return value;
 }
 
 function read(argument: Argument, line: ArgumentLine): unknown {
@@ -89,7 +90,7 @@ function capacity(argument: Argument): number {
   }
 }
 
-function checkSurplus(argument: Argument, line: ArgumentLine): void {
+function checkSurplus(argument: Argument, line: ArgumentLine, isUsed: boolean): void {
   // How many words a command takes is known only once its quotes are resolved.
   if (argument.kind === "command") return;
   const most = capacity(argument);
@@ -108,8 +109,9 @@ function checkSurplus(argument: Argument, line: ArgumentLine): void {
   } else {
     line.remark(keywordCodes.surplusWords, surplus.span, {
       message: `${line.quote(surplus)} is more than "${line.keyword}" takes`,
-      help: "remove it",
-      fix: line.secret ? undefined : remove(line.words.slice(most), "remove the surplus words"),
+      help: "remove it, or put # before it",
+      // Beside a value of no use, the surplus may be a part of what was meant.
+      fix: line.secret || !isUsed ? undefined : turnIntoComment(surplus),
     });
   }
 }

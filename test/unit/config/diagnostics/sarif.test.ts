@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { checkExample } from "../../../../src/config/build/example-check.ts";
 import type { Checked } from "../../../../src/config/diagnostics/checked.ts";
 import { allCodes } from "../../../../src/config/diagnostics/codes.ts";
-import { instance } from "../../../../src/config/diagnostics/example-texts.ts";
+import { holding, instance } from "../../../../src/config/diagnostics/example-texts.ts";
 import { renderJson } from "../../../../src/config/diagnostics/json.ts";
 import { renderSarif } from "../../../../src/config/diagnostics/sarif.ts";
 
@@ -45,9 +45,9 @@ test("a result names its rule, its place and its fix", () => {
 });
 
 test("what a fix removes takes its blanks along, in so many columns", () => {
-  const [result] = sarifOf(checkedOf(instance("priority 150  100 # main"))).runs[0].results;
+  const [result] = sarifOf(checkedOf(holding("192.0.2.10/24  -nodad # main"))).runs[0].results;
   const [{ replacements }] = result.fixes[0].artifactChanges;
-  const deletedRegion = { startLine: 4, startColumn: 17, endLine: 4, endColumn: 22 };
+  const deletedRegion = { startLine: 5, startColumn: 22, endLine: 5, endColumn: 30 };
   assert.deepEqual(replacements, [{ deletedRegion, insertedContent: { text: "" } }]);
 });
 

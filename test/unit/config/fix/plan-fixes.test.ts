@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { allCodes } from "../../../../src/config/diagnostics/codes.ts";
-import { instance } from "../../../../src/config/diagnostics/example-texts.ts";
+import { bareInstance, instance } from "../../../../src/config/diagnostics/example-texts.ts";
 import { findingsOf, fixed, planOf, type Texts } from "./fixing.ts";
 
 /** After the fixes nothing is found that was not found before, and what was fixed is not. */
@@ -72,9 +72,19 @@ test("a misspelt keyword is written as it is meant, and everything else stays", 
   assert.equal(fixed(text), text.replace("prioriy", "priority"));
 });
 
-test("surplus words go with the blanks before them, and a line of nothing else goes whole", () => {
-  assert.match(fixed(instance("priority 150 100 90  # main")), /\n {4}priority 150 {2}# main\n/);
-  assert.match(fixed(instance("priority 150 100\t")), /\n {4}priority 150\t?\n/);
+test("surplus words become a comment, and stay where the value is of no use", () => {
+  const text = instance("interface eth0 (local interface)  # lan");
+  assert.match(fixed(text), /\n {4}interface eth0 # \(local interface\) {2}# lan\n/);
+  const unusable = instance("mcast_src_ip <IP ADDRESS>");
+  assert.equal(fixed(unusable), unusable);
+});
+
+test("what is removed takes the blanks before it along, and the line where nothing else is", () => {
+  const list = (lines: string) => bareInstance(`virtual_ipaddress {\n${lines}\n}`);
+  const other = "192.0.2.10/24 ";
+  assert.equal(fixed(list(`${other}-nodad # a`)), list("192.0.2.10/24 # a"));
+  assert.equal(fixed(list(`${other}# a\n${other}`)), list(`${other}# a`));
+  assert.equal(fixed(list(`${other}\n${other} # a`)), list(`${other}\n  # a`));
 });
 
 test("a word that could be two others is not touched", () => {
