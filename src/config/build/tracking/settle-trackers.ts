@@ -4,6 +4,7 @@ import type { SyncGroup } from "../../model/sync-group.ts";
 import type { Tracker } from "../../model/tracking.ts";
 import type { VrrpInstance } from "../../model/vrrp-instance.ts";
 import type { Judgement } from "../judgement.ts";
+import { interfacesInUse } from "./interfaces-in-use.ts";
 import { ownTrackersOf } from "./own-trackers.ts";
 
 /** The instance with its group and with each thing that it follows once. */
@@ -18,11 +19,7 @@ export function settleTrackers(
   );
   const trackers = [...merge(own, ofGroup, judgement)];
   const followed = new Set(trackers.filter(isInterface).map(({ name }) => name));
-  for (const tracker of interfacesInUse(instance)) {
-    if (followed.has(tracker.name)) continue;
-    followed.add(tracker.name);
-    trackers.push(tracker);
-  }
+  trackers.push(...interfacesInUse(instance).filter(({ name }) => !followed.has(name)));
   return { ...instance, trackers, syncGroup: group?.name ?? null };
 }
 
@@ -68,19 +65,4 @@ function reportTwice(own: Tracker, ofGroup: Tracker, judgement: Judgement): void
     consequence: `For ${judgement.name} it has the weight ${counts.weight}.`,
     related: [{ span: ofGroup.place, message: "the group's line" }],
   });
-}
-
-/** An address on an interface that is down is out of reach (behaviours §8). */
-function interfacesInUse(instance: VrrpInstance): readonly Tracker[] {
-  return [...instance.virtualAddresses, ...instance.excludedAddresses]
-    .filter((line) => line.tracked && line.interface !== instance.interface)
-    .map((line) => ({
-      kind: "interface",
-      name: line.interface,
-      weight: 0,
-      reversed: false,
-      weightFrom: "default",
-      origin: { kind: "address" },
-      place: line.interfacePlace ?? line.place,
-    }));
 }

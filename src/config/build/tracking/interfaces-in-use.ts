@@ -1,0 +1,50 @@
+/** What an instance follows without a line for it: where its addresses, routes and rules are. */
+import type { Span } from "../../language/tree.ts";
+import type { Tracker } from "../../model/tracking.ts";
+import type { VrrpInstance } from "../../model/vrrp-instance.ts";
+
+interface Use {
+  readonly interface: string | null;
+  readonly place: Span;
+}
+
+/** Each interface once, with weight 0: what is on one that is down is out of reach (§8). */
+export function interfacesInUse(instance: VrrpInstance): readonly Tracker[] {
+  const trackers = new Map<string, Tracker>();
+  for (const { interface: name, place } of usesOf(instance)) {
+    if (name === null || name === instance.interface || trackers.has(name)) continue;
+    trackers.set(name, {
+      kind: "interface",
+      name,
+      weight: 0,
+      reversed: false,
+      weightFrom: "default",
+      origin: { kind: "address" },
+      place,
+    });
+  }
+  return [...trackers.values()];
+}
+
+/** What is not tracked itself does not have its interface tracked either. */
+function usesOf(instance: VrrpInstance): readonly Use[] {
+  const { virtualAddresses, excludedAddresses, virtualRoutes, virtualRules } = instance;
+  const addresses = [...virtualAddresses, ...excludedAddresses].filter(isTracked);
+  const routes = virtualRoutes.filter(isTracked);
+  const rules = virtualRules.filter(isTracked);
+  return [
+    ...addresses.map((line) => useOf(line, line.place)),
+    ...routes.flatMap((route) => [route, ...route.nextHops].map((hop) => useOf(hop, route.place))),
+    ...rules
+      .flatMap(({ inputInterface, outputInterface }) => [inputInterface, outputInterface])
+      .filter((selector) => selector !== null)
+      .map(({ name, place }) => ({ interface: name, place })),
+  ];
+}
+
+const isTracked = ({ tracked }: { readonly tracked: boolean }): boolean => tracked;
+
+const useOf = (
+  user: { readonly interface: string | null; readonly interfacePlace?: Span },
+  place: Span,
+): Use => ({ interface: user.interface, place: user.interfacePlace ?? place });

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { PathPart } from "../../../../src/config/build/unsafe-path.ts";
+import { check, instanceText, machine, rendered, said } from "./building.ts";
+
+const part = (path: string, differences: Partial<PathPart> = {}): PathPart => ({
+  path,
+  kind: "file",
+  ownerId: 0,
+  groupId: 0,
+  mode: 0o755,
+  ...differences,
+});
+
+/** Root alone; what /srv holds belongs to somebody, /data can be read and not executed. */
+const host = {
+  ...machine,
+  userExists: (user: string, group: string | null) => user === "root" && group !== "none",
+  isExecutable: (program: string) => program.startsWith("/bin/") || program.startsWith("/srv/"),
+  isRoot: () => true,
+  pathParts: (program: string): readonly PathPart[] => {
+    if (program === "/bin") return [part("/bin", { kind: "directory" })];
+    if (program.startsWith("/srv/")) return [part(program, { ownerId: 1000 })];
+    return /^\/(?:bin|data)\//.test(program) ? [part(program)] : [];
+  },
+};
+
+const secure = "global_defs {\n enable_script_security\n script_user root\n}\n";
+const script = (command: string, lines = ""): string =>
+  `vrrp_script a {\n script ${command}\n ${lines}\n}\n`;
+const follower = instanceText("track_script {\n a\n}");
+
+const rows: readonly [text: string, said: string[], exit: number][] = [
+  [secure + script("/bin/true"), [], 0],
+  [script("/bin/true"), ["HF0604"], 6],
+  [secure + script("/opt/none"), ["HF0741 /opt/none"], 5],
+  [script("/opt/none"), ["HF0741 /opt/none"], 5],
+  [script("/data/text"), ["HF0604", "HF0603 /data/text"], 6],
+  [secure + script("/data/text"), ["HF0603 /data/text"], 0],
+  [secure + script("/bin"), ["HF0741 /bin"], 5],
+  [secure + script("/srv/a.sh"), ["HF0742 /srv/a.sh"], 5],
+  [script("/srv/a.sh"), ["HF0604"], 6],
+  [secure + script('"</dev/tcp/192.0.2.1/80"'), [], 0],
+  [secure + script("/bin/true", "user nobody9"), ["HF0743 nobody9"], 5],
+  [secure + script("/bin/true", "user root none"), ["HF0743 root"], 5],
+];
+
+test("a script that is followed must be there, safe, and have somebody to run as", () => {
+  for (const [text, diagnostics, exit] of rows) {
+    const checked = check(text + follower, host);
+    assert.deepEqual([said(checked), checked.exitCode], [diagnostics, exit], text);
+  }
+});
+
+test("without a default user each script says so where its block ends, and who followed it", () => {
+  const security = "global_defs {\n enable_script_security\n}\n";
+  const checked = check(security + script("/bin/true") + follower, host);
+  assert.deepEqual(said(checked), ["HF0602 }", "HF0743 }"]);
+  assert.match(rendered(checked), /there is no user "keepalived_script"/);
+  const echoes = checked.diagnostics.flatMap((diagnostic) => diagnostic.echoes ?? []);
+  assert.deepEqual(
+    echoes.map(({ line }) => line),
+    [15],
+  );
+  const wrong = check(`global_defs {\n script_user nobody9\n}\n${script("/bin/true")}`, host);
+  assert.deepEqual(said(wrong), ["HF0602 nobody9", "HF0714 a", "HF0743 }"]);
+});
+
+test("words behind the command of a vrrp_script are no user", () => {
+  const checked = check(secure + script("/bin/true -0 nginx") + follower, host);
+  assert.deepEqual(said(checked), ["HF0103 -0"]);
+  assert.match(rendered(checked), /put quotes around the command and its arguments/);
+});
