@@ -51,7 +51,7 @@ export interface Code {
   readonly isMentioned?: true;
   /** A reload with it is refused and the running configuration stays. */
   readonly refusesReload: boolean;
-  readonly example?: Example | NoExample;
+  readonly example: Example | NoExample;
 }
 
 export interface Details {

@@ -65,7 +65,6 @@ function exampleParts(
   checkOf: CheckOf,
   options: RenderOptions,
 ): readonly string[] {
-  if (example === undefined) return [];
   if ("unshown" in example) return [wrapped(`There is no example: ${example.unshown}.`)];
   const { diagnostics, sources } = checkOf(example, example.wrong);
   const said = diagnostics.filter((diagnostic) => diagnostic.code === code);

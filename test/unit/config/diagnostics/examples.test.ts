@@ -6,7 +6,6 @@ import { renderDiagnostics } from "../../../../src/config/diagnostics/render.ts"
 
 for (const { code, title, example } of allCodes) {
   test(`${code}, ${title}: the wrong example gives it, the right one is sound`, () => {
-    assert.ok(example !== undefined, "no example");
     if ("unshown" in example) {
       assert.match(example.unshown, /^[a-z].*[^.]$/);
       return;
