@@ -43,7 +43,10 @@ export function addCheckCommand(
     .option("--priorities", "print what each tracker does to the priority, and who then wins")
     .option("-i, --config-id <id>", "what @ conditions of the file compare with")
     .addHelpText("after", exitCodes)
-    .action(async (files: string[], flags: CheckFlags) => {
+    .action(async (files: string[], flags: CheckFlags, command: Command) => {
+      if (flags.cluster === true && files.length < 2) {
+        command.error("error: --cluster holds files against each other: name two or more");
+      }
       const words = flags.configId === undefined ? [] : ["-i", flags.configId];
       const options = files.map((file) => optionsOf(file, words));
       if (flags.priorities === true) {

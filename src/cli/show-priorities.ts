@@ -1,14 +1,12 @@
 /** `holdfast check --priorities`: which failure gives which priority, and who then wins. */
-import { clusterNodesOf } from "../config/cluster/node.ts";
-import { virtualRoutersOf } from "../config/cluster/virtual-routers.ts";
+
+import { priorityTables } from "../config/cluster/priority-tables.ts";
 import type { Severity } from "../config/diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../config/diagnostics/render.ts";
 import { priorityReport } from "../config/priorities/json.ts";
 import { renderPriorities } from "../config/priorities/render.ts";
-import { type PriorityTable, priorityTable } from "../config/priorities/table.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
 import { diskFiles } from "../kernel/files.ts";
-import type { LookedAt } from "./check-cluster.ts";
 import { type CheckOutput, type CheckSettings, standardStreams } from "./check-files.ts";
 import { checkWhereItRuns } from "./config-test.ts";
 import { withStandardInput } from "./standard-input.ts";
@@ -31,23 +29,9 @@ export function showPriorities(
     const grave = check.diagnostics.filter(({ severity }) => disabling.has(severity));
     if (grave.length > 0) aside(`${renderDiagnostics(grave, check.sources)}\n\n`);
   }
-  const tables = tablesOf(looked);
+  const tables = priorityTables(looked);
   out(format === "human" ? renderPriorities(tables) : priorityReport(tables));
   return Math.max(...looked.map(({ exitCode }) => exitCode));
 }
 
 const disabling: ReadonlySet<Severity> = new Set(["fatal", "error"]);
-
-/** One for each virtual router that the files make up. */
-function tablesOf(files: readonly LookedAt[]): readonly PriorityTable[] {
-  const { nodes } = clusterNodesOf(files);
-  return virtualRoutersOf(nodes).map(({ routers }) =>
-    priorityTable(
-      routers.map(({ node, instance }) => ({
-        node: node.name,
-        instance,
-        configuration: node.configuration,
-      })),
-    ),
-  );
-}

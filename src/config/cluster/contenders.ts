@@ -13,8 +13,15 @@ export const contendersOf = ({ routers }: VirtualRouter): readonly RouterContend
     router,
   }));
 
-/** Those of its trackers that can lower its priority. */
-export const lowering = ({ watched }: Contender): readonly Watched[] =>
+/** Those of its trackers that can lower its priority, and with it move the addresses. */
+export const lowering = (contender: Contender): readonly Watched[] =>
+  withLowering(contender).filter(({ heldBy }) => heldBy.length === 0);
+
+/** Those that can lower it, and that its sync group leaves without effect. */
+export const heldByGroup = (contender: Contender): readonly Watched[] =>
+  withLowering(contender).filter(({ heldBy }) => heldBy.length > 0);
+
+const withLowering = ({ watched }: Contender): readonly Watched[] =>
   watched.filter(({ effect }) => effect.kind === "change" && effect.failed < effect.well);
 
 /** A number in a file can do anything, a fault included. */

@@ -118,7 +118,7 @@ function outcomeInWords(outcome: Outcome | null, when: string): string {
     case "nobody":
       return "are nowhere";
     case "stays":
-      return `stay on ${outcome.holder}`;
+      return `stay on ${outcome.holder}${heldInWords(outcome.heldBy)}`;
     case "moves": {
       const { to, standing, delayMicros, returns } = outcome;
       const delay = delayMicros === 0 ? "" : ` after ${inSeconds(delayMicros)} s`;
@@ -127,6 +127,9 @@ function outcomeInWords(outcome: Outcome | null, when: string): string {
     }
   }
 }
+
+const heldInWords = (members: readonly string[]): string =>
+  members.length === 0 ? "" : `: the sync group waits for ${members.join(" and ")}`;
 
 /** Cells of one column begin below each other. */
 function columns(rows: readonly (readonly string[])[]): readonly string[] {

@@ -41,7 +41,12 @@ export interface Row {
 
 /** What becomes of the addresses when it fails, and when it is well again. */
 export type Outcome =
-  | { readonly kind: "stays"; readonly holder: string }
+  | {
+      readonly kind: "stays";
+      readonly holder: string;
+      /** Members of the sync group that keep their priority, and the addresses with it. */
+      readonly heldBy: readonly string[];
+    }
   | { readonly kind: "nobody" }
   | {
       readonly kind: "moves";
@@ -88,15 +93,21 @@ function rowOf(
   if (entries.length < 2) return { watched, standing, outcome: null, threshold };
   const failed = { ...entry, standing };
   const then = entries.map((each) => (each === entry ? failed : each));
-  return { watched, standing, outcome: outcomeOf(then, entries, holder), threshold };
+  const free = outcomeOf(then, entries, holder);
+  const isHeld = free.kind === "moves" && standing !== null && watched.heldBy.length > 0;
+  const outcome: Outcome = isHeld
+    ? { kind: "stays", holder: entry.node, heldBy: watched.heldBy }
+    : free;
+  return { watched, standing, outcome, threshold };
 }
 
 /** The number of a file, nearest to 0, that moves the addresses. */
-function thresholdOf(holder: Entry, { effect }: Watched, entries: readonly Entry[]): number | null {
+function thresholdOf(holder: Entry, watched: Watched, entries: readonly Entry[]): number | null {
+  const { effect } = watched;
   const { standing } = holder;
   if (effect.kind !== "factor" || standing === null || entries.length < 2) return null;
   const drops = entries
-    .filter((each) => each !== holder && each.preempt)
+    .filter((each) => each !== holder && each.preempt && watched.heldBy.length === 0)
     .map((each) => standing - (each.standing ?? 0) + 1);
   const drop = Math.min(-faultProduct, ...drops);
   return -Math.sign(effect.factor) * Math.ceil(drop / Math.abs(effect.factor));
@@ -110,7 +121,7 @@ function outcomeOf(
   const held = then.find((each) => each.node === holder?.node) ?? null;
   const next = holderAfter(then, held);
   if (next === null) return { kind: "nobody" };
-  if (next === held) return { kind: "stays", holder: next.node };
+  if (next === held) return { kind: "stays", holder: next.node, heldBy: [] };
   const well = before.find((each) => each.node === next.node) ?? null;
   const returns = holderAfter(before, well)?.node === holder?.node;
   const preempts = held !== null && held.standing !== null;

@@ -14,26 +14,41 @@ export interface Watched {
   readonly effect: Effect;
   /** Null for what nobody had to ask for. */
   readonly tracker: Tracker | null;
+  /**
+   * Members of its sync group whose priority stays when it fails: a group moves as a whole, so the
+   * weight alone moves nothing (behaviours §6).
+   */
+  readonly heldBy: readonly string[];
 }
 
 export function watchedBy(
   instance: VrrpInstance,
   configuration: Configuration,
 ): readonly Watched[] {
+  const members = fellowsOf(instance, configuration);
   return [
     ...ownInterface(instance),
-    ...instance.trackers.map(watchedTracker),
-    ...otherMembers(instance, configuration),
+    ...instance.trackers.map((tracker) => watchedTracker(tracker, members)),
+    ...members.map((member) => watchedMember(member, instance.syncGroup)),
   ];
+}
+
+/** The other members of its sync group. */
+function fellowsOf(
+  instance: VrrpInstance,
+  { syncGroups, vrrpInstances }: Configuration,
+): readonly VrrpInstance[] {
+  const members = syncGroups.find(({ name }) => name === instance.syncGroup)?.members ?? [];
+  return vrrpInstances.filter((each) => each !== instance && members.includes(each.name));
 }
 
 function ownInterface(instance: VrrpInstance): readonly Watched[] {
   if (!instance.trackPrimary) return [];
   const name = `interface ${instance.interface}`;
-  return [{ name, because: "its own", event: "down", effect: fault, tracker: null }];
+  return [{ name, because: "its own", event: "down", effect: fault, tracker: null, heldBy: [] }];
 }
 
-function watchedTracker(tracker: Tracker): Watched {
+function watchedTracker(tracker: Tracker, members: readonly VrrpInstance[]): Watched {
   const { kind, name, origin, weight, reversed } = tracker;
   const because =
     origin.kind === "syncGroup"
@@ -44,8 +59,19 @@ function watchedTracker(tracker: Tracker): Watched {
   const effect = kind === "file" ? effectOfFile(tracker) : effectOf(tracker);
   const [bad, good] = events[kind];
   const event = weight === 0 && reversed ? good : bad;
-  return { name: `${kind} ${name}`, because, event, effect, tracker };
+  const heldBy = effect.kind === "fault" ? [] : members.filter((each) => !follows(each, tracker));
+  return {
+    name: `${kind} ${name}`,
+    because,
+    event,
+    effect,
+    tracker,
+    heldBy: heldBy.map((member) => member.name),
+  };
 }
+
+const follows = ({ trackers }: VrrpInstance, { kind, name }: Tracker): boolean =>
+  trackers.some((each) => each.kind === kind && each.name === name);
 
 /** What counts as a failure, and its opposite: a reversed weight of 0 asks for that. */
 const events: Readonly<Record<Tracker["kind"], readonly [string, string]>> = {
@@ -57,16 +83,11 @@ const events: Readonly<Record<Tracker["kind"], readonly [string, string]>> = {
 };
 
 /** A member of a sync group in fault takes the others with it (behaviours §6). */
-function otherMembers(instance: VrrpInstance, { syncGroups }: Configuration): readonly Watched[] {
-  const group = syncGroups.find(({ members }) => members.includes(instance.name));
-  if (group === undefined) return [];
-  return group.members
-    .filter((name) => name !== instance.name)
-    .map((name) => ({
-      name: `instance ${name}`,
-      because: `sync group ${group.name}`,
-      event: "in fault",
-      effect: fault,
-      tracker: null,
-    }));
-}
+const watchedMember = ({ name }: VrrpInstance, group: string | null): Watched => ({
+  name: `instance ${name}`,
+  because: `sync group ${group}`,
+  event: "in fault",
+  effect: fault,
+  tracker: null,
+  heldBy: [],
+});

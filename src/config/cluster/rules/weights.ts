@@ -3,7 +3,13 @@ import { clusterCodes } from "../../diagnostics/codes-cluster.ts";
 import type { Related } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../language/tree.ts";
 import { winnerOf } from "../../priorities/election.ts";
-import { contendersOf, followsFile, lowering, type RouterContender } from "../contenders.ts";
+import {
+  contendersOf,
+  followsFile,
+  heldByGroup,
+  lowering,
+  type RouterContender,
+} from "../contenders.ts";
 import type { Findings } from "../findings.ts";
 import { placeIn } from "../node.ts";
 import { keywordPlace, nameOf, type VirtualRouter } from "../router.ts";
@@ -13,6 +19,7 @@ export function checkWeights(virtual: VirtualRouter, findings: Findings): void {
   const contenders = contendersOf(virtual);
   const holder = winnerOf(contenders);
   if (contenders.length < 2 || holder === null) return;
+  for (const each of contenders) reportHeldByGroup(each, findings);
   if (isStuck(holder, contenders)) return reportTooSmall(holder, contenders, findings);
   const heldBack = [holder, ...contenders.filter((each) => each !== holder)].find((each) =>
     isHeldBack(each, contenders),
@@ -81,6 +88,25 @@ function reportHeldBack(
       span: keywordPlace(router, "nopreempt"),
       message: "waits until there is no master",
     })),
+  });
+}
+
+/** A group moves as a whole: what one member loses alone moves nothing. */
+function reportHeldByGroup(contender: RouterContender, findings: Findings): void {
+  const { router } = contender;
+  const [first] = heldByGroup(contender);
+  if (first?.tracker == null) return;
+  const { node, instance } = router;
+  const group = node.configuration.syncGroups.find(({ name }) => name === instance.syncGroup);
+  const names = listed(first.heldBy);
+  findings.report(clusterCodes.weightsHeldByGroup, placeIn(node, first.tracker.place), {
+    message:
+      `the weight of ${first.name} in ${nameOf(router)} cannot move the addresses: ${names} of ` +
+      `sync group ${instance.syncGroup} ${first.heldBy.length === 1 ? "keeps its" : "keep their"} priority`,
+    help: "follow it in the sync group instead, or give it weight 0",
+    consequence: `While ${node.name} is master of ${names}, no other router of the group takes over.`,
+    related:
+      group === undefined ? [] : [{ span: placeIn(node, group.place), message: "the group" }],
   });
 }
 

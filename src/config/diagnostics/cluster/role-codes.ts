@@ -2,6 +2,14 @@
 import type { Code } from "../code.ts";
 import { instanceExamples, ofCluster, scriptExample } from "./example.ts";
 
+const script = `vrrp_script chk_web {
+  script "/usr/bin/pgrep nginx"
+  weight -60
+}
+`;
+const weighted = "  sync_group_tracking_weight\n";
+const follow = "  track_script {\n    chk_web\n  }\n";
+
 export const roleCodes = {
   prioritiesEqual: {
     ...ofCluster,
@@ -71,6 +79,22 @@ export const roleCodes = {
       right: scriptExample("weight -60", "priority 100"),
     },
   },
+  weightsHeldByGroup: {
+    ...ofCluster,
+    code: "HF0928",
+    severity: "warning",
+    title: "weights that a sync group keeps from working",
+    explanation:
+      "A router becomes master of a member of a sync group only when it wins all other members too. " +
+      "A weight that lowers one member's priority alone moves nothing then. Follow the same thing in " +
+      "the sync group, so that all members lose together, or use weight 0, which is a fault of " +
+      "the whole group.",
+    example: {
+      peer: groupExample("VI_1\n    VI_2", 100),
+      wrong: `${script}${groupExample("VI_1\n    VI_2", 150, weighted, follow)}`,
+      right: `${script}${groupExample("VI_1\n    VI_2", 150, weighted + follow)}`,
+    },
+  },
   nopreemptIneffective: {
     ...ofCluster,
     code: "HF0925",
@@ -109,12 +133,19 @@ export const roleCodes = {
   },
 } as const satisfies Readonly<Record<string, Code>>;
 
-function groupExample(members: string, priority: number): string {
-  const instance = (name: string, link: string, number: number): string => `vrrp_instance ${name} {
+/** Two instances in one group; the lines are those of the group and of the first instance. */
+function groupExample(
+  members: string,
+  priority: number,
+  groupLines = "",
+  instanceLines = "",
+): string {
+  const instance = (name: string, link: string, number: number, lines = ""): string =>
+    `vrrp_instance ${name} {
   interface ${link}
   virtual_router_id ${number}
   priority ${priority}
-  virtual_ipaddress {
+${lines}  virtual_ipaddress {
     192.0.2.${number}/24
   }
 }
@@ -123,6 +154,6 @@ function groupExample(members: string, priority: number): string {
   group {
     ${members}
   }
-}
-${instance("VI_1", "eth0", 51)}${instance("VI_2", "eth1", 52)}`;
+${groupLines}}
+${instance("VI_1", "eth0", 51, instanceLines)}${instance("VI_2", "eth1", 52)}`;
 }

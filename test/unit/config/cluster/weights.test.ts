@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rendered, said, withLines } from "./cluster.ts";
+import { instance, rendered, said, withLines } from "./cluster.ts";
 
 const script = (name: string, weight: number): string =>
   `vrrp_script ${name} {\n  script "/usr/bin/pgrep ${name}"\n  weight ${weight}\n}\n`;
@@ -71,4 +71,27 @@ test("nopreempt in the middle of three has an effect", () => {
 test("preempt_delay on the lower one alone is worth a note", () => {
   const lower = withLines("priority 100\n  preempt_delay 60");
   assert.deepEqual(said(withLines("priority 150"), lower), ["HF0926 node-b.conf:8 60"]);
+});
+
+const grouped = (priority: number, groupLines: string, lines: string): string =>
+  `${script("web", -60)}vrrp_sync_group G {
+  group {
+    VI_1
+    VI_2
+  }
+  sync_group_tracking_weight
+  ${groupLines}
+}
+${instance({ lines: `priority ${priority}\n  ${lines}` })}${instance({
+  name: "VI_2",
+  number: 52,
+  addresses: "192.0.2.2/24",
+  lines: `priority ${priority}`,
+})}`;
+const follow = "track_script {\n    web\n  }";
+
+test("a weight of one member of a sync group moves nothing; one of the group does", () => {
+  const backup = grouped(100, "", "");
+  assert.deepEqual(said(grouped(150, "", follow), backup), ["HF0928 node-a.conf:21 web"]);
+  assert.deepEqual(said(grouped(150, follow, ""), backup), []);
 });

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkExample } from "../../../../src/config/build/example-check.ts";
+import { nodeFiles } from "../../../../src/config/cluster/check-example.ts";
+import { priorityTables } from "../../../../src/config/cluster/priority-tables.ts";
 import { renderPriorities } from "../../../../src/config/priorities/render.ts";
 import { priorityTable } from "../../../../src/config/priorities/table.ts";
-import { withLines } from "../cluster/cluster.ts";
+import { instance, withLines } from "../cluster/cluster.ts";
 
 /** The only instance of each text: on node-a, node-b and so on. */
 function shown(...texts: readonly string[]): string {
@@ -150,4 +152,28 @@ test("equal priorities leave it to chance, and a file alone has no addresses col
 test("of three the next best takes over", () => {
   const texts = [script("", "priority 150"), idle("priority 50"), idle("priority 100")];
   assert.match(shown(...texts), /150 against 50 and 100\.[\s\S]*FAULT {8}move to node-c \(100\)/);
+});
+
+test("a sync group waits for the member that does not lose", () => {
+  const grouped = (priority: number): string => `vrrp_script web {
+  script "/usr/bin/pgrep nginx"
+  weight -60
+}
+vrrp_sync_group G {
+  group {
+    VI_1
+    VI_2
+  }
+  sync_group_tracking_weight
+}
+${instance({ lines: `priority ${priority}\n  track_script {\n    web\n  }` })}${instance({
+  name: "VI_2",
+  number: 52,
+  addresses: "192.0.2.2/24",
+  lines: `priority ${priority}`,
+})}`;
+  const tables = renderPriorities(priorityTables(nodeFiles([grouped(150), grouped(100)])));
+  assert.match(tables, /150 - 60 = 90 {2}stay on node-a\.conf: the sync group waits for VI_2\n/);
+  assert.match(tables, /100 - 60 = 40 {2}stay on node-a\.conf\n/);
+  assert.match(tables, /instance VI_2 \(sync group G\) {2}in fault {2}FAULT/);
 });
