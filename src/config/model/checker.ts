@@ -43,7 +43,8 @@ export interface CheckConnection {
   readonly mark: number;
 }
 
-interface NetworkCheck extends CheckSchedule, CheckConnection {}
+/** Every check that sends packets. */
+export interface NetworkCheck extends CheckSchedule, CheckConnection {}
 
 export interface TcpCheck extends NetworkCheck {
   readonly kind: "tcp";

@@ -3,11 +3,12 @@ import { familyOf, type IpAddress } from "../../../wire/address.ts";
 import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
 import type { connectionKeywords } from "../../keywords/checks/connection.ts";
 import type { Statement } from "../../language/tree.ts";
-import type { CheckConnection } from "../../model/checker.ts";
+import type { CheckConnection, NetworkCheck } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Draft, Entry } from "../reading/values.ts";
 import type { CheckerContext } from "./checker-context.ts";
 import { beginning, endOf, subjectOf } from "./read-check.ts";
+import { scheduleOf, type UsualSchedule } from "./schedule.ts";
 
 /** fe80::/10 (RFC 4291 §2.5.6). */
 const linkLocal = /^fe[89ab].:/;
@@ -15,23 +16,26 @@ const linkLocal = /^fe[89ab].:/;
 export type ConnectionDraft = Draft<typeof connectionKeywords>;
 
 /** Null where no probe can be sent; a diagnostic says why. */
-export function connectionOf(
+export function networkCheckOf(
   draft: ConnectionDraft,
+  usual: UsualSchedule,
   statement: Statement,
   context: CheckerContext,
   judgement: Judgement,
-): CheckConnection | null {
-  const ends =
+): NetworkCheck | null {
+  const { address, bindAddress } =
     draft.bindto === undefined
       ? { address: draft.connect_ip?.value ?? context.address, bindAddress: null }
       : endsOf(draft, draft.bindto, context, judgement);
   const bindInterface = draft.bind_if?.value ?? null;
-  if (bindInterface === null && linkLocal.test(ends.address)) {
-    reportLinkLocal(ends.address, statement, context, judgement);
+  if (bindInterface === null && linkLocal.test(address)) {
+    reportLinkLocal(address, statement, context, judgement);
     return null;
   }
   return {
-    ...ends,
+    ...scheduleOf(draft, usual, context),
+    address,
+    bindAddress,
     port: draft.connect_port?.value ?? context.port,
     bindPort: draft.bind_port?.value ?? null,
     bindInterface,

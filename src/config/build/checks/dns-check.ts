@@ -5,9 +5,9 @@ import type { DnsCheck } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Entry } from "../reading/values.ts";
 import type { CheckerContext } from "./checker-context.ts";
-import { connectionOf, judgePort } from "./connection.ts";
+import { judgePort, networkCheckOf } from "./connection.ts";
 import { readCheck } from "./read-check.ts";
-import { scheduleOf, type UsualSchedule } from "./schedule.ts";
+import type { UsualSchedule } from "./schedule.ts";
 
 const usual: UsualSchedule = { retry: 3, delayBeforeRetryMicros: null };
 const rootName = ".";
@@ -22,13 +22,11 @@ export function dnsCheckOf(
 ): DnsCheck | null {
   const section = "virtual_server/real_server/DNS_CHECK";
   const { draft } = readCheck(section, statement, usual, context, judgement);
-  const connection = connectionOf(draft, statement, context, judgement);
+  const check = networkCheckOf(draft, usual, statement, context, judgement);
   const name = draft.name === undefined ? rootName : nameOf(draft.name, judgement);
-  if (connection === null) return null;
-  judgePort(connection, statement, context, judgement);
-  const schedule = scheduleOf(draft, usual, context);
-  const recordType = draft.type?.value ?? "SOA";
-  return { kind: "dns", ...connection, ...schedule, recordType, name };
+  if (check === null) return null;
+  judgePort(check, statement, context, judgement);
+  return { ...check, kind: "dns", recordType: draft.type?.value ?? "SOA", name };
 }
 
 function nameOf({ value, valueSpan }: Entry<string>, judgement: Judgement): string {

@@ -3,25 +3,18 @@ import { seconds } from "../../../wire/units.ts";
 import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
 import type { httpGetKeywords } from "../../keywords/checks/http-get.ts";
 import type { Statement } from "../../language/tree.ts";
-import type {
-  CheckConnection,
-  CheckSchedule,
-  HttpCheck,
-  SecureUrl,
-  SslCheck,
-} from "../../model/checker.ts";
+import type { HttpCheck, NetworkCheck, SecureUrl, SslCheck } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Draft, Entry } from "../reading/values.ts";
 import type { CheckerContext } from "./checker-context.ts";
-import { connectionOf, judgePort } from "./connection.ts";
+import { judgePort, networkCheckOf } from "./connection.ts";
 import { beginning, endOf, readCheck, subjectOf } from "./read-check.ts";
-import { scheduleOf, type UsualSchedule } from "./schedule.ts";
+import type { UsualSchedule } from "./schedule.ts";
 import { urlOf } from "./url.ts";
 
 type PageDraft = Draft<typeof httpGetKeywords>;
 /** All but what it asks for. */
-type PageSettings = CheckSchedule &
-  CheckConnection &
+type PageSettings = NetworkCheck &
   Pick<HttpCheck, "httpVersion" | "closesConnection" | "fastRecovery">;
 
 const usual: UsualSchedule = { retry: 1, delayBeforeRetryMicros: seconds(3) };
@@ -42,7 +35,7 @@ export function httpCheckOf(
     return urlOf(inner, block, hostHeader, judgement) ?? [];
   });
   const settings = settingsOf(draft, urls.length, statement, context, judgement);
-  return settings === null ? null : { kind: "http", ...settings, urls };
+  return settings === null ? null : { ...settings, kind: "http", urls };
 }
 
 export function sslCheckOf(
@@ -62,7 +55,7 @@ export function sslCheckOf(
     return { ...url, serverName, closeNotify: isGiven(draft, inner.draft) };
   });
   const settings = settingsOf(draft, urls.length, statement, context, judgement);
-  return settings === null ? null : { kind: "ssl", ...settings, urls };
+  return settings === null ? null : { ...settings, kind: "ssl", urls };
 }
 
 type TlsWord = { readonly tls_compliant?: Entry<true> };
@@ -79,7 +72,9 @@ function settingsOf(
   context: CheckerContext,
   judgement: Judgement,
 ): PageSettings | null {
-  const connection = connectionOf(draft, statement, context, judgement);
+  const retry = laterOf(draft.retry, draft.nb_get_retry);
+  const words = retry === undefined ? draft : { ...draft, retry };
+  const check = networkCheckOf(words, usual, statement, context, judgement);
   if (urlCount === 0) {
     judgement.report(checkerCodes.urlsMissing, endOf(statement), {
       message: `this ${statement.words[0].text} has no usable url`,
@@ -89,13 +84,11 @@ function settingsOf(
     });
     return null;
   }
-  if (connection === null) return null;
-  judgePort(connection, statement, context, judgement);
+  if (check === null) return null;
+  judgePort(check, statement, context, judgement);
   const protocol = draft.http_protocol?.value ?? "1.0";
-  const retry = laterOf(draft.retry, draft.nb_get_retry);
   return {
-    ...connection,
-    ...scheduleOf(retry === undefined ? draft : { ...draft, retry }, usual, context),
+    ...check,
     httpVersion: protocol === "1.1" ? "1.1" : "1.0",
     closesConnection: protocol !== "1.0",
     fastRecovery: draft.fast_recovery?.value ?? false,

@@ -4,9 +4,9 @@ import type { Statement } from "../../language/tree.ts";
 import type { PingCheck, TcpCheck } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { CheckerContext } from "./checker-context.ts";
-import { connectionOf, judgePort } from "./connection.ts";
+import { judgePort, networkCheckOf } from "./connection.ts";
 import { readCheck } from "./read-check.ts";
-import { scheduleOf, type UsualSchedule } from "./schedule.ts";
+import type { UsualSchedule } from "./schedule.ts";
 
 /** What most kinds of check take where nobody says anything. */
 export const commonSchedule: UsualSchedule = { retry: 1, delayBeforeRetryMicros: seconds(1) };
@@ -18,10 +18,10 @@ export function tcpCheckOf(
 ): TcpCheck | null {
   const section = "virtual_server/real_server/TCP_CHECK";
   const { draft } = readCheck(section, statement, commonSchedule, context, judgement);
-  const connection = connectionOf(draft, statement, context, judgement);
-  if (connection === null) return null;
-  judgePort(connection, statement, context, judgement);
-  return { kind: "tcp", ...connection, ...scheduleOf(draft, commonSchedule, context) };
+  const check = networkCheckOf(draft, commonSchedule, statement, context, judgement);
+  if (check === null) return null;
+  judgePort(check, statement, context, judgement);
+  return { ...check, kind: "tcp" };
 }
 
 export function pingCheckOf(
@@ -31,7 +31,7 @@ export function pingCheckOf(
 ): PingCheck | null {
   const section = "virtual_server/real_server/PING_CHECK";
   const { draft } = readCheck(section, statement, commonSchedule, context, judgement);
-  const connection = connectionOf(draft, statement, context, judgement);
-  if (connection === null) return null;
-  return { kind: "ping", ...connection, ...scheduleOf(draft, commonSchedule, context) };
+  const check = networkCheckOf(draft, commonSchedule, statement, context, judgement);
+  if (check === null) return null;
+  return { ...check, kind: "ping" };
 }

@@ -4,10 +4,9 @@ import type { Statement } from "../../language/tree.ts";
 import type { SmtpCheck } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { CheckerContext } from "./checker-context.ts";
-import { type ConnectionDraft, connectionOf, judgePort } from "./connection.ts";
+import { type ConnectionDraft, judgePort, networkCheckOf } from "./connection.ts";
 import { commonSchedule } from "./probe-checks.ts";
 import { readCheck } from "./read-check.ts";
-import { scheduleOf } from "./schedule.ts";
 
 const usualHeloName = "smtpchecker.keepalived.org";
 
@@ -20,16 +19,13 @@ export function smtpChecksOf(
   const { draft } = readCheck(section, statement, commonSchedule, context, judgement);
   const heloName = draft.helo_name?.value ?? usualHeloName;
   const complete = (target: ConnectionDraft, place: Statement): SmtpCheck[] => {
-    const connection = connectionOf(target, place, context, judgement);
-    if (connection === null) return [];
-    judgePort(connection, place, context, judgement);
-    const schedule = scheduleOf(target, commonSchedule, context);
-    return [{ kind: "smtp", ...connection, ...schedule, heloName }];
+    const check = networkCheckOf(target, commonSchedule, place, context, judgement);
+    if (check === null) return [];
+    judgePort(check, place, context, judgement);
+    return [{ ...check, kind: "smtp", heloName }];
   };
   const hosts = draft.host?.value;
   if (hosts === undefined) return complete(draft, statement);
-  // As keepalived, which holds the words around the hosts to the same rules.
-  connectionOf(draft, statement, context, judgement);
   return hosts.flatMap((host) => {
     reportOldHost(host, judgement);
     const inner = readCheck(`${section}/host`, host, commonSchedule, context, judgement);

@@ -6,11 +6,10 @@ import type { UdpCheck, UdpReply } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Draft, Entry } from "../reading/values.ts";
 import type { CheckerContext } from "./checker-context.ts";
-import { connectionOf, judgePort } from "./connection.ts";
+import { judgePort, networkCheckOf } from "./connection.ts";
 import { bytesOf } from "./hexadecimal.ts";
 import { commonSchedule } from "./probe-checks.ts";
 import { beginning, endOf, readCheck, subjectOf } from "./read-check.ts";
-import { scheduleOf } from "./schedule.ts";
 
 const usualLongestReply = 255;
 
@@ -21,13 +20,12 @@ export function udpCheckOf(
 ): UdpCheck | null {
   const section = "virtual_server/real_server/UDP_CHECK";
   const { draft } = readCheck(section, statement, commonSchedule, context, judgement);
-  const connection = connectionOf(draft, statement, context, judgement);
+  const check = networkCheckOf(draft, commonSchedule, statement, context, judgement);
   const payload = payloadOf(draft.payload, judgement);
   const reply = replyOf(draft, statement, context, judgement);
-  if (connection === null) return null;
-  judgePort(connection, statement, context, judgement);
-  const schedule = scheduleOf(draft, commonSchedule, context);
-  return { kind: "udp", ...connection, ...schedule, payload, reply };
+  if (check === null) return null;
+  judgePort(check, statement, context, judgement);
+  return { ...check, kind: "udp", payload, reply };
 }
 
 function payloadOf(given: Entry<readonly Word[]> | undefined, judgement: Judgement): string | null {
