@@ -189,16 +189,20 @@ test("without router_id the host's name is taken", () => {
   assert.equal(check("", null).configuration.global.routerId, null);
 });
 
-test("a block that is not supported yet is named once, and only its unknown keywords beside it", () => {
+test("mistakes in blocks that nothing acts on yet are named like all others", () => {
   const text =
     "vrrp_script chk {\n script /bin/true\n intervall 2\n weight\n}\n" +
     "virtual_server 192.0.2.1 80 {\n nat_mask 1\n real_server 192.0.2.2 80 {\n wieght 1\n }\n}\n" +
     "vrrp_sync_group {\n}\n";
   assert.deepEqual(said(check(text)), [
+    "HF0714 chk",
     "HF0107 intervall",
     "HF0201 weight",
+    "HF0802 192.0.2.1",
+    "HF0804 192.0.2.1",
+    "HF0803 192.0.2.1",
     "HF0107 nat_mask",
     "HF0107 wieght",
-    "HF0201 vrrp_sync_group",
+    "HF0720 vrrp_sync_group",
   ]);
 });

@@ -108,7 +108,7 @@ const bad: readonly [line: string, ...said: string[]][] = [
   ["priority 90 {\n}", "HF0105 {"],
   ["no_accept"],
   ["use_vmac"],
-  ["track_script {\n anything\n}"],
+  ["track_script {\n anything\n}", "HF0701 anything"],
   ["prioriy 90", "HF0107 prioriy"],
   ["delay_loop 6", "HF0107 delay_loop"],
   ["router_id one", "HF0111 router_id"],
