@@ -31,9 +31,11 @@ export function countsInWords(diagnostics: readonly Diagnostic[]): string {
   return severities
     .map((severity) => ({ severity, count: countOf(diagnostics, severity) }))
     .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => plural(count, severity))
+    .map(({ severity, count }) => plural(count, nounOf(severity)))
     .join(", ");
 }
+
+const nounOf = (severity: Severity): string => (severity === "fatal" ? "fatal error" : severity);
 
 export const plural = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -106,12 +106,12 @@ function checkSurplus(argument: Argument, line: ArgumentLine, isUsed: boolean): 
       message: `"${line.keyword}" takes no value, so ${line.quote(surplus)} does not turn it off`,
       help: "remove the line to turn it off",
     });
-  } else {
+  } else if (isUsed) {
+    // Beside a value of no use it may be a part of what was meant, and would only be more noise.
     line.remark(keywordCodes.surplusWords, surplus.span, {
       message: `${line.quote(surplus)} is more than "${line.keyword}" takes`,
       help: "remove it, or put # before it",
-      // Beside a value of no use, the surplus may be a part of what was meant.
-      fix: line.secret || !isUsed ? undefined : turnIntoComment(surplus),
+      fix: line.secret ? undefined : turnIntoComment(surplus),
     });
   }
 }
