@@ -70,8 +70,10 @@ function watchedTracker(tracker: Tracker, members: readonly VrrpInstance[]): Wat
   };
 }
 
-const follows = ({ trackers }: VrrpInstance, { kind, name }: Tracker): boolean =>
-  trackers.some((each) => each.kind === kind && each.name === name);
+function follows(instance: VrrpInstance, { kind, name }: Tracker): boolean {
+  const isOwn = kind === "interface" && instance.trackPrimary && instance.interface === name;
+  return isOwn || instance.trackers.some((each) => each.kind === kind && each.name === name);
+}
 
 /** What counts as a failure, and its opposite: a reversed weight of 0 asks for that. */
 const events: Readonly<Record<Tracker["kind"], readonly [string, string]>> = {
