@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterChecked } from "../src/cli/check-cluster.ts";
 import { checkExampleFile } from "../src/config/build/example-check.ts";
-import type { Checked } from "../src/config/diagnostics/checked.ts";
+import { type Checked, checkExitCode } from "../src/config/diagnostics/checked.ts";
 import { renderReport } from "../src/config/diagnostics/report.ts";
 import { planFixes } from "../src/config/fix/plan-fixes.ts";
 import { unifiedDiff } from "../src/config/fix/unified-diff.ts";
@@ -39,7 +39,8 @@ function outputOf(words: readonly string[], texts: Readonly<Record<string, strin
   const looked = names.map((path) => ({ path, check: checkExampleFile(path, texts) }));
   if (words.includes("--diff")) return names.map((name) => diffOf(name, texts)).join("");
   const checked = looked.map(({ path, check }): Checked => {
-    const { diagnostics, sources, exitCode } = check;
+    const { diagnostics, sources } = check;
+    const exitCode = checkExitCode(check.exitCode, diagnostics);
     return { path, diagnostics, sources, exitCode, notLookedAt: [], trouble: null };
   });
   return renderReport(words.includes("--cluster") ? [...checked, clusterChecked(looked)] : checked);

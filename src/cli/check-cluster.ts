@@ -1,15 +1,12 @@
 /** `holdfast check --cluster`: after each file the cluster that they make up. */
 import type { Check } from "../config/build/check-configuration.ts";
 import { checkCluster } from "../config/cluster/check-cluster.ts";
-import type { Checked } from "../config/diagnostics/checked.ts";
+import { type Checked, faulty } from "../config/diagnostics/checked.ts";
 
 export interface LookedAt {
   readonly path: string;
   readonly check: Check;
 }
-
-/** keepalived's, for what would run and not as it should. */
-const faulty = 5;
 
 /** What is found about all of them together, as one more file. */
 export function clusterChecked(files: readonly LookedAt[]): Checked {

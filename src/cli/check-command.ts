@@ -16,7 +16,7 @@ interface CheckFlags {
 }
 
 const exitCodes = `
-Exit codes are those of keepalived's config test:
+Exit codes are those of keepalived's config test, and 5 for errors that it does not mention:
   0  nothing that keepalived would mention
   1  the command line is wrong, or a fix could not be written
   2  a keyword lacks its value

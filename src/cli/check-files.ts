@@ -1,6 +1,6 @@
 /** `holdfast check`: looks at each file, mends it where that is asked for, and prints the findings. */
 import { withNothingToRun } from "../config/build/nothing-to-run.ts";
-import type { Checked } from "../config/diagnostics/checked.ts";
+import { type Checked, checkExitCode } from "../config/diagnostics/checked.ts";
 import { renderJson } from "../config/diagnostics/json.ts";
 import { renderReport } from "../config/diagnostics/report.ts";
 import { renderSarif } from "../config/diagnostics/sarif.ts";
@@ -77,8 +77,10 @@ function print(
   aside(renderReport(checked, { colour }));
 }
 
-function checkedOf({ path, check, trouble, exitCode, machineSeen }: LookedAt): Checked {
+function checkedOf(looked: LookedAt): Checked {
+  const { path, check, trouble, machineSeen } = looked;
   const { diagnostics, sources } = withNothingToRun(check, path);
+  const exitCode = checkExitCode(looked.exitCode, diagnostics);
   const notLookedAt = machineSeen ? [] : ofTheMachine;
   return { path, diagnostics, sources, exitCode, notLookedAt, trouble };
 }

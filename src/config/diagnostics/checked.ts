@@ -7,7 +7,7 @@ export interface Checked {
   readonly path: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly Source[];
-  /** keepalived's, of a config test. */
+  /** keepalived's, of a config test; `faulty` for errors that it does not mention. */
   readonly exitCode: number;
   /** Kinds of things that were not looked at: "interfaces". */
   readonly notLookedAt: readonly string[];
@@ -16,6 +16,17 @@ export interface Checked {
   /** It is about several files as one: `path` names them all. */
   readonly isCluster?: true;
 }
+
+/** The exit code where something is wrong that keepalived's config test does not mention. */
+export const faulty = 5;
+
+/** Something does not do what it was written for. */
+export const isFault = ({ severity }: { readonly severity: Severity }): boolean =>
+  severity === "error" || severity === "fatal";
+
+/** What a check exits with where keepalived's config test would exit with that. */
+export const checkExitCode = (ofConfigTest: number, found: readonly Diagnostic[]): number =>
+  ofConfigTest === 0 && found.some(isFault) ? faulty : ofConfigTest;
 
 /** The worst first. */
 export const severities: readonly Severity[] = ["fatal", "error", "warning", "notice"];

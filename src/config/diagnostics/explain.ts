@@ -1,5 +1,6 @@
 /** The long text of a code, for `holdfast explain`: why it matters, and an example of both kinds. */
 import type { Source } from "../language/tree.ts";
+import { faulty, isFault } from "./checked.ts";
 import type { Code, CodeNumber, Example } from "./code.ts";
 import { allCodes } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -81,10 +82,11 @@ function exampleParts(
   ];
 }
 
-function exitSentence({ exit }: Code): string {
-  return exit === 0
-    ? "keepalived's config test does not fail because of it."
-    : `keepalived's config test exits with ${exit} because of it, and so does a check.`;
+function exitSentence(code: Code): string {
+  const { exit } = code;
+  if (exit !== 0) return `A check exits with ${exit} because of it, as keepalived's config test.`;
+  const ours = isFault(code) ? `; a check exits with ${faulty}` : "";
+  return `keepalived's config test does not fail because of it${ours}.`;
 }
 
 const reloadSentence = ({ refusesReload }: Code): string =>

@@ -121,3 +121,10 @@ test("a config test says nothing about a sound file, as keepalived's", (context)
   }
   assert.equal(write.mock.callCount(), 0);
 });
+
+test("an error that keepalived's config test does not mention fails a check all the same", () => {
+  const signed = instance("authentication {\n auth_type AH\n auth_pass secret\n }");
+  const { exitCode, text } = checked([signed]);
+  assert.equal(exitCode, 5);
+  assert.match(text, /error HF0409[\s\S]*0\.conf: not ok, 1 error \(exit code 5\)/);
+});
