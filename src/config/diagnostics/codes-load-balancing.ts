@@ -12,6 +12,8 @@ const service = (heading: string, ...lines: readonly string[]): string =>
 /** The same with everything that it needs. */
 const complete = (heading: string, ...lines: readonly string[]): string =>
   service(heading, protocol, scheduler, method, ...lines, realServer);
+/** A group "web" of these lines. */
+const group = (lines: string): string => `virtual_server_group web {\n${lines}}\n`;
 const web = "192.0.2.1 80";
 
 export const loadBalancingCodes = {
@@ -239,7 +241,7 @@ export const loadBalancingCodes = {
     refusesReload: true,
     example: {
       wrong: complete("group web"),
-      right: `virtual_server_group web {\n  192.0.2.1 80\n}\n${complete("group web")}`,
+      right: group("  192.0.2.1 80\n") + complete("group web"),
     },
   },
   groupEmpty: {
@@ -250,8 +252,8 @@ export const loadBalancingCodes = {
     exit: 5,
     refusesReload: true,
     example: {
-      wrong: `virtual_server_group web {\n}\n${complete(web)}`,
-      right: `virtual_server_group web {\n  192.0.2.2 80\n}\n${complete("group web")}`,
+      wrong: group("") + complete(web),
+      right: group("  192.0.2.2 80\n") + complete("group web"),
     },
   },
   badRange: {
@@ -264,8 +266,8 @@ export const loadBalancingCodes = {
     exit: 5,
     refusesReload: true,
     example: {
-      wrong: `virtual_server_group web {\n  192.0.2.9-5 80\n  192.0.2.1 80\n}\n${complete("group web")}`,
-      right: `virtual_server_group web {\n  192.0.2.5-9 80\n  192.0.2.1 80\n}\n${complete("group web")}`,
+      wrong: group("  192.0.2.9-5 80\n  192.0.2.1 80\n") + complete("group web"),
+      right: group("  192.0.2.5-9 80\n  192.0.2.1 80\n") + complete("group web"),
     },
   },
   groupAgain: {
@@ -278,8 +280,8 @@ export const loadBalancingCodes = {
     exit: 0,
     refusesReload: false,
     example: {
-      wrong: `${"virtual_server_group web {\n  192.0.2.1 80\n}\n".repeat(2)}${complete("group web")}`,
-      right: `virtual_server_group web {\n  192.0.2.1 80\n}\n${complete("group web")}`,
+      wrong: group("  192.0.2.1 80\n").repeat(2) + complete("group web"),
+      right: group("  192.0.2.1 80\n") + complete("group web"),
     },
   },
   groupUnused: {
@@ -290,8 +292,8 @@ export const loadBalancingCodes = {
     exit: 0,
     refusesReload: false,
     example: {
-      wrong: `virtual_server_group web {\n  192.0.2.2 80\n}\n${complete(web)}`,
-      right: `virtual_server_group web {\n  192.0.2.2 80\n}\n${complete("group web")}`,
+      wrong: group("  192.0.2.2 80\n") + complete(web),
+      right: group("  192.0.2.2 80\n") + complete("group web"),
     },
   },
   duplicateService: {
@@ -315,14 +317,11 @@ export const loadBalancingCodes = {
     exit: 0,
     refusesReload: false,
     example: {
-      wrong: `virtual_server_group web {\n  192.0.2.1 80\n}\n${complete(
-        "group web",
-        "  real_server 2001:db8::10 80 {\n  }\n",
-      )}`,
-      right: `virtual_server_group web {\n  192.0.2.1 80\n  2001:db8::1 80\n}\n${complete(
-        "group web",
-        "  real_server 2001:db8::10 80 {\n  }\n",
-      )}`,
+      wrong:
+        group("  192.0.2.1 80\n") + complete("group web", "  real_server 2001:db8::10 80 {\n  }\n"),
+      right:
+        group("  192.0.2.1 80\n  2001:db8::1 80\n") +
+        complete("group web", "  real_server 2001:db8::10 80 {\n  }\n"),
     },
   },
   thresholdsCross: {

@@ -15,8 +15,9 @@ import { Judgement } from "../judgement.ts";
 import { alertDefaultsOf } from "./alert-defaults.ts";
 import { type Groups, readGroups } from "./groups.ts";
 import { flushAtStopOf, timeoutsOf } from "./ipvs-settings.ts";
+import type { VirtualServerContext } from "./servers.ts";
 import { syncDaemonOf } from "./sync-daemon.ts";
-import { completeVirtualServer, type VirtualServerContext } from "./virtual-server.ts";
+import { completeVirtualServer } from "./virtual-server.ts";
 
 export interface LoadBalancingReading {
   readonly loadBalancing: LoadBalancing;

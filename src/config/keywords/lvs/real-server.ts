@@ -48,7 +48,8 @@ export const realServerKeywords = {
     argument: flag,
     default: "virtual server's",
     meaning:
-      "a failed server stays with weight 0 instead of being removed, so that its connections persist",
+      "a failed server stays with weight 0 instead of being removed, so that its connections " +
+      "persist",
     tier: "core",
     support: "checked",
   },

@@ -51,7 +51,8 @@ export const virtualServerKeywords = {
     argument: words(forwardingSyntax),
     default: "NAT (with a message)",
     meaning:
-      "how packets reach the real servers that do not say it themselves: address translation, direct routing or a tunnel",
+      "how packets reach the real servers that do not say it themselves: address translation, " +
+      "direct routing or a tunnel",
     tier: "core",
     example: "lb_kind DR",
     support: "checked",
@@ -90,7 +91,8 @@ export const virtualServerKeywords = {
     argument: integer(1),
     default: "by checker",
     meaning:
-      "how often a check is repeated before its real server counts as down, default of the checkers",
+      "how often a check is repeated before its real server counts as down, default of the " +
+      "checkers",
     tier: "common",
     support: "checked",
   },
@@ -311,7 +313,8 @@ export const virtualServerKeywords = {
     argument: none,
     default: null,
     meaning:
-      "keep the sorry server in the table with weight 0 while there is quorum; stands behind sorry_server",
+      "keep the sorry server in the table with weight 0 while there is quorum; stands behind " +
+      "sorry_server",
     example: "sorry_server 192.0.2.250 80\nsorry_server_inhibit",
     tier: "rare",
     support: "checked",

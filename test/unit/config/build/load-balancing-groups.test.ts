@@ -88,6 +88,11 @@ test("an empty group is named, and what is of it does not run", () => {
   assert.equal(check(groupText("") + served).exitCode, 5);
 });
 
+test("without its group a virtual server's keywords are looked at all the same", () => {
+  const text = serviceText(`quorom 2\n${realServerText("wieght 5")}`, "group web");
+  assert.deepEqual(said(check(text)), ["HF0818 web", "HF0107 quorom", "HF0107 wieght"]);
+});
+
 test("of two groups of one name the first is used, and an unused one is noticed", () => {
   const twice = groupText("192.0.2.1 80") + groupText("192.0.2.2 80") + served;
   assert.deepEqual(said(check(twice)), ["HF0821 web"]);
