@@ -60,15 +60,26 @@ function reportTooSmall(
     message:
       `with everything failed that it tracks, ${nameOf(router)} still has priority ` +
       `${range.lowest}, and ${nameOf(best.router)} has ${most}`,
-    help: `a failure has to take away ${distance(holder, best)} or more; weight 0 gives up at once`,
+    help: remedyOf(holder, best),
     consequence: `The addresses never move from ${router.node.name}, whatever these trackers say.`,
     related: [priorityOf(holder), priorityOf(best)],
   });
 }
 
-/** What one failure has to take away. */
-const distance = (holder: RouterContender, rival: RouterContender): number =>
-  (holder.standing ?? 0) - rival.range.highest + 1;
+/**
+ * A priority that everything failed together brings below the other's, and all well keeps above it.
+ * A negative weight can do it alone; a positive one often counts for the other router too.
+ */
+function remedyOf(holder: RouterContender, rival: RouterContender): string {
+  const { highest } = rival.range;
+  const surplus = holder.range.lowest - highest + 1;
+  const priority = `priority ${Math.max(1, holder.instance.priority - surplus)}`;
+  const [first] = lowering(holder);
+  const isNegative = first?.effect.kind === "change" && first.effect.failed < 0;
+  const distance = (holder.standing ?? 0) - highest + 1;
+  const choices = isNegative && distance < 254 ? `weight -${distance}, or ${priority}` : priority;
+  return `write ${choices}; weight 0 gives the addresses up at once`;
+}
 
 function reportHeldBack(
   one: RouterContender,

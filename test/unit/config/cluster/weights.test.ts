@@ -15,7 +15,7 @@ test("what cannot move the addresses is shown with both priorities and what it t
     shown,
     `node-a.conf:13:5: error HF0923: with everything failed that it tracks, VI_1 of node-a.conf still has priority 130, and VI_1 of node-b.conf has at most 100
   13 |     web
-     |     ^^^ a failure has to take away 51 or more; weight 0 gives up at once
+     |     ^^^ write weight -51, or priority 119; weight 0 gives the addresses up at once
   11 |   priority 150
      |            --- 150 while all is well, from 130 to 150
   in node-b.conf:11:12:
@@ -23,6 +23,15 @@ test("what cannot move the addresses is shown with both priorities and what it t
      |            --- 100 while all is well, from 80 to 100
 The addresses never move from node-a.conf, whatever these trackers say.`,
   );
+});
+
+test("what the help says moves the addresses, and leaves them where they are while all is well", () => {
+  const backup = following(-20, "priority 100");
+  const withHelp = [following(-51, "priority 150"), following(-20, "priority 119")];
+  for (const text of withHelp) assert.deepEqual(said(text, backup), []);
+  const positive = rendered(following(20, "priority 120"), withLines("priority 110"));
+  assert.match(positive, /write priority 109; weight 0/);
+  assert.deepEqual(said(following(20, "priority 109"), withLines("priority 110")), []);
 });
 
 test("an equal priority does not take over", () => {
