@@ -1,8 +1,5 @@
-/**
- * `node scripts/check-page.ts`: writes the outputs in docs/check.md anew, from the configurations
- * that stand there.
- */
-import { readFileSync, writeFileSync } from "node:fs";
+/** docs/check.md, with the outputs of the configurations that stand there as they are now. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterChecked } from "../src/cli/check-cluster.ts";
 import { checkExampleFile } from "../src/config/build/example-check.ts";
@@ -13,13 +10,14 @@ import { unifiedDiff } from "../src/config/fix/unified-diff.ts";
 
 export const checkPage = join(import.meta.dirname, "../docs/check.md");
 
+export const currentCheckPage = (): string => withCurrentOutputs(readFileSync(checkPage, "utf8"));
+
 /** A block of a configuration is named behind its fence; that of a session begins with its command. */
 const block = /^```(?<kind>keepalived (?<name>\S+)|console)\n(?<body>[\s\S]*?)^```$/gm;
 const command = /^\$ holdfast check (?<words>.*)$/m;
 const folder = "/etc/keepalived";
 
-/** The page with the output of every `holdfast check` as it is now. */
-export function withCurrentOutputs(page: string): string {
+function withCurrentOutputs(page: string): string {
   const texts = new Map<string, string>();
   return page.replaceAll(block, (whole: string, ...groups: readonly unknown[]) => {
     const { name, body = "" } = groups.at(-1) as { name?: string; body?: string };
@@ -55,8 +53,4 @@ function diffOf(name: string, texts: Readonly<Record<string, string>>): string {
     .flatMap(({ path, lines }) => unifiedDiff(path, lines))
     .map((line) => `${line}\n`)
     .join("");
-}
-
-if (import.meta.main) {
-  writeFileSync(checkPage, withCurrentOutputs(readFileSync(checkPage, "utf8")));
 }
