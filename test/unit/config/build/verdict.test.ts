@@ -54,7 +54,7 @@ test("what is only named does not stand in the way of a reload", () => {
     "",
     instanceText("prioriy 90"),
     instanceText("foo bar"),
-    instanceText("track_interface {\n eth1 prio 5\n}\n advert_int 1.5"),
+    instanceText("track_interface {\n eth0\n}\n advert_int 1.5"),
     instanceText("no_virtual_ipaddress").replace("192.0.2.1/24", ""),
     `${sound}virtual_server 192.0.2.1 80 {\n delay_loop x\n nonsense {\n }\n}`,
     `${sound}static_routes {\n x\n}`,
