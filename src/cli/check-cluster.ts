@@ -1,7 +1,7 @@
 /** `holdfast check --cluster`: after each file the cluster that they make up. */
 import type { Check } from "../config/build/check-configuration.ts";
 import { checkCluster } from "../config/cluster/check-cluster.ts";
-import { type Checked, faulty } from "../config/diagnostics/checked.ts";
+import { type Checked, checkExitCode } from "../config/diagnostics/checked.ts";
 
 export interface LookedAt {
   readonly path: string;
@@ -11,12 +11,12 @@ export interface LookedAt {
 /** What is found about all of them together, as one more file. */
 export function clusterChecked(files: readonly LookedAt[]): Checked {
   const { diagnostics, sources } = checkCluster(files);
-  const isSound = diagnostics.every(({ severity }) => severity === "notice");
   return {
     path: `cluster of ${files.map(({ path }) => path).join(", ")}`,
     diagnostics,
     sources,
-    exitCode: isSound ? 0 : faulty,
+    // keepalived looks at one file at a time.
+    exitCode: checkExitCode(0, diagnostics),
     notLookedAt: [],
     trouble: null,
     isCluster: true,

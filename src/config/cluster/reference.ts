@@ -55,7 +55,7 @@ ${paragraph(
 )}
 
 ${paragraph(
-  "The exit code is 5 where the cluster has an error or a warning, and otherwise the largest one of the files. " +
+  "The exit code is 5 where the cluster has an error, and otherwise the largest one of the files. " +
     "An unequal setting is shown at the file that deviates from most of the others; of two files that is the second one.",
 )}
 `;

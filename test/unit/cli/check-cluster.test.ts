@@ -53,12 +53,18 @@ test("a sound cluster has a line of its own", () => {
 });
 
 test("sound files that do not fit together are not ok", () => {
-  const { exitCode, text } = checked([instance("priority 150"), instance("priority 150")]);
+  const { exitCode, text } = checked([instance("priority 150"), instance("version 3")]);
   assert.equal(exitCode, 5);
-  assert.match(text, /b\.conf:4:11: warning HF0920/);
-  assert.match(text, /in a\.conf:4:11:/);
-  assert.match(text, /cluster of a\.conf, b\.conf: not ok, 1 warning \(exit code 5\)/);
-  assert.match(text, /2 files, all ok, together not ok: 1 warning/);
+  assert.match(text, /b\.conf:4:10: error HF0902/);
+  assert.match(text, /in a\.conf:1:15:/);
+  assert.match(text, /cluster of a\.conf, b\.conf: not ok, 1 error \(exit code 5\)/);
+  assert.match(text, /2 files, all ok, together not ok: 1 error/);
+});
+
+test("a warning leaves a cluster ok, as it does a file", () => {
+  const { exitCode, text } = checked([instance("priority 150"), instance("priority 150")]);
+  assert.equal(exitCode, 0);
+  assert.match(text, /cluster of a\.conf, b\.conf: ok, 1 warning/);
 });
 
 test("what is only worth knowing leaves a cluster ok", () => {
