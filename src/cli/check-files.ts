@@ -35,7 +35,7 @@ export const standardStreams: CheckOutput = {
   aside: (text) => process.stderr.write(text),
 };
 
-const ofTheMachine = ["interfaces", "users", "scripts"];
+const ofTheMachine = ["interfaces", "users", "scripts", "names of routing tables"];
 const notWritten = 1;
 
 /** Gives the largest of keepalived's exit codes. */

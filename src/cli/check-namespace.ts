@@ -1,6 +1,8 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readlinkSync } from "node:fs";
 import { systemCalls } from "../kernel/libc.ts";
 import { enterNetworkNamespace } from "../kernel/namespace.ts";
+
+const ownNamespace = "/proc/self/ns/net";
 
 /** Runs `look`, which may enter another network namespace, and comes back to where it began. */
 export function stayInNamespace<Value>(look: () => Value): Value {
@@ -9,15 +11,17 @@ export function stayInNamespace<Value>(look: () => Value): Value {
   try {
     return look();
   } finally {
-    enterNetworkNamespace(systemCalls(), `/proc/self/fd/${home}`);
-    closeSync(home);
+    if (readlinkSync(ownNamespace) !== home.name) {
+      enterNetworkNamespace(systemCalls(), `/proc/self/fd/${home.descriptor}`);
+    }
+    closeSync(home.descriptor);
   }
 }
 
 /** Null where the kernel does not show it. */
-function homeNamespace(): number | null {
+function homeNamespace(): { readonly name: string; readonly descriptor: number } | null {
   try {
-    return openSync("/proc/self/ns/net", "r");
+    return { name: readlinkSync(ownNamespace), descriptor: openSync(ownNamespace, "r") };
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,7 +93,10 @@ test("offline the machine is not looked at, and that is said", () => {
   assert.match(checked([lacking]).text, /HF0601.*nowhere0/);
   const { exitCode, text } = checked([lacking], { offline: true });
   assert.equal(exitCode, 0);
-  assert.equal(text, "0.conf: ok\nNot looked at: interfaces, users, scripts.\n");
+  assert.equal(
+    text,
+    "0.conf: ok\nNot looked at: interfaces, users, scripts, names of routing tables.\n",
+  );
 });
 
 test("a check in one namespace leaves the next file where it was", () => {
@@ -127,4 +131,21 @@ test("an error that keepalived's config test does not mention fails a check all 
   const { exitCode, text } = checked([signed]);
   assert.equal(exitCode, 5);
   assert.match(text, /error HF0409[\s\S]*0\.conf: not ok, 1 error \(exit code 5\)/);
+});
+
+test("a check that entered a namespace comes back for the next file", () => {
+  const namespace = `holdfast-check-${process.pid}`;
+  const link = `hf${process.pid}`;
+  const ip = (...words: string[]) => execFileSync("ip", words);
+  ip("netns", "add", namespace);
+  ip("link", "add", link, "type", "veth", "peer", "name", `${link}p`);
+  try {
+    const here = lacking.replace("nowhere0", link);
+    const { text } = checked([`net_namespace ${namespace}\n${here}`, here]);
+    assert.match(text, /0\.conf:3:12: warning HF0601/);
+    assert.match(text, /\n1\.conf: ok\n/);
+  } finally {
+    ip("link", "delete", link);
+    ip("netns", "delete", namespace);
+  }
 });
