@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { clusterChecked } from "../src/cli/check-cluster.ts";
 import { checkExampleFile } from "../src/config/build/example-check.ts";
 import { type Checked, checkExitCode } from "../src/config/diagnostics/checked.ts";
+import { renderJson } from "../src/config/diagnostics/json.ts";
 import { renderReport } from "../src/config/diagnostics/report.ts";
 import { planFixes } from "../src/config/fix/plan-fixes.ts";
 import { unifiedDiff } from "../src/config/fix/unified-diff.ts";
@@ -41,7 +42,9 @@ function outputOf(words: readonly string[], texts: Readonly<Record<string, strin
     const exitCode = checkExitCode(check.exitCode, diagnostics);
     return { path, diagnostics, sources, exitCode, notLookedAt: [], trouble: null };
   });
-  return renderReport(words.includes("--cluster") ? [...checked, clusterChecked(looked)] : checked);
+  const all = words.includes("--cluster") ? [...checked, clusterChecked(looked)] : checked;
+  if (!words.includes("--format=json")) return renderReport(all);
+  return renderJson(all, Math.max(...all.map(({ exitCode }) => exitCode)));
 }
 
 function diffOf(name: string, texts: Readonly<Record<string, string>>): string {
