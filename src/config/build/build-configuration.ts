@@ -11,6 +11,7 @@ import { checkGlobalDefinitions } from "./global/check-global.ts";
 import { daemonDefinitionsOf } from "./global/daemon-definitions.ts";
 import { globalDefinitionsOf } from "./global/global-definitions.ts";
 import { instanceDefaultsOf } from "./global/instance-defaults.ts";
+import { networkSettingsOf } from "./global/network-settings.ts";
 import { buildGroups } from "./groups/build-groups.ts";
 import { completeInstance } from "./instance/complete-instance.ts";
 import { withoutConflicts } from "./instance/conflicts.ts";
@@ -27,6 +28,8 @@ export interface Build {
   readonly configuration: Configuration;
   /** In the order of the file. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What was made of instances that cannot run, for what can be said of them all the same. */
+  readonly disabledInstances: readonly VrrpInstance[];
   /** Where `script_user` names somebody; null where it is not given. */
   readonly scriptUserSpan: Span | null;
   readonly trackedScripts: readonly TrackedScript[];
@@ -49,6 +52,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
   });
   const defaults = instanceDefaultsOf(global.draft);
   const { ssl, judgement: sslJudgement } = sslFilesOf(root.draft.SSL?.value ?? []);
+  const network = networkSettingsOf(root.draft);
   const routing = routingContextOf(global.draft, facts);
   const statics = staticsOf(root.draft, global.draft, routing);
   const following = buildTracking(root.draft, statements);
@@ -61,6 +65,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
     configuration: {
       global: globalDefinitionsOf(global.draft, defaults, facts),
       daemon: daemonDefinitionsOf(root.draft),
+      ...network.settings,
       statics: statics.statics,
       vrrpInstances: grouping.instances,
       syncGroups: grouping.syncGroups,
@@ -74,12 +79,14 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       ...global.diagnostics,
       ...checkGlobalDefinitions(global.draft),
       ...sslJudgement.diagnostics,
+      ...network.diagnostics,
       ...statics.diagnostics,
       ...following.diagnostics,
       ...instances.diagnostics,
       ...grouping.diagnostics,
       ...balancing.diagnostics,
     ]).slice(0, mostDiagnostics),
+    disabledInstances: instances.disabled,
     scriptUserSpan: global.draft.script_user?.valueSpan ?? null,
     trackedScripts: trackedScriptsOf(following, grouping),
   };
@@ -88,12 +95,16 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
 const innerStatements = (blocks: readonly Statement[]): readonly Statement[] =>
   blocks.flatMap((statement) => statement.block?.statements ?? []);
 
-function buildInstances(
-  blocks: readonly Statement[],
-  context: InstanceContext,
-): { instances: readonly VrrpInstance[]; diagnostics: readonly Diagnostic[] } {
+interface Instances {
+  readonly instances: readonly VrrpInstance[];
+  readonly disabled: readonly VrrpInstance[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function buildInstances(blocks: readonly Statement[], context: InstanceContext): Instances {
   const firstPlaces = new Map<string, Span>();
   const complete: VrrpInstance[] = [];
+  const disabled: VrrpInstance[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const block of blocks) {
     const heading = block.words[1];
@@ -110,9 +121,11 @@ function buildInstances(
     }
     firstPlaces.set(heading.text, heading.span);
     if (reading.instance !== null) complete.push(reading.instance);
+    if (reading.disabled !== null) disabled.push(reading.disabled);
   }
   const { instances, diagnostics: conflicts } = withoutConflicts(complete);
-  return { instances, diagnostics: [...diagnostics, ...conflicts, ...sharedAddresses(instances)] };
+  const shared = sharedAddresses(instances);
+  return { instances, disabled, diagnostics: [...diagnostics, ...conflicts, ...shared] };
 }
 
 const reportNameless = (block: Statement): Diagnostic =>

@@ -72,7 +72,7 @@ export function checkConfiguration(
 }
 
 function missingOn(machine: Machine, build: Build): readonly Diagnostic[] {
-  const missing = checkMachine(build.configuration, machine);
+  const missing = checkMachine(build.configuration, build.disabledInstances, machine);
   const lacksInterface = missing.some(({ code }) => code === machineCodes.interfaceMissing.code);
   return [...missing, ...checkScripts(build, machine, lacksInterface)];
 }

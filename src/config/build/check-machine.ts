@@ -4,31 +4,42 @@ import type { Configuration } from "../model/configuration.ts";
 import type { SyncGroup } from "../model/sync-group.ts";
 import type { TrackerOrigin } from "../model/tracking.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
+import { checkLinks } from "./check-machine-links.ts";
 import { checkRouting } from "./check-machine-routing.ts";
 import { interfaceMissing } from "./interface-missing.ts";
 import type { Machine } from "./machine.ts";
 
 /**
  * One warning for each instance or address whose interface is not there; none with
- * `dynamic_interfaces`.
+ * `dynamic_interfaces`. Of an instance that cannot run, nothing follows.
  */
 export function checkMachine(
   configuration: Configuration,
+  disabledInstances: readonly VrrpInstance[],
   machine: Machine,
 ): readonly Diagnostic[] {
   if (configuration.global.dynamicInterfaces) return [];
-  const instances = configuration.vrrpInstances.flatMap((instance) => [
-    ...checkLink(instance, machine),
-    ...checkAddresses(instance, machine),
-    ...checkTrackers(instance, machine),
-  ]);
+  const instances = [
+    ...configuration.vrrpInstances.flatMap((instance) => checkInstance(instance, machine)),
+    ...disabledInstances
+      .filter((instance) => instance.interface !== "")
+      .flatMap((instance) => checkInstance(instance, machine))
+      .map(({ consequence: _, ...diagnostic }) => diagnostic),
+  ];
   const groups = configuration.syncGroups.flatMap((group) => checkTrackers(group, machine));
   return [
     ...instances,
     ...groups,
     ...checkRouting(configuration, machine),
+    ...checkLinks(configuration, machine),
   ];
 }
+
+const checkInstance = (instance: VrrpInstance, machine: Machine): readonly Diagnostic[] => [
+  ...checkLink(instance, machine),
+  ...checkAddresses(instance, machine),
+  ...checkTrackers(instance, machine),
+];
 
 function checkLink(instance: VrrpInstance, machine: Machine): readonly Diagnostic[] {
   if (machine.interfaceExists(instance.interface)) return [];

@@ -21,7 +21,7 @@ export function checkScripts(
   machine: Machine,
   lacksInterface: boolean,
 ): readonly Diagnostic[] {
-  const { configuration, scriptUserSpan, trackedScripts } = build;
+  const { configuration, disabledInstances, scriptUserSpan, trackedScripts } = build;
   const { global } = configuration;
   const scripts = scriptsOf(configuration);
   const miscChecks = miscChecksOf(configuration);
@@ -34,6 +34,7 @@ export function checkScripts(
   const runnable = named.filter((script) => hasUser(script, machine));
   const tracked = checkTrackedScripts(trackedScripts, global, defaultUser.isThere, machine);
   const misc = checkMiscScripts(miscChecks, global, defaultUser.isThere, machine);
+  const hasInstance = configuration.vrrpInstances.length + disabledInstances.length > 0;
   const ofChecker = new Set(checkerScriptsOf(configuration));
   const runs = {
     vrrp: [...runnable.filter((script) => !ofChecker.has(script)), ...tracked.runnable],
@@ -46,7 +47,7 @@ export function checkScripts(
     ...misc.diagnostics,
     ...checkPrograms(runnable, machine),
     ...(global.scriptSecurity ? checkPaths(runnable, build, machine) : []),
-    ...(global.scriptSecurity ? [] : reportInsecure(runs, machine, lacksInterface)),
+    ...(global.scriptSecurity ? [] : reportInsecure(runs, machine, hasInstance && !lacksInterface)),
   ];
 }
 

@@ -12,17 +12,17 @@ export interface ScriptsOfProcesses {
 }
 
 /**
- * One warning for all of them. Where an interface is missing, keepalived ends before it has come to
- * the scripts of instances, so it has nothing to say about those.
+ * One warning for all of them. keepalived may not come to the scripts of instances, and has nothing
+ * to say about those then: it ends at a missing interface, and stops short without any instance.
  */
 export function reportInsecure(
   { vrrp, checker }: ScriptsOfProcesses,
   machine: Machine,
-  lacksInterface: boolean,
+  comesToVrrp: boolean,
 ): readonly Diagnostic[] {
   const present = (scripts: readonly ScriptCommand[]): readonly ScriptCommand[] =>
     scripts.filter((script) => isPresent(script, machine));
-  const heard = present(lacksInterface ? checker : [...vrrp, ...checker]);
+  const heard = present(comesToVrrp ? [...vrrp, ...checker] : checker);
   const [first] = heard.length > 0 ? heard : present(vrrp);
   if (first === undefined) return [];
   const warning = diagnose(machineCodes.scriptsInsecure, null, {

@@ -72,7 +72,7 @@ export function withEchoes(
     if (own === undefined && each !== killer) return judged(each, heard);
     const isSaid = each.span !== null && heard.said.has(lineKey(each.span));
     const verdict: Verdict = { exit: each === killer ? 2 : 5, isSaid };
-    return { ...each, ...(own === undefined ? {} : { echoes: own }), verdict };
+    return { ...each, echoes: [...(each.echoes ?? []), ...(own ?? [])], verdict };
   });
 }
 
@@ -81,6 +81,7 @@ interface Heard {
   readonly complaints: readonly Span[];
   readonly said: ReadonlySet<LineKey>;
   readonly understood: ReadonlySet<LineKey>;
+  readonly hasInstance: boolean;
   /** Braces are open at the end. */
   readonly isOpen: boolean;
   readonly fatal: Span | null;
@@ -94,6 +95,7 @@ function heardFrom(walks: readonly Walk[]): Heard {
     complaints,
     said: new Set(complaints.map(lineKey)),
     understood: new Set(heard.flatMap((each) => [...each.understood])),
+    hasInstance: heard.some((each) => each.hasInstance),
     isOpen: heard.some((each) => each.isOpen),
     fatal: walks[stopped]?.fatal ?? null,
   };
@@ -118,10 +120,11 @@ function judged(diagnostic: Diagnostic, heard: Heard): Diagnostic {
   return { ...diagnostic, verdict: { exit: 0, isSaid } };
 }
 
-/** Scripts that it does not come to do not run. */
-function insecure(diagnostic: Diagnostic, { understood }: Heard): Diagnostic {
+/** Scripts that it does not come to do not run, nor do those of instances without any. */
+function insecure(diagnostic: Diagnostic, { understood, hasInstance }: Heard): Diagnostic {
   const { related = [] } = diagnostic;
-  if (related.some(({ span }) => understood.has(lineKey(span)))) return diagnostic;
+  const isRead = related.some(({ span }) => understood.has(lineKey(span)));
+  if (isRead && hasInstance) return diagnostic;
   return { ...diagnostic, verdict: { exit: 0, isSaid: false } };
 }
 

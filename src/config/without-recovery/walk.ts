@@ -33,6 +33,8 @@ export class Walk {
   readonly complaints: Span[] = [];
   /** The lines whose first word it takes for what it is. */
   readonly understood = new Set<LineKey>();
+  /** A virtual router is among what it understood. */
+  hasInstance = false;
   readonly #process: Process;
   readonly #open: OpenSection[] = [{ section: "root", awaitsBrace: false }];
   #mode: Mode = { kind: "keywords" };
@@ -93,6 +95,7 @@ export class Walk {
 
   #keyword(keyword: Keyword, name: string, count: number, span: Span): void {
     this.understood.add(lineKey(span));
+    if (name === "vrrp_instance") this.hasInstance = true;
     if (count > 1 || !needsArgument(keyword.argument)) return this.#enter(name, keyword.argument);
     this.complaints.push(span);
     if (keyword.missingValue !== "named") this.#fatal = span;

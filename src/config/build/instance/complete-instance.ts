@@ -27,6 +27,8 @@ import { routingOf } from "./virtual-routing.ts";
 export interface InstanceReading {
   /** Null when it cannot run; the diagnostics say why. */
   readonly instance: VrrpInstance | null;
+  /** What could be made of one that cannot run. */
+  readonly disabled: VrrpInstance | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,6 +49,7 @@ export function completeInstance(
   const instance = complete({ draft, refused }, statement, context, judgement);
   return {
     instance: judgement.disabled ? null : instance,
+    disabled: judgement.disabled ? instance : null,
     diagnostics: [...diagnostics, ...judgement.diagnostics],
   };
 }

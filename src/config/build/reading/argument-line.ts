@@ -43,6 +43,11 @@ export class ArgumentLine {
     return this.#issues ?? noIssues;
   }
 
+  /** keepalived names a line of this keyword without its value, and reads on. */
+  get isMissingNamed(): boolean {
+    return this.#missing === argumentCodes.valueMissing;
+  }
+
   /** The value is used, if not as written; `consequence` says how. */
   remark(code: Code, span: Span, details: Details): void {
     this.issues.push({ diagnostic: this.#diagnose(code, span, details), lost: null });

@@ -2,6 +2,7 @@
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import { turnIntoComment } from "../../diagnostics/fixes.ts";
 import type { Argument } from "../../keywords/argument.ts";
+import { headingWords } from "../../keywords/heading-words.ts";
 import type { ArgumentLine } from "./argument-line.ts";
 import { readCommand } from "./command.ts";
 import { readDuration, readInteger, readIntegers } from "./numbers.ts";
@@ -80,9 +81,10 @@ function capacity(argument: Argument): number {
       return 3;
     case "optional":
       return capacity(argument.of);
+    case "section":
+      return headingWords(argument);
     case "words":
     case "integers":
-    case "section":
     case "unread":
       return Number.POSITIVE_INFINITY;
     default:
@@ -96,10 +98,10 @@ function checkSurplus(argument: Argument, line: ArgumentLine, isUsed: boolean): 
   const most = capacity(argument);
   const surplus = line.words[most];
   if (surplus === undefined) return;
-  if (argument.kind === "lines") {
+  if (argument.kind === "lines" || (argument.kind === "section" && line.isMissingNamed)) {
     line.remark(keywordCodes.surplusBeforeBlock, surplus.span, {
       message: `${line.quote(surplus)} stands before the block of ${line.keyword}`,
-      help: "move it inside the braces",
+      help: argument.kind === "lines" ? "move it inside the braces" : "remove it",
     });
   } else if (argument.kind === "none" && booleanOf(surplus.text) === false) {
     line.remark(keywordCodes.valueWithoutEffect, surplus.span, {

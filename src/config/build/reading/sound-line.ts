@@ -3,6 +3,7 @@
  * sound ones only, and whatever else a line may be is left to `readArgument`.
  */
 import type { Argument } from "../../keywords/argument.ts";
+import { headingWords } from "../../keywords/heading-words.ts";
 import type { Statement } from "../../language/tree.ts";
 import type { Entry } from "./values.ts";
 
@@ -17,7 +18,8 @@ export function valueOfSoundLine(
 ): unknown {
   const { words, block } = statement;
   if (argument.kind === "section") {
-    return block === null ? undefined : addedTo(earlier, [statement]);
+    const isSound = block !== null && words.length <= 1 + headingWords(argument);
+    return isSound ? addedTo(earlier, [statement]) : undefined;
   }
   const isPlain = earlier === undefined && block === null;
   if (!isPlain || words.length !== (argument.kind === "none" ? 1 : 2)) return undefined;
