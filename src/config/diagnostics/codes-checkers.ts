@@ -1,19 +1,6 @@
 /** Health checks of real servers: what a check lacks, and what it cannot do (behaviours §17). */
+import { checked } from "./checker-examples.ts";
 import type { Code } from "./code.ts";
-
-/** A real server with `check` inside it; `port` is empty where every port is balanced. */
-const checked = (check: string, port = " 80"): string =>
-  `virtual_server 192.0.2.1${port} {
-  lb_algo wrr
-  lb_kind DR
-  protocol TCP${port === "" ? "\n  persistence_timeout 360" : ""}
-  real_server 192.0.2.10${port} {
-${indented(check)}
-  }
-}
-`;
-
-const indented = (lines: string): string => lines.replaceAll(/^/gm, "    ");
 
 const load = "track_file load {\n  file /run/load\n}\n";
 const router = "bfd_instance router_1 {\n  neighbor_ip 192.0.2.10\n}\n";
@@ -60,139 +47,6 @@ export const checkerCodes = {
     example: {
       wrong: checked("TCP_CHECK {\n}", ""),
       right: checked("TCP_CHECK {\n  connect_port 80\n}", ""),
-    },
-  },
-  urlsMissing: {
-    code: "HF0853",
-    severity: "error",
-    title: "page check without a url",
-    explanation:
-      "HTTP_GET and SSL_GET ask for pages. Without a usable url there is nothing to ask for, " +
-      "and the check is left out: the real server counts as healthy whatever it does.",
-    exit: 5,
-    refusesReload: false,
-    example: {
-      wrong: checked("HTTP_GET {\n  connect_timeout 3\n}"),
-      right: checked("HTTP_GET {\n  connect_timeout 3\n  url {\n    path /\n  }\n}"),
-    },
-  },
-  pathMissing: {
-    code: "HF0854",
-    severity: "error",
-    title: "url without a path",
-    explanation: "A url needs the path to ask for; it is / for the front page.",
-    exit: 5,
-    refusesReload: false,
-    example: {
-      wrong: checked("HTTP_GET {\n  url {\n    status_code 200\n  }\n}"),
-      right: checked("HTTP_GET {\n  url {\n    path /\n    status_code 200\n  }\n}"),
-    },
-  },
-  pathNotAbsolute: {
-    code: "HF0855",
-    severity: "warning",
-    title: "path without a slash",
-    explanation:
-      "What follows GET in a request has to begin with a slash (RFC 9112 §3.2.1); most servers " +
-      "answer anything else with 400. It is sent as it is written.",
-    exit: 0,
-    refusesReload: false,
-    example: {
-      wrong: checked("HTTP_GET {\n  url {\n    path health\n  }\n}"),
-      right: checked("HTTP_GET {\n  url {\n    path /health\n  }\n}"),
-    },
-  },
-  badDigest: {
-    code: "HF0856",
-    severity: "error",
-    title: "not an MD5 sum",
-    explanation:
-      "The digest is the MD5 sum of the body, as genhash prints it: 32 hexadecimal digits.",
-    exit: 5,
-    refusesReload: false,
-    example: {
-      wrong: checked("HTTP_GET {\n  url {\n    path /\n    digest 9b3a0c85a887a256\n  }\n}"),
-      right: checked(
-        "HTTP_GET {\n  url {\n    path /\n    digest 9b3a0c85a887a256d6939da88aabd8cd\n  }\n}",
-      ),
-    },
-  },
-  badStatusCode: {
-    code: "HF0857",
-    severity: "error",
-    title: "not a status code",
-    explanation:
-      "A status code is a number from 100 to 599, and a range has its smaller end first: " +
-      "200-299. The codes beside it count.",
-    exit: 5,
-    refusesReload: false,
-    example: {
-      wrong: checked("HTTP_GET {\n  url {\n    path /\n    status_code 200,204\n  }\n}"),
-      right: checked("HTTP_GET {\n  url {\n    path /\n    status_code 200 204\n  }\n}"),
-    },
-  },
-  patternMissing: {
-    code: "HF0859",
-    severity: "notice",
-    title: "pattern option without a pattern",
-    explanation: "The keyword says how a regex is matched, and the url has none.",
-    exit: 0,
-    refusesReload: false,
-    example: {
-      wrong: checked("HTTP_GET {\n  url {\n    path /\n    regex_no_match\n  }\n}"),
-      right: checked(
-        "HTTP_GET {\n  url {\n    path /\n    regex error\n    regex_no_match\n  }\n}",
-      ),
-    },
-  },
-  badPatternOption: {
-    code: "HF0860",
-    severity: "warning",
-    title: "unusable pattern option",
-    explanation:
-      "The options are those of PCRE2, in small letters and without PCRE2_ before them; a stack is " +
-      "given by two sizes, the smaller one first. What is not understood is skipped.",
-    exit: 0,
-    refusesReload: false,
-    example: {
-      wrong: checked(
-        "HTTP_GET {\n  url {\n    path /\n    regex ok\n    regex_options nocase\n  }\n}",
-      ),
-      right: checked(
-        "HTTP_GET {\n  url {\n    path /\n    regex ok\n    regex_options caseless\n  }\n}",
-      ),
-    },
-  },
-  emptySearch: {
-    code: "HF0861",
-    severity: "warning",
-    title: "no place for a match",
-    explanation:
-      "The search begins behind the last place where a match may begin, so the pattern never " +
-      "matches.",
-    exit: 0,
-    refusesReload: false,
-    example: {
-      wrong: checked(
-        "HTTP_GET {\n  url {\n    path /\n    regex ok\n    regex_min_offset 100\n    regex_max_offset 50\n  }\n}",
-      ),
-      right: checked(
-        "HTTP_GET {\n  url {\n    path /\n    regex ok\n    regex_min_offset 50\n    regex_max_offset 100\n  }\n}",
-      ),
-    },
-  },
-  onlyWithTls: {
-    code: "HF0862",
-    severity: "notice",
-    title: "TLS keyword in a check without TLS",
-    explanation: "Only SSL_GET speaks TLS. In an HTTP_GET the keyword has no effect.",
-    exit: 0,
-    refusesReload: false,
-    example: {
-      wrong: checked("HTTP_GET {\n  enable_sni\n  url {\n    path /\n  }\n}"),
-      right: checked(
-        "SSL_GET {\n  enable_sni\n  virtualhost www.example.com\n  url {\n    path /\n  }\n}",
-      ),
     },
   },
   badDomainName: {
@@ -338,20 +192,6 @@ export const checkerCodes = {
     example: {
       wrong: checked("FILE_CHECK {\n  track_file load\n}") + load,
       right: load + checked("FILE_CHECK {\n  track_file load\n}"),
-    },
-  },
-  sslRepeated: {
-    code: "HF0874",
-    severity: "warning",
-    title: "second SSL block",
-    explanation:
-      "All SSL_GET checks share one set of certificates. The last block holds, and nothing of " +
-      "the others.",
-    exit: 5,
-    refusesReload: false,
-    example: {
-      wrong: "SSL {\n  ca /etc/keepalived/ca.pem\n}\nSSL {\n  key /etc/keepalived/client.key\n}\n",
-      right: "SSL {\n  ca /etc/keepalived/ca.pem\n  key /etc/keepalived/client.key\n}\n",
     },
   },
   scriptWithoutUser: {

@@ -8,6 +8,7 @@ import { groupCodes } from "./codes-groups.ts";
 import { instanceCodes } from "./codes-instance.ts";
 import { keywordCodes } from "./codes-keywords.ts";
 import { languageCodes } from "./codes-language.ts";
+import { pageCheckCodes } from "./codes-page-checks.ts";
 import { loadBalancingCodes } from "./codes-load-balancing.ts";
 import { machineCodes } from "./codes-machine.ts";
 import { routingCodes } from "./codes-routing.ts";
@@ -25,6 +26,7 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   trackingCodes,
   groupCodes,
   checkerCodes,
+  pageCheckCodes,
   clusterCodes,
 ];
 

@@ -1,5 +1,5 @@
 /** `regex` and the words that say how it is matched. */
-import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
+import { pageCheckCodes } from "../../diagnostics/codes-page-checks.ts";
 import { patternOptions } from "../../keywords/checks/pattern-options.ts";
 import { nearest } from "../../keywords/nearest.ts";
 import type { Word } from "../../language/tree.ts";
@@ -29,7 +29,7 @@ export function bodyPatternOf(draft: UrlDraft, judgement: Judgement): BodyPatter
   const minimumOffset = draft.regex_min_offset?.value ?? 0;
   const maximumOffset = draft.regex_max_offset?.value ?? null;
   if (maximumOffset !== null && minimumOffset > maximumOffset) {
-    judgement.report(checkerCodes.emptySearch, regex.span, {
+    judgement.report(pageCheckCodes.emptySearch, regex.span, {
       message: `regex_min_offset ${minimumOffset} is above regex_max_offset ${maximumOffset}`,
       consequence: "The pattern never matches.",
     });
@@ -45,7 +45,7 @@ export function bodyPatternOf(draft: UrlDraft, judgement: Judgement): BodyPatter
 }
 
 function reportWithoutPattern(name: string, { span }: Entry<unknown>, judgement: Judgement): void {
-  judgement.report(checkerCodes.patternMissing, span, {
+  judgement.report(pageCheckCodes.patternMissing, span, {
     message: `"${name}" has no effect without a regex`,
   });
 }
@@ -57,7 +57,7 @@ function optionsOf(
   return (given?.value ?? []).flatMap(({ text, span }) => {
     if (patternOptions.has(text)) return [text];
     const meant = nearest(text, patternOptions);
-    judgement.report(checkerCodes.badPatternOption, span, {
+    judgement.report(pageCheckCodes.badPatternOption, span, {
       message: `"${text}" is no option of a pattern`,
       help: meant === null ? undefined : `did you mean "${meant}"?`,
       consequence: "The option is skipped.",
@@ -77,7 +77,7 @@ function stackOf(
   if (start !== undefined && most !== undefined && surplus.length === 0 && start <= most) {
     return { startBytes: start, maximumBytes: most };
   }
-  judgement.report(checkerCodes.badPatternOption, given.valueSpan, {
+  judgement.report(pageCheckCodes.badPatternOption, given.valueSpan, {
     message: "the stack needs its size at first and its size at most",
     help: "write two numbers of bytes, as in regex_stack 32768 524288",
     consequence: "The usual stack is taken.",

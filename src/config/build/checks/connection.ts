@@ -6,8 +6,9 @@ import type { Statement } from "../../language/tree.ts";
 import type { CheckConnection, NetworkCheck } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Draft, Entry } from "../reading/values.ts";
+import { endOf } from "../tracking/definition.ts";
 import type { CheckerContext } from "./checker-context.ts";
-import { beginning, endOf, subjectOf } from "./read-check.ts";
+import { beginning, subjectOf } from "./read-check.ts";
 import { scheduleOf, type UsualSchedule } from "./schedule.ts";
 
 /** fe80::/10 (RFC 4291 §2.5.6). */

@@ -1,14 +1,21 @@
 /** `HTTP_GET` and `SSL_GET`: the same, the second one over TLS. */
 import { seconds } from "../../../wire/units.ts";
-import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
+import { pageCheckCodes } from "../../diagnostics/codes-page-checks.ts";
 import type { httpGetKeywords } from "../../keywords/checks/http-get.ts";
 import type { Statement } from "../../language/tree.ts";
-import type { HttpCheck, NetworkCheck, SecureUrl, SslCheck } from "../../model/checker.ts";
+import type {
+  CheckedUrl,
+  HttpCheck,
+  NetworkCheck,
+  SecureUrl,
+  SslCheck,
+} from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Draft, Entry } from "../reading/values.ts";
+import { endOf } from "../tracking/definition.ts";
 import type { CheckerContext } from "./checker-context.ts";
 import { judgePort, networkCheckOf } from "./connection.ts";
-import { beginning, endOf, readCheck, subjectOf } from "./read-check.ts";
+import { beginning, readCheck, subjectOf } from "./read-check.ts";
 import type { UsualSchedule } from "./schedule.ts";
 import { urlOf } from "./url.ts";
 
@@ -51,11 +58,27 @@ export function sslCheckOf(
     const inner = readCheck(`${section}/url`, block, null, context, judgement);
     const url = urlOf(inner, block, hostHeader, judgement);
     if (url === null) return [];
-    const serverName = sendsName ? (draft.sni_name?.value ?? url.hostHeader) : null;
+    const serverName = sendsName ? serverNameOf(draft, url, judgement) : null;
     return { ...url, serverName, closeNotify: isGiven(draft, inner.draft) };
   });
   const settings = settingsOf(draft, urls.length, statement, context, judgement);
   return settings === null ? null : { ...settings, kind: "ssl", urls };
+}
+
+function serverNameOf(
+  { enable_sni, sni_name }: PageDraft,
+  { hostHeader, path }: CheckedUrl,
+  judgement: Judgement,
+): string | null {
+  const name = sni_name?.value ?? hostHeader;
+  const asked = enable_sni ?? sni_name;
+  if (name === null && asked !== undefined) {
+    judgement.report(pageCheckCodes.serverNameMissing, asked.span, {
+      message: `there is no server name to send for "${path}"`,
+      help: "add sni_name or virtualhost",
+    });
+  }
+  return name;
 }
 
 type TlsWord = { readonly tls_compliant?: Entry<true> };
@@ -76,7 +99,7 @@ function settingsOf(
   const words = retry === undefined ? draft : { ...draft, retry };
   const check = networkCheckOf(words, usual, statement, context, judgement);
   if (urlCount === 0) {
-    judgement.report(checkerCodes.urlsMissing, endOf(statement), {
+    judgement.report(pageCheckCodes.urlsMissing, endOf(statement), {
       message: `this ${statement.words[0].text} has no usable url`,
       help: "add url { path / }",
       consequence: `${subjectOf(statement, context)} is left out.`,
@@ -110,7 +133,7 @@ function judgeTlsWords(draft: PageDraft, judgement: Judgement): void {
 }
 
 function reportTlsWord({ span }: Entry<unknown>, judgement: Judgement): void {
-  judgement.report(checkerCodes.onlyWithTls, span, {
+  judgement.report(pageCheckCodes.onlyWithTls, span, {
     message: "HTTP_GET speaks no TLS, so the line has no effect",
     help: "write SSL_GET where the real server speaks TLS",
   });

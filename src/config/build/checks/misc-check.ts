@@ -7,8 +7,9 @@ import type { ScriptCommand } from "../../model/vrrp-instance.ts";
 import type { Judgement } from "../judgement.ts";
 import { runningAs } from "../reading/command.ts";
 import type { Entry, IdentityValue } from "../reading/values.ts";
+import { endOf } from "../tracking/definition.ts";
 import type { CheckerContext } from "./checker-context.ts";
-import { beginning, endOf, readCheck, subjectOf } from "./read-check.ts";
+import { beginning, readCheck, subjectOf } from "./read-check.ts";
 import { scheduleOf, type UsualSchedule } from "./schedule.ts";
 
 const usual: UsualSchedule = { retry: 0, delayBeforeRetryMicros: seconds(1) };

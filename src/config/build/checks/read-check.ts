@@ -34,10 +34,7 @@ export function readCheck<Name extends CheckSection>(
 export const subjectOf = (statement: Statement, { subject }: CheckerContext): string =>
   `The ${statement.words[0].text} of ${subject}`;
 
-/** Where keepalived names what a block lacks: at its end. */
-export const endOf = ({ words, block }: Statement): Span => block?.close ?? words[0].span;
-
-/** For what `endOf` is said of: the first line of the block. */
+/** For what is said where a block ends: its first line. */
 export const beginning = (statement: Statement): { span: Span; message: string }[] => [
   { span: statement.words[0].span, message: "it begins here" },
 ];

@@ -1,5 +1,5 @@
 /** The `SSL` block: what every SSL_GET check shows and trusts. */
-import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
+import { pageCheckCodes } from "../../diagnostics/codes-page-checks.ts";
 import type { Statement } from "../../language/tree.ts";
 import type { SslFiles } from "../../model/checker.ts";
 import { Judgement } from "../judgement.ts";
@@ -15,7 +15,7 @@ export function sslFilesOf(blocks: readonly Statement[]): {
   for (const block of blocks) {
     const place = block.words[0].span;
     if (ssl !== null) {
-      judgement.report(checkerCodes.sslRepeated, place, {
+      judgement.report(pageCheckCodes.sslRepeated, place, {
         message: `there is an SSL block already, on line ${ssl.place.line}`,
         help: "write one block with all of it",
         consequence: "This one replaces it.",

@@ -1,5 +1,5 @@
 /** `status_code`: which answers of a web server are success. */
-import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
+import { pageCheckCodes } from "../../diagnostics/codes-page-checks.ts";
 import type { Word } from "../../language/tree.ts";
 import type { StatusRange } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
@@ -26,7 +26,7 @@ function rangeOf(word: Word, judgement: Judgement): StatusRange | null {
   const first = Number(from);
   const last = Number(to);
   if (from !== "" && first >= smallest && first <= last && last <= largest) return { first, last };
-  judgement.report(checkerCodes.badStatusCode, word.span, {
+  judgement.report(pageCheckCodes.badStatusCode, word.span, {
     message: `"${word.text}" is not a status code`,
     help: `expected a number from ${smallest} to ${largest}, or a range as 200-299`,
     consequence: "It is skipped.",

@@ -5,8 +5,9 @@ import { nearest } from "../../keywords/nearest.ts";
 import type { Span, Statement } from "../../language/tree.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Entry } from "../reading/values.ts";
+import { endOf } from "../tracking/definition.ts";
 import type { CheckerContext } from "./checker-context.ts";
-import { beginning, endOf, subjectOf } from "./read-check.ts";
+import { beginning, subjectOf } from "./read-check.ts";
 
 export interface TargetKind {
   /** The keyword of its definitions. */

@@ -5,11 +5,12 @@ import type { Statement, Word } from "../../language/tree.ts";
 import type { UdpCheck, UdpReply } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Draft, Entry } from "../reading/values.ts";
+import { endOf } from "../tracking/definition.ts";
 import type { CheckerContext } from "./checker-context.ts";
 import { judgePort, networkCheckOf } from "./connection.ts";
 import { bytesOf } from "./hexadecimal.ts";
 import { commonSchedule } from "./probe-checks.ts";
-import { beginning, endOf, readCheck, subjectOf } from "./read-check.ts";
+import { beginning, readCheck, subjectOf } from "./read-check.ts";
 
 const usualLongestReply = 255;
 

@@ -1,12 +1,13 @@
 /** One `url` of a page check: what is asked for, and what has to come back. */
-import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
+import { pageCheckCodes } from "../../diagnostics/codes-page-checks.ts";
 import type { urlKeywords } from "../../keywords/checks/url.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { CheckedUrl } from "../../model/checker.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Draft, Entry } from "../reading/values.ts";
+import { endOf } from "../tracking/definition.ts";
 import { bodyPatternOf } from "./body-pattern.ts";
-import { beginning, endOf } from "./read-check.ts";
+import { beginning } from "./read-check.ts";
 import { statusRangesOf, success } from "./status-codes.ts";
 
 export type UrlDraft = Draft<typeof urlKeywords>;
@@ -39,7 +40,7 @@ export function urlOf(
 }
 
 const reportNoPath = (statement: Statement, judgement: Judgement): void =>
-  judgement.report(checkerCodes.pathMissing, endOf(statement), {
+  judgement.report(pageCheckCodes.pathMissing, endOf(statement), {
     message: "this url has no path",
     help: "add path /",
     consequence: "The url is left out.",
@@ -48,7 +49,7 @@ const reportNoPath = (statement: Statement, judgement: Judgement): void =>
 
 function judgePath({ value, valueSpan }: Entry<string>, judgement: Judgement): void {
   if (value.startsWith("/")) return;
-  judgement.report(checkerCodes.pathNotAbsolute, valueSpan, {
+  judgement.report(pageCheckCodes.pathNotAbsolute, valueSpan, {
     message: `the path "${value}" does not begin with a slash`,
     help: `write "/${value}"`,
     consequence: `The request begins with GET ${value}, as it is written.`,
@@ -61,7 +62,7 @@ function digestOf(given: Entry<readonly Word[]> | undefined, judgement: Judgemen
   if (md5.test(word.text)) return word.text.toLowerCase();
   const { length } = word.text;
   const reason = length === 32 ? "not hexadecimal" : `${length} characters long, not 32`;
-  judgement.report(checkerCodes.badDigest, word.span, {
+  judgement.report(pageCheckCodes.badDigest, word.span, {
     message: `"${word.text}" is not an MD5 sum: it is ${reason}`,
     help: "genhash prints the sum of a page",
     consequence: "The body is not compared.",

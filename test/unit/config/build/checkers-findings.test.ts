@@ -48,6 +48,8 @@ const bad: readonly [kind: string, lines: string, ...said: string[]][] = [
   ["HTTP_GET", url("regex a", "regex_min_offset 2", "regex_max_offset 1"), "HF0861 regex"],
   ["HTTP_GET", url("tls_compliant"), "HF0862 tls_compliant"],
   ["HTTP_GET", `${page}\n enable_sni\n sni_name a`, "HF0862 enable_sni", "HF0862 sni_name"],
+  ["SSL_GET", `enable_sni\n ${page}`, "HF0877 enable_sni"],
+  ["SSL_GET", `sni_name\n ${page}`, "HF0877 sni_name"],
   ["HTTP_GET", `nb_get_retry 3\n ${page}`, "HF0116 nb_get_retry"],
   ["HTTP_GET", `virtualhost\n ${page}`, "HF0216 virtualhost"],
   ["HTTP_GET", `http_protocol\n ${page}`, "HF0216 http_protocol"],
