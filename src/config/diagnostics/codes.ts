@@ -4,13 +4,14 @@ import { addressCodes } from "./codes-addresses.ts";
 import { argumentCodes } from "./codes-arguments.ts";
 import { checkerCodes } from "./codes-checkers.ts";
 import { clusterCodes } from "./codes-cluster.ts";
+import { globalCodes } from "./codes-global.ts";
 import { groupCodes } from "./codes-groups.ts";
 import { instanceCodes } from "./codes-instance.ts";
 import { keywordCodes } from "./codes-keywords.ts";
 import { languageCodes } from "./codes-language.ts";
-import { pageCheckCodes } from "./codes-page-checks.ts";
 import { loadBalancingCodes } from "./codes-load-balancing.ts";
 import { machineCodes } from "./codes-machine.ts";
+import { pageCheckCodes } from "./codes-page-checks.ts";
 import { routingCodes } from "./codes-routing.ts";
 import { trackingCodes } from "./codes-tracking.ts";
 
@@ -18,6 +19,7 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   languageCodes,
   keywordCodes,
   argumentCodes,
+  globalCodes,
   instanceCodes,
   addressCodes,
   loadBalancingCodes,

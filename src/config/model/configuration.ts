@@ -1,6 +1,21 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { SslFiles } from "./checker.ts";
+import type {
+  AlertDefaults,
+  DbusSettings,
+  DumpSettings,
+  Firewall,
+  GroupMarking,
+  LifecycleScripts,
+  ProcessNames,
+  ProcessScheduling,
+  ReloadSettings,
+  SnmpSettings,
+  SocketBuffers,
+  VirtualMacNames,
+} from "./global-settings.ts";
+import type { AnnouncementGroup, LinkSettings } from "./links.ts";
 import type { LoadBalancing } from "./load-balancing.ts";
 import type { Statics } from "./statics.ts";
 import type { SyncGroup, TrackGroup } from "./sync-group.ts";
@@ -11,6 +26,8 @@ import type { ScriptCommand, VrrpInstance } from "./vrrp-instance.ts";
 export interface Configuration {
   readonly global: GlobalDefinitions;
   readonly daemon: DaemonDefinitions;
+  readonly links: LinkSettings;
+  readonly announcementGroups: readonly AnnouncementGroup[];
   readonly statics: Statics;
   readonly vrrpInstances: readonly VrrpInstance[];
   readonly syncGroups: readonly SyncGroup[];
@@ -27,6 +44,8 @@ export interface DaemonDefinitions {
   readonly instanceName: string | null;
   readonly usePidDirectory: boolean;
   readonly childWaitMicros: Micros;
+  /** ipsets also in a network namespace, on kernels before 3.13. */
+  readonly namespaceWithIpsets: boolean;
 }
 
 /** `global_defs`; the defaults of instances are already applied to them and not repeated here. */
@@ -44,10 +63,30 @@ export interface GlobalDefinitions {
   readonly startupDelayMicros: Micros;
   readonly logUnknownVirtualRouterIds: boolean;
   readonly vrrpProcess: ProcessScheduling;
+  readonly checkerProcess: ProcessScheduling;
+  readonly bfdProcess: ProcessScheduling;
   readonly processNames: ProcessNames;
   readonly scriptUser: { readonly user: string; readonly group: string | null } | null;
   readonly scriptSecurity: boolean;
+  /** Paths of scripts keep their symbolic links. */
+  readonly keepScriptLinks: boolean;
+  /** Every script has the supplementary groups of its user. */
+  readonly supplementaryGroups: boolean;
   readonly dataUseInstance: boolean;
+  readonly defaultInterface: string;
+  /** Interfaces that come back may be of another type. */
+  readonly interfacesMayChange: boolean;
+  readonly disableLocalIgmp: boolean;
+  readonly delayAfterBootMicros: Micros;
+  /** Makes `_RANDOM` repeatable; null is by the clock. */
+  readonly randomSeed: number | null;
+  readonly temporaryDirectory: string | null;
+  readonly virtualMacNames: VirtualMacNames;
+  readonly alerts: AlertDefaults;
+  readonly lifecycle: LifecycleScripts;
+  readonly buffers: SocketBuffers;
+  readonly reload: ReloadSettings;
+  readonly dumps: DumpSettings;
   /** File creation mask, 0..0777; absent where it is not given. */
   readonly umask?: number;
   /** Absent without `smtp_server`. */
@@ -56,6 +95,12 @@ export interface GlobalDefinitions {
   readonly notifyFifos?: NotifyFifos;
   /** Absent where none is chosen. */
   readonly firewall?: Firewall;
+  /** Absent without `nftables_ipvs`. */
+  readonly groupMarking?: GroupMarking;
+  /** Absent where no part of SNMP is asked for. */
+  readonly snmp?: SnmpSettings;
+  /** Absent without `enable_dbus`. */
+  readonly dbus?: DbusSettings;
 }
 
 export interface MailDefinitions {
@@ -73,6 +118,8 @@ export interface MailDefinitions {
 
 /** Named pipes of events, each with the program that reads it. */
 export interface NotifyFifos {
+  /** All states are written again after a reload. */
+  readonly writesStatesOnReload: boolean;
   readonly all: NotifyFifo | null;
   readonly vrrp: NotifyFifo | null;
   readonly loadBalancing: NotifyFifo | null;
@@ -83,23 +130,4 @@ export interface NotifyFifo {
   readonly user: string | null;
   readonly group: string | null;
   readonly script: ScriptCommand | null;
-}
-
-export type Firewall =
-  | { readonly kind: "nftables"; readonly table: string }
-  | { readonly kind: "iptables"; readonly input: string; readonly output: string | null };
-
-export interface ProcessScheduling {
-  /** SCHED_RR 1..99; null for the standard class. */
-  readonly realtimePriority: number | null;
-  readonly niceness: number | null;
-  readonly noSwap: boolean;
-  readonly cpus: readonly number[] | null;
-  readonly maxAutoPriority: number;
-  readonly minAutoPriorityDelayMicros: Micros;
-}
-
-export interface ProcessNames {
-  readonly parent: string | null;
-  readonly vrrp: string | null;
 }

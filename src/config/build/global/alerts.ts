@@ -2,6 +2,7 @@
 import { seconds } from "../../../wire/units.ts";
 import type { Word } from "../../language/tree.ts";
 import type { MailDefinitions, NotifyFifo, NotifyFifos } from "../../model/configuration.ts";
+import type { AlertDefaults } from "../../model/global-settings.ts";
 import type { ScriptCommand } from "../../model/vrrp-instance.ts";
 import type { GlobalDraft } from "../drafts.ts";
 
@@ -25,6 +26,15 @@ export function mailOf(draft: GlobalDraft): MailDefinitions | null {
   };
 }
 
+export const alertDefaultsOf = (draft: GlobalDraft): AlertDefaults => ({
+  vrrp: draft.smtp_alert_vrrp?.value ?? draft.smtp_alert?.value ?? null,
+  checker: draft.smtp_alert_checker?.value ?? draft.smtp_alert?.value ?? null,
+  faults: draft.no_email_faults === undefined,
+  eachChecker: draft.no_checker_emails?.value !== true,
+  logAllFailures: draft.checker_log_all_failures?.value ?? false,
+  initialNotifies: draft.rs_init_notifies?.value ?? false,
+});
+
 /** 1..65535; null when it is absent or none. */
 export function portOf(word: Word | undefined): number | null {
   if (word === undefined || !/^\d{1,5}$/.test(word.text)) return null;
@@ -37,7 +47,8 @@ export function notifyFifosOf(draft: GlobalDraft): NotifyFifos | null {
   const vrrp = fifoOf(draft.vrrp_notify_fifo?.value, draft.vrrp_notify_fifo_script?.value);
   const loadBalancing = fifoOf(draft.lvs_notify_fifo?.value, draft.lvs_notify_fifo_script?.value);
   if (all === null && vrrp === null && loadBalancing === null) return null;
-  return { all, vrrp, loadBalancing };
+  const writesStatesOnReload = draft.fifo_write_vrrp_states_on_reload !== undefined;
+  return { all, vrrp, loadBalancing, writesStatesOnReload };
 }
 
 function fifoOf(

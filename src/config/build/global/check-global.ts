@@ -1,8 +1,10 @@
 /** What the words of `global_defs` that its readers take as they are must look like. */
 import { diagnose } from "../../diagnostics/code.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
+import { globalCodes } from "../../diagnostics/codes-global.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { monitoringKeywords } from "../../keywords/global-defs/monitoring.ts";
 import type { GlobalDraft } from "../drafts.ts";
 import { portOf } from "./alerts.ts";
 import { umaskOf } from "./umask.ts";
@@ -13,6 +15,9 @@ export function checkGlobalDefinitions(draft: GlobalDraft): readonly Diagnostic[
     ...checkBufferPolicy(draft),
     ...checkRecipients(draft),
     ...checkUmask(draft),
+    ...checkFirewalls(draft),
+    ...checkMonitoring(draft),
+    ...checkReloadFile(draft),
   ];
 }
 
@@ -49,6 +54,43 @@ function checkUmask(draft: GlobalDraft): readonly Diagnostic[] {
       message: `"${draft.umask.value.map(({ text }) => text).join(" ")}" is no umask`,
       help: "expected a number up to 0777, or names such as IWGRP|IRWXO",
       consequence: "The daemon therefore runs with the default umask, IXUSR|IRWXG|IRWXO.",
+    }),
+  ];
+}
+
+/** keepalived has made nftables of iptables by then. */
+function checkFirewalls({ nftables, vrrp_iptables: iptables }: GlobalDraft): readonly Diagnostic[] {
+  if (nftables === undefined || iptables === undefined) return [];
+  if (nftables.order < iptables.order) return [];
+  return [
+    diagnose(keywordCodes.repeatedAndNamed, nftables.span, {
+      message: '"nftables" stands beside "vrrp_iptables"',
+      help: "remove vrrp_iptables",
+      consequence: "nftables is used.",
+    }),
+  ];
+}
+
+const monitoringWords = Object.keys(monitoringKeywords) as (keyof typeof monitoringKeywords)[];
+
+function checkMonitoring(draft: GlobalDraft): readonly Diagnostic[] {
+  return monitoringWords.flatMap((name) => {
+    const given = draft[name];
+    if (given === undefined) return [];
+    return diagnose(globalCodes.monitoringAbsent, given.span, {
+      message: `"${name}" has no effect: there is no ${name.includes("dbus") ? "D-Bus" : "SNMP"}`,
+      help: "remove the line, or keep it for keepalived",
+    });
+  });
+}
+
+function checkReloadFile({ reload_time_file: file }: GlobalDraft): readonly Diagnostic[] {
+  if (file === undefined || file.value.startsWith("/")) return [];
+  return [
+    diagnose(globalCodes.fileNotAbsolute, file.valueSpan, {
+      message: `"${file.value}" is not an absolute path`,
+      help: `write /etc/keepalived/${file.value}`,
+      consequence: "No reload is planned by it.",
     }),
   ];
 }

@@ -11,5 +11,6 @@ export function daemonDefinitionsOf(draft: RootDraft): DaemonDefinitions {
     instanceName: draft.instance?.value ?? null,
     usePidDirectory: draft.use_pid_dir !== undefined,
     childWaitMicros: seconds(draft.child_wait_time?.value ?? defaultChildWaitSeconds),
+    namespaceWithIpsets: draft.namespace_with_ipsets !== undefined,
   };
 }

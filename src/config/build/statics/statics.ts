@@ -5,6 +5,7 @@ import type { Span, Statement } from "../../language/tree.ts";
 import type { Statics } from "../../model/statics.ts";
 import { readAddressLine } from "../address/address-line.ts";
 import type { GlobalDraft, RootDraft } from "../drafts.ts";
+import { defaultInterfaceOf } from "../global/global-definitions.ts";
 import { Judgement } from "../judgement.ts";
 import { readRouteLine } from "../route/route-line.ts";
 import { type RuleContext, readRuleLine } from "../rule/rule-line.ts";
@@ -14,9 +15,6 @@ export interface StaticsReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** keepalived's own, where neither the line nor `default_interface` names one. */
-const defaultInterface = "eth0";
-
 export function staticsOf(
   root: RootDraft,
   global: GlobalDraft,
@@ -25,7 +23,7 @@ export function staticsOf(
   const judgement = new Judgement("The daemon");
   const context = { ...routing, isStatic: true };
   const groups = groupNames(root.track_group?.value ?? []);
-  const link = { interface: global.default_interface?.value ?? defaultInterface, isStatic: true };
+  const link = { interface: defaultInterfaceOf(global), isStatic: true };
   const addresses = root.static_ipaddress?.value ?? [];
   const routes = root.static_routes?.value ?? [];
   const rules = root.static_rules?.value ?? [];

@@ -1,5 +1,5 @@
 /** Gratuitous ARP and neighbour advertisements: defaults of the instances and rate limits. */
-import { clamped, durationOrOff, flag, integer, unread, wholeSeconds } from "../arguments.ts";
+import { clamped, durationOrOff, flag, integer, wholeSeconds, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const announcementsKeywords = {
@@ -67,17 +67,23 @@ export const announcementsKeywords = {
     support: "full",
   },
   vrrp_garp_extra_if: {
-    argument: unread("[all] 1..86400 s"),
+    argument: words("[all] 1..86400 s"),
     default: "0 (off)",
     meaning: "periodic GARP/NA on VIP interfaces other than the instance's own (VMAC ones, or all)",
+    example: "vrrp_garp_extra_if all 60",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   vrrp_vmac_garp_intvl: {
-    argument: unread("[all] 1..86400 s"),
+    argument: words("[all] 1..86400 s"),
     default: null,
     meaning: "old name of vrrp_garp_extra_if",
+    example: "vrrp_vmac_garp_intvl 60",
     tier: "legacy",
+    support: "checked",
     replacedBy: "vrrp_garp_extra_if",
     isDeprecated: true,
+    missingValue: "named",
   },
 } as const satisfies KeywordSection;

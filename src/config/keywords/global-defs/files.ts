@@ -1,5 +1,5 @@
 /** Reload, dumps and where files are. */
-import { flag, none, optional, text, unread, words } from "../arguments.ts";
+import { flag, integer, none, optional, text, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const filesKeywords = {
@@ -7,14 +7,16 @@ export const filesKeywords = {
     argument: words("number (hex/octal/dec) or I{R,W,X}{USR,GRP,OTH} names joined by |"),
     default: "IXUSR|IRWXG|IRWXO",
     meaning: "file creation mask; -u wins",
+    example: "umask 022",
     tier: "rare",
     support: "full",
   },
   random_seed: {
-    argument: unread("unsigned"),
+    argument: integer(0),
     default: "time",
     meaning: "makes _RANDOM repeatable",
     tier: "rare",
+    support: "checked",
   },
   reload_check_config: {
     argument: optional(text()),
@@ -24,40 +26,50 @@ export const filesKeywords = {
     support: "full",
   },
   reload_time_file: {
-    argument: unread("absolute PATH"),
+    argument: text(),
     default: null,
     meaning: "file whose first line gives the time of a future reload",
+    example: "reload_time_file /etc/keepalived/reload-at",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   reload_repeat: {
     argument: none,
     default: null,
     meaning: "keep that file and repeat daily if it has no date",
     tier: "rare",
+    support: "checked",
   },
   reload_file: {
-    argument: unread("[absolute PATH]"),
+    argument: optional(text()),
     default: "off; <piddir>/keepalived.reload",
     meaning: "marker file that exists (zero length) while config is read",
     tier: "rare",
+    support: "checked",
   },
   include_check: {
-    argument: unread("[+|-] readable match wildcard_match brace_match"),
+    argument: words("[+|-] readable|match|wildcard_match|brace_match ..."),
     default: "off; no args = all",
     meaning: "strictness of include; scoped to the file",
+    example: "include_check + readable match",
     tier: "rare",
+    support: "checked",
   },
   config_save_dir: {
-    argument: unread("DIR"),
+    argument: text(),
     default: null,
     meaning: "write config/state before and after each reload for debugging",
     tier: "rare",
+    support: "checked",
   },
   tmp_config_directory: {
-    argument: unread("DIR"),
+    argument: text(),
     default: "memfd",
     meaning: "file system for the consolidated config copy; not changeable by reload",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   data_use_instance: {
     argument: flag,
@@ -67,28 +79,32 @@ export const filesKeywords = {
     support: "checked",
   },
   json_version: {
-    argument: unread("1|2"),
+    argument: integer(1, 2),
     default: "1",
     meaning: "layout of the JSON dump",
     tier: "rare",
+    support: "checked",
   },
   state_dump_file: {
-    argument: unread("PATH (dir if it ends in /)"),
+    argument: text(),
     default: "<tmp>/keepalived.data",
     meaning: "where the data dumps go (suffix _parent/_check/_bfd added)",
     tier: "rare",
+    support: "checked",
   },
   stats_dump_file: {
-    argument: unread("PATH"),
+    argument: text(),
     default: "<tmp>/keepalived.stats",
     meaning: "accepted but the present code still writes <tmp>/keepalived.stats",
     tier: "rare",
+    support: "checked",
   },
   json_dump_file: {
-    argument: unread("PATH"),
+    argument: text(),
     default: "<tmp>/keepalived.json",
     meaning: "accepted but the present code still writes <tmp>/keepalived.json",
     tier: "rare",
+    support: "checked",
   },
   iproute_usr_dir: {
     argument: text(),

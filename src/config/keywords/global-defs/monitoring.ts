@@ -1,31 +1,36 @@
 /** SNMP and D-Bus. */
-import { none, unread } from "../arguments.ts";
+import { duration, none, text } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const monitoringKeywords = {
   snmp_socket: {
-    argument: unread("tcp:/udp:/unix: address"),
+    argument: text(),
     default: "unix:/var/agentx/master",
     meaning: "AgentX master address",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   enable_traps: {
     argument: none,
     default: null,
     meaning: "send SNMP notifications",
     tier: "rare",
+    support: "checked",
   },
   enable_snmp_vrrp: {
     argument: none,
     default: null,
     meaning: "serve the vrrp part of KEEPALIVED-MIB",
     tier: "rare",
+    support: "checked",
   },
   enable_snmp_keepalived: {
     argument: none,
     default: null,
     meaning: "old name of enable_snmp_vrrp",
     tier: "legacy",
+    support: "checked",
     replacedBy: "enable_snmp_vrrp",
   },
   enable_snmp_checker: {
@@ -33,53 +38,64 @@ export const monitoringKeywords = {
     default: null,
     meaning: "serve the checker part of KEEPALIVED-MIB",
     tier: "rare",
+    support: "checked",
   },
   enable_snmp_rfc: {
     argument: none,
     default: null,
     meaning: "serve both standard VRRP MIBs",
     tier: "rare",
+    support: "checked",
   },
   enable_snmp_rfcv2: {
     argument: none,
     default: null,
     meaning: "serve the RFC2787 MIB",
     tier: "rare",
+    support: "checked",
   },
   enable_snmp_rfcv3: {
     argument: none,
     default: null,
     meaning: "serve the RFC6527 MIB",
     tier: "rare",
+    support: "checked",
   },
   snmp_vs_stats_update_interval: {
-    argument: unread("0.001..30 s"),
-    default: "5",
+    argument: duration(0.001, 30),
+    default: "5 s",
     meaning: "how old cached IPVS service counters may be",
     tier: "rare",
+    support: "checked",
   },
   snmp_rs_stats_update_interval: {
-    argument: unread("0.001..30 s"),
+    argument: duration(0.001, 30),
     default: "= vs value",
     meaning: "how old cached counters of real servers may be",
     tier: "rare",
+    support: "checked",
   },
   enable_dbus: {
     argument: none,
     default: null,
     meaning: "offer the D-Bus interface",
     tier: "rare",
+    support: "checked",
   },
   dbus_service_name: {
-    argument: unread("NAME"),
+    argument: text(),
     default: "org.keepalived.Vrrp1",
     meaning: "bus name to own",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   dbus_no_interface_name: {
-    argument: unread("NAME"),
+    argument: text(),
     default: null,
     meaning: "path element for instances without interface",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
 } as const satisfies KeywordSection;

@@ -1,6 +1,12 @@
 /** Names, scheduling and memory of the processes. */
-import { clamped, integer, integers, none, optional, text, unread } from "../arguments.ts";
+import { clamped, integer, integers, none, optional, text } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
+
+/** unsigned int, as keepalived keeps it. */
+const largestUnsigned = 0xffff_ffff;
+/** int, as nftables keeps priorities. */
+const largestInteger = 0x7fff_ffff;
+const smallestInteger = -0x8000_0000;
 
 /** The kernel keeps 15 characters of a process's name (prctl(2), PR_SET_NAME). */
 const longestProcessName = 15;
@@ -30,23 +36,26 @@ export const processesKeywords = {
     support: "full",
   },
   checker_process_name: {
-    argument: unread("STR <=15"),
+    argument: text(longestProcessName),
     default: null,
     meaning: "comm name of the checker child",
     tier: "rare",
+    support: "checked",
   },
   lvs_process_name: {
-    argument: unread("STR"),
+    argument: text(longestProcessName),
     default: null,
     meaning: "old spelling of checker_process_name",
     tier: "legacy",
+    support: "checked",
     replacedBy: "checker_process_name",
   },
   bfd_process_name: {
-    argument: unread("STR <=15"),
+    argument: text(longestProcessName),
     default: null,
     meaning: "comm name of the bfd child",
     tier: "rare",
+    support: "checked",
   },
   max_auto_priority: {
     argument: optional(integer(-1, 99)),
@@ -63,18 +72,21 @@ export const processesKeywords = {
     meaning: "lateness that triggers the raise",
     tier: "rare",
     support: "checked",
+    missingValue: "named",
   },
   nftables_priority: {
-    argument: unread("INT"),
+    argument: integer(smallestInteger, largestInteger),
     default: "-1",
     meaning: "hook priority of the chains",
     tier: "rare",
+    support: "checked",
   },
   nftables_ipvs_priority: {
-    argument: unread("INT"),
+    argument: integer(smallestInteger, largestInteger),
     default: "-1",
     meaning: "hook priority of that table",
     tier: "rare",
+    support: "checked",
   },
   vrrp_priority: {
     argument: integer(-20, 19),
@@ -82,18 +94,23 @@ export const processesKeywords = {
     meaning: "nice value of the vrrp child",
     tier: "rare",
     support: "full",
+    missingValue: "named",
   },
   checker_priority: {
-    argument: unread("-20..19"),
+    argument: integer(-20, 19),
     default: null,
     meaning: "nice value of the checker child",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   bfd_priority: {
-    argument: unread("-20..19"),
+    argument: integer(-20, 19),
     default: null,
     meaning: "nice value of the bfd child",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   vrrp_no_swap: {
     argument: none,
@@ -107,12 +124,14 @@ export const processesKeywords = {
     default: null,
     meaning: "lock checker child memory",
     tier: "rare",
+    support: "checked",
   },
   bfd_no_swap: {
     argument: none,
     default: null,
     meaning: "lock bfd child memory",
     tier: "rare",
+    support: "checked",
   },
   vrrp_rt_priority: {
     argument: clamped(1, 99),
@@ -120,75 +139,94 @@ export const processesKeywords = {
     meaning: "SCHED_RR priority of the vrrp child",
     tier: "common",
     support: "full",
+    missingValue: "named",
   },
   checker_rt_priority: {
-    argument: unread("1..99"),
+    argument: clamped(1, 99),
     default: null,
     meaning: "SCHED_RR priority of the checker child",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   bfd_rt_priority: {
-    argument: unread("1..99"),
+    argument: clamped(1, 99),
     default: null,
     meaning: "SCHED_RR priority of the bfd child",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   vrrp_cpu_affinity: {
     argument: integers(0, 4095),
     default: "all CPUs",
     meaning: "bind the vrrp child to CPUs",
+    example: "vrrp_cpu_affinity 0 1",
     tier: "rare",
     support: "full",
+    missingValue: "named",
   },
   checker_cpu_affinity: {
-    argument: unread("CPU [CPU ...]"),
+    argument: integers(0, 4095),
     default: "all",
     meaning: "bind the checker child to CPUs",
+    example: "checker_cpu_affinity 0 1",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   bfd_cpu_affinity: {
-    argument: unread("CPU [CPU ...]"),
+    argument: integers(0, 4095),
     default: "all",
     meaning: "bind the bfd child to CPUs",
+    example: "bfd_cpu_affinity 0 1",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   vrrp_rlimit_rttime: {
-    argument: unread("us >=1"),
+    argument: integer(1, largestUnsigned, "us"),
     default: "10000",
     meaning: "RLIMIT_RTTIME hard limit when realtime",
     tier: "rare",
+    support: "checked",
   },
   checker_rlimit_rttime: {
-    argument: unread("us >=1"),
+    argument: integer(1, largestUnsigned, "us"),
     default: "10000",
     meaning: "RLIMIT_RTTIME hard limit of the checker child when realtime",
     tier: "rare",
+    support: "checked",
   },
   bfd_rlimit_rttime: {
-    argument: unread("us >=1"),
+    argument: integer(1, largestUnsigned, "us"),
     default: "10000",
     meaning: "RLIMIT_RTTIME hard limit of the bfd child when realtime",
     tier: "rare",
+    support: "checked",
   },
   vrrp_rlimit_rtime: {
-    argument: unread("us"),
+    argument: integer(1, largestUnsigned, "us"),
     default: null,
     meaning: "old spelling",
     tier: "legacy",
+    support: "checked",
     replacedBy: "vrrp_rlimit_rttime",
   },
   checker_rlimit_rtime: {
-    argument: unread("us"),
+    argument: integer(1, largestUnsigned, "us"),
     default: null,
     meaning: "old spelling",
     tier: "legacy",
+    support: "checked",
     replacedBy: "checker_rlimit_rttime",
   },
   bfd_rlimit_rtime: {
-    argument: unread("us"),
+    argument: integer(1, largestUnsigned, "us"),
     default: null,
     meaning: "old spelling",
     tier: "legacy",
+    support: "checked",
     replacedBy: "bfd_rlimit_rttime",
   },
 } as const satisfies KeywordSection;

@@ -1,6 +1,7 @@
 /** Defaults of the instances and what concerns all of VRRP. */
 import {
   choice,
+  duration,
   durationOrOff,
   flag,
   integer,
@@ -8,7 +9,7 @@ import {
   multicastAddress,
   none,
   optional,
-  unread,
+  text,
 } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
@@ -27,6 +28,7 @@ export const vrrpKeywords = {
     meaning: "interface for static/virtual addresses without dev",
     tier: "rare",
     support: "checked",
+    missingValue: "named",
   },
   disable_local_igmp: {
     argument: none,
@@ -34,6 +36,7 @@ export const vrrpKeywords = {
     meaning:
       "turn off link-local IGMP reports by sysctl instead of filtering; not changeable by reload",
     tier: "rare",
+    support: "checked",
   },
   v3_checksum_as_v2: {
     argument: flag,
@@ -113,10 +116,11 @@ export const vrrpKeywords = {
     support: "full",
   },
   vrrp_notify_priority_changes: {
-    argument: unread("[BOOL]"),
+    argument: flag,
     default: null,
     meaning: "also write priority change lines to the pipe",
     tier: "rare",
+    support: "checked",
   },
   vrrp_startup_delay: {
     argument: durationOrOff(0.001),
@@ -126,10 +130,11 @@ export const vrrpKeywords = {
     support: "full",
   },
   vrrp_delay_after_boot: {
-    argument: unread("seconds (decimal)"),
+    argument: duration(0),
     default: "0",
     meaning: "wait until that long after system boot; the longer of both counts",
     tier: "rare",
+    support: "checked",
   },
   log_unknown_vrids: {
     argument: none,
@@ -139,15 +144,17 @@ export const vrrpKeywords = {
     support: "full",
   },
   vmac_prefix: {
-    argument: unread("STR"),
+    argument: text(),
     default: "vrrp",
     meaning: "name prefix of generated VMAC interfaces",
     tier: "rare",
+    support: "checked",
   },
   vmac_addr_prefix: {
-    argument: unread("STR"),
+    argument: text(),
     default: "vmac_prefix",
     meaning: "prefix for VMACs made for VIPs on other interfaces",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

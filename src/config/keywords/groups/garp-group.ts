@@ -1,30 +1,35 @@
 /** `garp_group`: interfaces that share a rate limit. */
-import { unread } from "../arguments.ts";
+import { duration, interfaceName, lines } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const garpGroupKeywords = {
   garp_interval: {
-    argument: unread("decimal s (us)"),
-    default: "global",
+    argument: duration(0),
+    default: "vrrp_garp_interval",
     meaning: "gap between gratuitous ARPs",
     tier: "rare",
+    support: "checked",
   },
   gna_interval: {
-    argument: unread("decimal s (us)"),
-    default: "global",
+    argument: duration(0),
+    default: "vrrp_gna_interval",
     meaning: "gap between neighbour advertisements",
     tier: "rare",
+    support: "checked",
   },
   interface: {
-    argument: unread("IF"),
+    argument: interfaceName,
     default: null,
     meaning: "one interface the limits apply to",
     tier: "rare",
+    support: "checked",
   },
   interfaces: {
-    argument: unread("{ IF ... }"),
+    argument: lines("IF ..."),
     default: null,
     meaning: "interfaces that share one limit",
+    example: "interfaces {\n  eth0\n  eth1\n}",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -15,6 +15,7 @@ export const addressesKeywords = {
     argument: lines("ADDR[/LEN] [option ...]"),
     default: null,
     meaning: "VIPs, carried in adverts",
+    example: "virtual_ipaddress {\n  192.0.2.10/24\n}",
     tier: "core",
     support: "full",
   },
@@ -22,6 +23,7 @@ export const addressesKeywords = {
     argument: lines("ADDR[/LEN] [option ...]"),
     default: null,
     meaning: "addresses moved with the state but not advertised",
+    example: "virtual_ipaddress_excluded {\n  2001:db8::10/64\n}",
     tier: "common",
     support: "full",
   },
@@ -53,6 +55,7 @@ export const addressesKeywords = {
     default: null,
     meaning: "set the interface sysctl so removing one address keeps the others in the subnet",
     tier: "rare",
+    support: "checked",
   },
   accept: {
     argument: none,

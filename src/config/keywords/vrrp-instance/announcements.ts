@@ -1,5 +1,5 @@
 /** Gratuitous ARP and neighbour advertisements of one instance. */
-import { clamped, integer, unread, wholeSeconds } from "../arguments.ts";
+import { clamped, integer, wholeSeconds, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const announcementsKeywords = {
@@ -47,17 +47,23 @@ export const announcementsKeywords = {
     support: "full",
   },
   garp_extra_if: {
-    argument: unread("[all] 0..86400 s"),
+    argument: words("[all] 0..86400 s"),
     default: "global",
     meaning:
       "seconds between messages on interfaces that carry addresses but no adverts; 0 is none",
+    example: "garp_extra_if all 60",
     tier: "rare",
+    support: "checked",
+    missingValue: "named",
   },
   vmac_garp_intvl: {
-    argument: unread("[all] 0..86400 s"),
+    argument: words("[all] 0..86400 s"),
     default: null,
     meaning: "old name of garp_extra_if",
+    example: "vmac_garp_intvl 60",
     tier: "legacy",
+    support: "checked",
+    missingValue: "named",
     replacedBy: "garp_extra_if",
     isDeprecated: true,
   },

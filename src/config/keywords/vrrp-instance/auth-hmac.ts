@@ -1,38 +1,45 @@
-/** `auth_hmac`: the signed trailer. */
-import { unread } from "../arguments.ts";
+/** `auth_hmac`: the signed trailer (behaviours §7.5). */
+import { choice, integer, wholeSeconds, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const authHmacKeywords = {
   key: {
-    argument: unread("ID 1..255, VALUE | hex:HEX | file:PATH; 32..64 bytes; repeatable"),
+    argument: words("ID VALUE|hex:DIGITS|file:PATH"),
     default: null,
     required: true,
-    meaning: "a signing key (new since 2.4)",
+    meaning: "a signing key of 32 to 64 bytes with its number, 1 to 255; one line for each",
+    example: "key 1 file:/etc/keepalived/vrrp.key",
     tier: "rare",
+    support: "checked",
     since: "2.4",
   },
   active_key: {
-    argument: unread("ID"),
+    argument: integer(1, 255),
     default: "the only key",
-    meaning: "key used when sending",
+    meaning: "number of the key that adverts are signed with",
     tier: "rare",
+    support: "checked",
   },
   time_window: {
-    argument: unread("1..300 s"),
-    default: "max(3 x advert_int, 5)",
-    meaning: "freshness window in time mode",
+    argument: wholeSeconds(1, 300),
+    default: "three times advert_int, 5 s at least",
+    meaning: "how old a signed advert may be where anti_replay is time",
     tier: "rare",
+    support: "checked",
   },
   anti_replay: {
-    argument: unread("time|monotonic"),
+    argument: choice("time", "monotonic"),
     default: "time",
-    meaning: "replay protection scheme",
+    meaning: "how adverts that are sent again by others are told: by the clock, or by counting",
     tier: "rare",
+    support: "checked",
   },
   mode: {
-    argument: unread("enforce|permissive|receive-only"),
+    argument: choice("enforce", "permissive", "receive-only"),
     default: "enforce",
-    meaning: "roll-out mode",
+    meaning:
+      "for the roll-out: permissive also accepts unsigned adverts, receive-only sends them too",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -9,7 +9,7 @@ export const authenticationKeywords = {
     meaning:
       "PASS sends the password as it is, which keeps mistakes out and no attacker; AH signs " +
       "adverts by IPsec",
-    example: "auth_type PASS\nauth_pass s3cret",
+    example: "auth_type PASS\nauth_pass secret",
     tier: "core",
     support: "full",
   },
@@ -17,7 +17,7 @@ export const authenticationKeywords = {
     argument: secret(8),
     default: null,
     meaning: "the password, the same on all machines; eight characters count",
-    example: "auth_type PASS\nauth_pass s3cret",
+    example: "auth_type PASS\nauth_pass secret",
     tier: "core",
     support: "full",
   },

@@ -1,32 +1,39 @@
 /** The interface, virtual MACs, and what else is watched. */
-import { interfaceName, none, unread } from "../arguments.ts";
+import { interfaceName, none, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 import { trackerLists } from "../tracking/weight.ts";
 
 export const linkKeywords = {
   use_vmac: {
-    argument: unread("[[name] IFNAME] [MAC of 5 or 6 octets] [netlink_notify_msg] [group GROUP]"),
+    argument: words("[[name] IFNAME] [MAC of 5 or 6 octets] [netlink_notify_msg] [group GROUP]"),
     default: "off; vrrp.VRID / vrrp6.VRID; 00:00:5e:00:01|02:VRID",
     meaning: "run on a macvlan with the virtual router MAC",
+    example: "use_vmac vrrp.51",
     tier: "common",
+    support: "checked",
   },
   use_vmac_addr: {
     argument: none,
     default: null,
     meaning: "make VMACs also for VIPs/eVIPs on other interfaces",
     tier: "rare",
+    support: "checked",
   },
   vmac_xmit_base: {
     argument: none,
     default: null,
     meaning: "send and receive adverts on the base interface instead of the VMAC",
+    example: "use_vmac\nvmac_xmit_base",
     tier: "common",
+    support: "checked",
   },
   use_ipvlan: {
-    argument: unread("[[name] IFNAME] [IP] [bridge|private|vepa] [group GROUP]"),
+    argument: words("[[name] IFNAME] [ADDR[/LEN]] [bridge|private|vepa] [group GROUP]"),
     default: "off; bridge",
     meaning: "run on an L2 ipvlan",
+    example: "use_ipvlan ipvl51 192.0.2.11/24 bridge",
     tier: "rare",
+    support: "checked",
   },
   interface: {
     argument: interfaceName,
@@ -37,10 +44,12 @@ export const linkKeywords = {
     support: "full",
   },
   vrf: {
-    argument: unread("IF"),
+    argument: interfaceName,
     default: null,
     meaning: "VRF for unicast without interface",
+    example: "vrf blue\nunicast_src_ip 192.0.2.11\nunicast_peer {\n  192.0.2.2\n}",
     tier: "rare",
+    support: "checked",
   },
   dont_track_primary: {
     argument: none,
@@ -95,12 +104,16 @@ export const linkKeywords = {
     default: null,
     meaning: "poll link of own interface",
     tier: "legacy",
+    support: "checked",
+    replacedBy: "linkbeat_interfaces",
+    isDeprecated: true,
   },
   lvs_sync_daemon_interface: {
-    argument: unread("IF"),
+    argument: interfaceName,
     default: null,
     meaning: "replaced by lvs_sync_daemon",
     tier: "legacy",
+    support: "checked",
     replacedBy: "lvs_sync_daemon",
     isDeprecated: true,
   },

@@ -1,5 +1,5 @@
 /** Who is told of a change of state. */
-import { command, flag, optional, unread } from "../arguments.ts";
+import { command, flag, optional } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const notifyKeywords = {
@@ -60,9 +60,10 @@ export const notifyKeywords = {
     support: "checked",
   },
   notify_priority_changes: {
-    argument: unread("[BOOL]"),
-    default: "global",
-    meaning: "priority lines on the pipe",
+    argument: flag,
+    default: "vrrp_notify_priority_changes",
+    meaning: "write a line to the pipe for each change of priority",
     tier: "rare",
+    support: "checked",
   },
 } as const satisfies KeywordSection;

@@ -1,5 +1,5 @@
 /** Election: who may be master, when, and how soon. */
-import { choice, duration, flag, integer, none, unread } from "../arguments.ts";
+import { choice, duration, flag, integer, none, optional } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const roleKeywords = {
@@ -74,17 +74,21 @@ export const roleKeywords = {
     support: "full",
   },
   timer_expired_backup: {
-    argument: unread("[1..254]"),
+    argument: optional(integer(1, 254)),
     default: "off; 254",
     meaning:
       "with nopreempt: yield if we ran so late that a peer of that priority must have taken over",
+    example: "nopreempt\ntimer_expired_backup",
     tier: "rare",
+    support: "checked",
   },
   thread_timer_expired: {
-    argument: unread("[1..254]"),
+    argument: optional(integer(1, 254)),
     default: null,
     meaning: "synonym of timer_expired_backup",
+    example: "nopreempt\nthread_timer_expired",
     tier: "legacy",
+    support: "checked",
     replacedBy: "timer_expired_backup",
   },
   lower_prio_no_advert: {
@@ -105,6 +109,7 @@ export const roleKeywords = {
     argument: flag,
     default: null,
     meaning: "as the address owner, priority 255, drop all adverts of others",
+    example: "priority 255\nowner_ignore_adverts",
     tier: "rare",
     support: "full",
   },

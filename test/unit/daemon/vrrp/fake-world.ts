@@ -1,6 +1,7 @@
 /** A kernel and a clock in memory: what the router asks of them is written down in order. */
+import { buildConfiguration } from "../../../../src/config/build/build-configuration.ts";
+import { unknownHost } from "../../../../src/config/build/facts.ts";
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
-import type { LoadBalancing } from "../../../../src/config/model/load-balancing.ts";
 import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
 import type { RouterPorts, StateChange } from "../../../../src/daemon/vrrp/ports.ts";
 import { VrrpRouter } from "../../../../src/daemon/vrrp/router.ts";
@@ -278,49 +279,8 @@ export class FakeWorld {
 
 export const oneSecond = seconds(1);
 
-const noLoadBalancing: LoadBalancing = {
-  virtualServers: [],
-  groups: [],
-  networkNamespace: null,
-  flushAtStart: false,
-  flushAtStop: "none",
-  timeouts: { tcpSeconds: null, tcpFinSeconds: null, udpSeconds: null },
-  syncDaemon: null,
-};
-
+/** What an empty file gives, and these instances. */
 export const configurationOf = (...vrrpInstances: VrrpInstance[]): Configuration => ({
-  global: {
-    routerId: null,
-    dynamicInterfaces: false,
-    multicastGroup4: vrrpGroupIpv4,
-    multicastGroup6: address("ff02::12"),
-    arpIntervalMicros: 0 as Micros,
-    neighbourIntervalMicros: 0 as Micros,
-    startupDelayMicros: 0 as Micros,
-    logUnknownVirtualRouterIds: false,
-    vrrpProcess: {
-      realtimePriority: null,
-      niceness: null,
-      noSwap: false,
-      cpus: null,
-      maxAutoPriority: 0,
-      minAutoPriorityDelayMicros: oneSecond,
-    },
-    processNames: { parent: null, vrrp: null },
-    scriptUser: null,
-    scriptSecurity: false,
-    dataUseInstance: false,
-  },
-  daemon: {
-    networkNamespace: null,
-    instanceName: null,
-    usePidDirectory: false,
-    childWaitMicros: seconds(5),
-  },
-  statics: { addresses: [], routes: [], rules: [] },
+  ...buildConfiguration([], unknownHost).configuration,
   vrrpInstances,
-  loadBalancing: noLoadBalancing,
-  syncGroups: [],
-  trackGroups: [],
-  tracking: { scripts: [], files: [], processes: [], bfdInstances: [] },
 });

@@ -1,0 +1,84 @@
+/** `global_defs`, and root keywords of links and announcements. */
+import type { Code } from "./code.ts";
+import { block, globals } from "./example-texts.ts";
+
+export const globalCodes = {
+  unknownLinkWord: {
+    code: "HF0301",
+    severity: "error",
+    title: "unknown word behind an interface",
+    explanation:
+      "In linkbeat_interfaces one of MII, ETHTOOL and IOCTL may stand behind an interface. One " +
+      "interface stands on a line.",
+    exit: 5,
+    refusesReload: false,
+    example: {
+      wrong: block("linkbeat_interfaces", "eth0 mii"),
+      right: block("linkbeat_interfaces", "eth0 MII"),
+    },
+  },
+  linkMissing: {
+    code: "HF0302",
+    severity: "warning",
+    title: "no such link",
+    explanation:
+      "linkbeat_interfaces and interface_up_down_delays name an interface that does not exist at " +
+      "the moment. The setting counts when it appears.",
+    exit: 4,
+    refusesReload: true,
+    example: {
+      wrong: block("interface_up_down_delays", "eth99 1 2"),
+      right: block("interface_up_down_delays", "eth0 1 2"),
+    },
+  },
+  groupWithoutInterval: {
+    code: "HF0303",
+    severity: "warning",
+    title: "garp_group without an interval",
+    explanation:
+      "A garp_group says how far apart announcements on its interfaces are: garp_interval, " +
+      "gna_interval, or both. Without them it has no effect.",
+    exit: 5,
+    refusesReload: false,
+    example: {
+      wrong: block("garp_group", "interface eth0"),
+      right: block("garp_group", "garp_interval 0.1", "interface eth0"),
+    },
+  },
+  groupInterfaceRepeated: {
+    code: "HF0304",
+    severity: "warning",
+    title: "interface in two garp_groups",
+    explanation: "An interface has one limit, that of the first garp_group that names it.",
+    exit: 5,
+    refusesReload: false,
+    example: {
+      wrong: block("garp_group", "garp_interval 0.1", block("interfaces", "eth0", "eth0")),
+      right: block("garp_group", "garp_interval 0.1", block("interfaces", "eth0", "eth1")),
+    },
+  },
+  monitoringAbsent: {
+    code: "HF0310",
+    severity: "warning",
+    title: "SNMP and D-Bus are not there",
+    explanation:
+      "keepalived knows these words where it was built with SNMP or D-Bus, which it usually is " +
+      "not. Holdfast does not serve either yet; its metrics and its status are there instead.",
+    exit: 5,
+    refusesReload: false,
+    example: { wrong: globals("enable_snmp_vrrp"), right: globals("router_id node-a") },
+  },
+  fileNotAbsolute: {
+    code: "HF0311",
+    severity: "error",
+    title: "path is not absolute",
+    explanation:
+      "The daemon does not run in the directory of its configuration, so the path begins with a /.",
+    exit: 0,
+    refusesReload: true,
+    example: {
+      wrong: globals("reload_time_file reload-at"),
+      right: globals("reload_time_file /etc/keepalived/reload-at"),
+    },
+  },
+} as const satisfies Readonly<Record<string, Code>>;
