@@ -1,7 +1,6 @@
 /** What all named blocks have in common: a heading, one name each, and a place to be found at. */
 import { type Code, diagnose } from "../../diagnostics/code.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
-import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span, Statement, Word } from "../../language/tree.ts";
@@ -32,14 +31,13 @@ export function readDefinitions<Value>(
   const found = new Map<string, Definition<Value>>();
   const diagnostics: Diagnostic[] = [];
   for (const block of blocks) {
-    const [keyword, name, surplus] = block.words;
+    const [keyword, name] = block.words;
     if (name === undefined) {
       diagnostics.push(reportNameless(keyword, nameless));
       continue;
     }
     const judgement = new Judgement(name.text);
     const value = complete(name, block, judgement);
-    if (surplus !== undefined) reportSurplus(keyword, surplus, judgement);
     const first = found.get(name.text);
     if (first === undefined) {
       found.set(name.text, { name: name.text, block, value: judgement.disabled ? null : value });
@@ -61,13 +59,6 @@ const reportNameless = ({ text, span }: Word, code: Code): Diagnostic =>
     message: `this ${text} has no name`,
     help: `write ${text} NAME { ... }`,
     consequence: "The block has no effect.",
-  });
-
-const reportSurplus = (keyword: Word, surplus: Word, judgement: Judgement): void =>
-  judgement.report(keywordCodes.surplusWords, surplus.span, {
-    message: `"${surplus.text}" is more than the name of a ${keyword.text}`,
-    help: "put quotes around a name that has blanks",
-    consequence: `It is known as ${judgement.name}.`,
   });
 
 function reportDuplicate(

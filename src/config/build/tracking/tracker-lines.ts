@@ -163,7 +163,8 @@ function readOptions(
     reportOption(keyword, line, context, judgement);
     return unchanged;
   }
-  const consequence = `It keeps the weight ${usualNumber}.`;
+  const meaning = usualNumber === 0 ? ", so that a failure is a fault" : "";
+  const consequence = `It keeps the weight ${usualNumber}${meaning}.`;
   if (number === undefined) {
     judgement.report(trackingCodes.weightMissing, keyword.span, {
       message: `"weight" of ${line.name.text} lacks its number`,
@@ -206,10 +207,10 @@ function reportOption(
   const isNumber = /^[+-]?\d+$/.test(word.text);
   judgement.report(trackingCodes.unknownOption, word.span, {
     message: `unknown word "${word.text}" behind "${name.text}"`,
-    help: isAnother
-      ? "one name stands on a line"
-      : isNumber
-        ? `write: ${name.text} weight ${word.text}`
+    help: isNumber
+      ? `write: ${name.text} weight ${word.text}`
+      : isAnother || kind === "interface"
+        ? "one stands on a line, optionally with weight and a number"
         : "expected weight and a number, and reverse behind it or nothing",
     consequence: `The word is skipped; ${judgement.name} follows ${name.text}.`,
   });

@@ -98,7 +98,6 @@ const memberRows: readonly [
   [group("") + group("", "H"), { G: ["VI_1", "VI_2"] }, ["HF0722 H", "HF0725 VI_1", "HF0725 VI_2"]],
   [group("") + group("", "G", "VI_2"), { G: ["VI_1", "VI_2"] }, ["HF0713 G"]],
   [group("", ""), {}, ["HF0720 vrrp_sync_group"]],
-  [group("", "A B"), {}, ["HF0720 vrrp_sync_group"]],
   [group("group {\n VI_2\n}", "G", "VI_1"), { G: ["VI_1"] }, ["HF0723 G", "HF0727 group"]],
   [group("global_tracking"), { G: ["VI_1", "VI_2"] }, ["HF0728 global_tracking"]],
 ];
@@ -109,6 +108,9 @@ test("who is in no group, or in one already, is named", () => {
     assert.deepEqual(membersOf(whole), members, text);
     assert.deepEqual(said(check(whole)), diagnostics, text);
   }
+  const twoNames = check(group("", "A B") + one() + two());
+  assert.equal(said(twoNames)[0], "HF0720 vrrp_sync_group");
+  assert.deepEqual(twoNames.configuration.syncGroups, []);
   assert.match(rendered(check(group("", "G", "VI_1 VI2") + one() + two())), /did you mean "VI_2"/);
 });
 
