@@ -1,6 +1,6 @@
 /**
- * Where a keyword stands that a finding is about. The model keeps values, and few places: this looks
- * into the statements that it was made of.
+ * Where a keyword stands that a finding is about. The model keeps values, and few places: this
+ * looks into the statements that it was made of.
  */
 import type { Span, Statement } from "../language/tree.ts";
 import { type ClusterNode, placeIn } from "./node.ts";

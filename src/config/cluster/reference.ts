@@ -43,20 +43,24 @@ const preamble = `# Files of a cluster
 Made from the table of codes by \`scripts/generate.ts\`: change the table, not this page.
 
 ${paragraph(
-  "`holdfast check --cluster node-a.conf node-b.conf ...` first says what is wrong with each file, as `holdfast check` does, and " +
-    "then what no single file shows: what keeps the nodes from backing each other up. The nodes are other machines than " +
-    "this one, so the files are checked as with `--offline`. `--format json` and `--format sarif` have the cluster as one more file.",
+  "`holdfast check --cluster node-a.conf node-b.conf ...` first says what is wrong with each " +
+    "file, as `holdfast check` does, and then what no single file shows: what keeps the nodes " +
+    "from backing each other up. The nodes are other machines than this one, so the files are " +
+    "checked as with `--offline`. `--format json` and `--format sarif` have the cluster as one " +
+    "more file.",
 )}
 
 ${paragraph(
-  "Instances of different files belong together when they have the same virtual_router_id and an address in common; else an " +
-    "address; else the same number and name; else the same name. So a mistake in one of these is found, and not taken for another " +
-    "virtual router. Interfaces may have different names.",
+  "Instances of different files belong together when they have the same virtual_router_id and " +
+    "an address in common; else an address; else the same number and name; else the same name. " +
+    "So a mistake in one of these is found, and not taken for another virtual router. " +
+    "Interfaces may have different names.",
 )}
 
 ${paragraph(
-  "The exit code is 5 where the cluster has an error, and otherwise the largest one of the files. " +
-    "An unequal setting is shown at the file that deviates from most of the others; of two files that is the second one.",
+  "The exit code is 5 where the cluster has an error, and otherwise the largest one of the " +
+    "files. An unequal setting is shown at the file that deviates from most of the others; of " +
+    "two files that is the second one.",
 )}
 `;
 
@@ -68,9 +72,10 @@ function priorities(): string {
   return `## Which failure moves the addresses
 
 ${paragraph(
-  "`holdfast check --priorities FILE...` prints for each instance its priority, everything that it follows, and what each " +
-    "single failure does to the priority. With several files it also says who holds the addresses while all is well and " +
-    "where they go: until what failed is well again, or for good. Files that cannot be read are left out.",
+  "`holdfast check --priorities FILE...` prints for each instance its priority, everything " +
+    "that it follows, and what each single failure does to the priority. With several files it " +
+    "also says who holds the addresses while all is well and where they go: until what failed " +
+    "is well again, or for good. Files that cannot be read are left out.",
 )}
 
 \`\`\`console

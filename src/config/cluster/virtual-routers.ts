@@ -1,7 +1,7 @@
 /**
  * Which instances of different files are meant to back each other up. Files may have mistakes in
- * the very things that join them, so the surest signs are taken first: number and an address, then an
- * address, then number and name, then the name.
+ * the very things that join them, so the surest signs are taken first: number and an address, then
+ * an address, then number and name, then the name.
  */
 import type { ClusterNode } from "./node.ts";
 import { addressesOf, type Router, type VirtualRouter } from "./router.ts";

@@ -2,7 +2,7 @@
 import type { Weight } from "../model/tracking.ts";
 
 export type Effect =
-  /** In fault while it fails: an instance in fault gives its addresses up, whatever its priority. */
+  /** In fault while it fails: then an instance gives its addresses up, whatever its priority. */
   | { readonly kind: "fault" }
   /** Added to the priority while all is well, and while it fails. */
   | { readonly kind: "change"; readonly well: number; readonly failed: number }

@@ -32,7 +32,8 @@ function titleOf({
   const [address, ...others] = [...virtualAddresses, ...excludedAddresses];
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   const addresses = address === undefined ? "" : `: ${address.address}${more}`;
-  return `${name}, ${family === "ipv4" ? "IPv4" : "IPv6"} virtual router ${virtualRouterId}${addresses}`;
+  const version = family === "ipv4" ? "IPv4" : "IPv6";
+  return `${name}, ${version} virtual router ${virtualRouterId}${addresses}`;
 }
 
 function holdersInWords({ contenders, holders }: PriorityTable): string {
@@ -41,7 +42,8 @@ function holdersInWords({ contenders, holders }: PriorityTable): string {
   const { standing } = first;
   if (holders.length > 1) {
     const names = holders.map(({ node }) => node).join(" or ");
-    return `While all is well, ${names} holds the addresses: with ${standing} each, whoever is first.`;
+    const chance = `with ${standing} each, whoever is first`;
+    return `While all is well, ${names} holds the addresses: ${chance}.`;
   }
   const others = contenders.filter((each) => each !== first);
   const against = others.map((each) => standingInWords(each.standing)).join(" and ");

@@ -75,7 +75,9 @@ function reportListing(first: Router, router: Router, findings: Findings): void 
       ? [excludedList, advertisedList]
       : [advertisedList, excludedList];
     findings.report(clusterCodes.addressListsDiffer, placeIn(router.node, line.place), {
-      message: `${line.address} is in ${here} of ${nameOf(router)}, and in ${there} of ${nameOf(first)}`,
+      message:
+        `${line.address} is in ${here} of ${nameOf(router)}, and in ${there} of ` +
+        `${nameOf(first)}`,
       help: `move it to ${there}`,
       consequence: "The backup logs each advert as one with other addresses than its own.",
       related: [lineOf(first, other, `in ${there} here`)],
@@ -115,7 +117,8 @@ function reportOrder(first: Router, router: Router, findings: Findings): void {
   const [line, other] = [ours[at], theirs[at]];
   if (line === undefined || other === undefined) return;
   findings.report(clusterCodes.addressOrderDiffers, placeIn(router.node, line.place), {
-    message: `the addresses of ${nameOf(router)} are in another order than those of ${nameOf(first)}`,
+    message:
+      `the addresses of ${nameOf(router)} are in another order than those of ` + `${nameOf(first)}`,
     help: `here stands ${other.address} in ${first.node.name}`,
     related: [lineOf(first, other, "the first that differs")],
   });

@@ -87,7 +87,7 @@ const isForeign = (one: Member, other: Member): boolean =>
 const isMixed = ({ virtual }: Member): boolean =>
   deviations(virtual.routers, ({ instance }) => String(instance.virtualRouterId)).length > 0;
 
-/** An address may move with one virtual router only; within one file that is a finding of its own. */
+/** An address may move with one virtual router only; within a file its own check says so. */
 function reportAddresses(
   virtualRouters: readonly VirtualRouter[],
   clashing: Set<VirtualRouter>,

@@ -45,7 +45,8 @@ function reportGroups(routers: readonly Router[], findings: Findings): void {
   const multicast = routers.filter((router) => groupOf(router) !== null);
   for (const { item, usual } of deviations(multicast, (router) => String(groupOf(router)))) {
     findings.report(clusterCodes.multicastGroupsDiffer, placeOfGroup(item), {
-      message: `${nameOf(item)} sends to ${groupOf(item)}, and ${nameOf(usual)} to ${groupOf(usual)}`,
+      message:
+        `${nameOf(item)} sends to ${groupOf(item)}, and ${nameOf(usual)} to ` + `${groupOf(usual)}`,
       help: `write ${groupOf(usual)}, or change the other`,
       consequence: bothMaster,
       related: [{ span: placeOfGroup(usual), message: `${groupOf(usual)} here` }],
@@ -68,7 +69,9 @@ function reportSources(routers: readonly Router[], findings: Findings): void {
   for (const [first, ...others] of sharers(routers, ({ instance }) => instance.delivery.source)) {
     for (const router of others) {
       findings.report(clusterCodes.sourceShared, placeOfSource(router), {
-        message: `${nameOf(router)} sends from ${router.instance.delivery.source}, as ${nameOf(first)} does`,
+        message:
+          `${nameOf(router)} sends from ${router.instance.delivery.source}, as ` +
+          `${nameOf(first)} does`,
         help: "write an address that this node has of its own",
         consequence: "One of the two has not got this address, and its adverts do not leave.",
         related: [{ span: placeOfSource(first), message: "the same address" }],

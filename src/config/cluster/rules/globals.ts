@@ -11,7 +11,7 @@ export function checkGlobals(nodes: readonly ClusterNode[], findings: Findings):
   reportDynamicInterfaces(nodes, findings);
 }
 
-/** The default is the host's name, and this is not each node's host: only what is written counts. */
+/** The default is the host's name, and this host is not all nodes: only what is written counts. */
 function reportRouterIds(nodes: readonly ClusterNode[], findings: Findings): void {
   const named = nodes.flatMap((node) => {
     const statement = statementOf(globalStatements(node), "router_id");

@@ -126,7 +126,9 @@ function reportTtl({ router, delivery }: Sender, other: Sender, findings: Findin
   const peer = delivery.peers.find(({ address }) => address === source);
   if (peer === undefined || !router.instance.checkUnicastSource || ttl >= peer.minTtl) return;
   findings.report(clusterCodes.ttlTooSmall, placeOfPeer(router, peer.address), {
-    message: `${nameOf(router)} wants a TTL of ${peer.minTtl}, and ${nameOf(other.router)} sends ${ttl}`,
+    message:
+      `${nameOf(router)} wants a TTL of ${peer.minTtl}, and ${nameOf(other.router)} sends ` +
+      `${ttl}`,
     help: `min_ttl ${ttl}, or unicast_ttl 255 on the other`,
     consequence: `${router.node.name} drops every advert of ${other.router.node.name}.`,
     related: [{ span: placeOfSource(other.router), message: "the sender" }],

@@ -65,7 +65,9 @@ function reportDelay(
   const { router: master } = holder;
   const wait = inSeconds(router.instance.preemptDelayMicros);
   findings.report(clusterCodes.preemptDelayIneffective, keywordPlace(router, "preempt_delay"), {
-    message: `preempt_delay ${wait} of ${nameOf(router)} has no effect: it never has the higher priority`,
+    message:
+      `preempt_delay ${wait} of ${nameOf(router)} has no effect: it never has the higher ` +
+      `priority`,
     help: `move it to ${master.node.name}, with state BACKUP`,
     consequence: `When ${master.node.name} returns, it takes the addresses back at once.`,
     related: [

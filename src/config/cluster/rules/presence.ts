@@ -24,7 +24,9 @@ export function checkPresence(
     // Its own finding says why it is not there.
     if (elsewhere.some((each) => disabledNames(each).has(instance.name))) continue;
     findings.report(clusterCodes.instanceAlone, placeOfInstance(router), {
-      message: `${nameOf(router)}, ${numberOf(instance)}, is not in ${listed(elsewhere.map(({ name }) => name))}`,
+      message:
+        `${nameOf(router)}, ${numberOf(instance)}, is not in ` +
+        `${listed(elsewhere.map(({ name }) => name))}`,
       help: "add the same vrrp_instance to another node",
       consequence: `When ${node.name} fails, nobody takes its addresses over.`,
     });

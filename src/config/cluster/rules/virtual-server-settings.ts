@@ -69,7 +69,9 @@ function compareRealServers(first: Balancer, other: Balancer, findings: Findings
     const [ours, usual] = [methodOf(head.ours), methodOf(head.usual)];
     const list = listed(rerouted.map((pair) => destinationOf(pair.ours)));
     findings.report(clusterCodes.virtualServersDiffer, serverKeywordPlace(other, keywords), {
-      message: `${nameOf(other)} reaches ${list} by ${ours}, and that of ${first.node.name} by ${usual}`,
+      message:
+        `${nameOf(other)} reaches ${list} by ${ours}, and that of ${first.node.name} by ` +
+        `${usual}`,
       help: `write ${usual}, or change the other`,
       related: [{ span: serverKeywordPlace(first, keywords), message: `${usual} here` }],
     });
@@ -77,7 +79,9 @@ function compareRealServers(first: Balancer, other: Balancer, findings: Findings
   for (const { ours, usual } of pairs) {
     if (loadOf(ours) === loadOf(usual)) continue;
     findings.report(clusterCodes.realServerSettingsDiffer, placeIn(other.node, ours.place), {
-      message: `real_server ${destinationOf(ours)} of ${other.node.name} has ${loadOf(ours)}, and that of ${first.node.name} ${loadOf(usual)}`,
+      message:
+        `real_server ${destinationOf(ours)} of ${other.node.name} has ${loadOf(ours)}, and ` +
+        `that of ${first.node.name} ${loadOf(usual)}`,
       help: `write ${loadOf(usual)}, or change the other`,
       related: [{ span: placeIn(first.node, usual.place), message: `${loadOf(usual)} here` }],
     });

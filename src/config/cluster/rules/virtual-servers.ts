@@ -78,8 +78,8 @@ function reportRealServers(first: Balancer, other: Balancer, findings: Findings)
     message: `${nameOf(other)} ${differences}, other than that of ${first.node.name}`,
     help: "write the same real_server blocks on both",
     related: [
-      ...lacking.slice(0, mostShown).map((each) => lineOf(first, each)),
       ...extra.slice(0, mostShown).map((each) => lineOf(other, each)),
+      ...lacking.slice(0, mostShown).map((each) => lineOf(first, each)),
     ],
   });
 }

@@ -110,12 +110,13 @@ function reportHeldByGroup(contender: RouterContender, findings: Findings): void
   const { node, instance } = router;
   const group = node.configuration.syncGroups.find(({ name }) => name === instance.syncGroup);
   const names = listed(first.heldBy);
+  const keep = first.heldBy.length === 1 ? "keeps its" : "keep their";
   findings.report(clusterCodes.weightsHeldByGroup, placeIn(node, first.tracker.place), {
     message:
       `the weight of ${first.name} in ${nameOf(router)} cannot move the addresses: ${names} of ` +
-      `sync group ${instance.syncGroup} ${first.heldBy.length === 1 ? "keeps its" : "keep their"} priority`,
+      `sync group ${instance.syncGroup} ${keep} priority`,
     help: "follow it in the sync group instead, or give it weight 0",
-    consequence: `While ${node.name} is master of ${names}, no other router of the group takes over.`,
+    consequence: `While ${node.name} is master of ${names}, no other node takes the group over.`,
     related:
       group === undefined ? [] : [{ span: placeIn(node, group.place), message: "the group" }],
   });

@@ -25,8 +25,8 @@ export const addressCodes = {
     severity: "warning",
     title: "an address in different lists",
     explanation:
-      "virtual_ipaddress is in the adverts and virtual_ipaddress_excluded is not. The address moves " +
-      "all the same, but each advert is logged as one with other addresses.",
+      "virtual_ipaddress is in the adverts and virtual_ipaddress_excluded is not. The address " +
+      "moves all the same, but each advert is logged as one with other addresses.",
     example: {
       peer: excluding(peer),
       wrong: withTwo(backup),
@@ -39,8 +39,9 @@ export const addressCodes = {
     severity: "warning",
     title: "unequal prefix length",
     explanation:
-      "The prefix length decides which neighbours the kernel reaches directly, so routes change with " +
-      "the master. Adverts carry no prefix length: nothing notices it at run time.",
+      "The prefix length decides which neighbours the kernel reaches directly, so routes " +
+      "change with the master. Adverts carry no prefix length: nothing notices it at run " +
+      "time.",
     example: { peer, wrong: backup.replace("/24", "/25"), right: backup },
   },
   addressOrderDiffers: {
@@ -63,8 +64,8 @@ export const addressCodes = {
     severity: "error",
     title: "one address in two virtual routers",
     explanation:
-      "Virtual routers elect their masters separately, so an address that two of them move is held " +
-      "by two nodes at once, or removed by one while the other needs it.",
+      "Virtual routers elect their masters separately, so an address that two of them move is " +
+      "held by two nodes at once, or removed by one while the other needs it.",
     example: {
       peer: peer + second("VI_2", "eth1", 52, "192.0.2.2", 150),
       wrong:
@@ -79,8 +80,9 @@ export const addressCodes = {
     severity: "error",
     title: "one virtual_router_id for two virtual routers",
     explanation:
-      "Routers with one virtual_router_id on a link take each other for backups, whatever addresses " +
-      "they have: one of them becomes master, and the addresses of the other are nowhere.",
+      "Routers with one virtual_router_id on a link take each other for backups, whatever " +
+      "addresses they have: one of them becomes master, and the addresses of the other are " +
+      "nowhere.",
     example: {
       peer,
       wrong: second("VI_9", "eth0", 51, "192.0.2.9", 100),
@@ -93,8 +95,9 @@ export const addressCodes = {
     severity: "warning",
     title: "an instance on one node only",
     explanation:
-      "No other file has this virtual router, neither by its number nor by its addresses, so nobody " +
-      "takes over when its node fails. Add it to another node, or make it an ordinary address.",
+      "No other file has this virtual router, neither by its number nor by its addresses, so " +
+      "nobody takes over when its node fails. Add it to another node, or make it an ordinary " +
+      "address.",
     example: {
       peer: peer + second("VI_2", "eth1", 52, "192.0.2.2", 150),
       wrong: backup,

@@ -15,7 +15,7 @@ ${indented(lines)}
 }
 `;
 
-/** An instance on each node that differs in `lines` only: the other node's, the wrong and the right ones. */
+/** Instances that differ in these lines only: the other node's, the wrong and the right ones. */
 export const instanceExamples = (peer: string, wrong: string, right: string): Example => ({
   peer: instanceExample(peer),
   wrong: instanceExample(wrong),

@@ -9,8 +9,9 @@ export const protocolCodes = {
     severity: "error",
     title: "unequal virtual_router_id",
     explanation:
-      "Routers back each other up only under one virtual_router_id: adverts with any other number " +
-      "are ignored. With unequal ones both routers become master and hold the same addresses.",
+      "Routers back each other up only under one virtual_router_id: adverts with any other " +
+      "number are ignored. With unequal ones both routers become master and hold the same " +
+      "addresses.",
     example: {
       peer: instanceExample("priority 150"),
       wrong: instanceExample("priority 100").replace("51", "52"),
@@ -33,8 +34,9 @@ export const protocolCodes = {
     severity: "error",
     title: "unequal advert interval",
     explanation:
-      "VRRPv2 carries the interval in each advert, and a router drops those with another one than " +
-      "its own (RFC 3768 §7.1). Both routers become master. Give all of them the same advert_int.",
+      "VRRPv2 carries the interval in each advert, and a router drops those with another one " +
+      "than its own (RFC 3768 §7.1). Both routers become master. Give all of them the same " +
+      "advert_int.",
     example: instanceExamples(
       "priority 150\nadvert_int 1",
       "priority 100\nadvert_int 2",
@@ -76,8 +78,9 @@ export const protocolCodes = {
     severity: "notice",
     title: "strict mode on some nodes only",
     explanation:
-      "Strict mode overrides what the RFC does not know: how lower priorities are answered, whether " +
-      "the addresses accept connections, and more. The routers then behave differently as master.",
+      "Strict mode overrides what the RFC does not know: how lower priorities are answered, " +
+      "whether the addresses accept connections, and more. The routers then behave " +
+      "differently as master.",
     example: instanceExamples(
       "priority 150\nstrict_mode on",
       "priority 100",
@@ -104,8 +107,8 @@ export const protocolCodes = {
     severity: "error",
     title: "unicast and multicast mixed",
     explanation:
-      "A router that sends to its peers does not listen to the multicast group, and the other way " +
-      "round. Give unicast_peer to all routers of the group or to none.",
+      "A router that sends to its peers does not listen to the multicast group, and the other " +
+      "way round. Give unicast_peer to all routers of the group or to none.",
     example: instanceExamples(
       "priority 150\nunicast_src_ip 198.51.100.1\nunicast_peer {\n  198.51.100.2\n}",
       "priority 100",
@@ -132,8 +135,9 @@ export const protocolCodes = {
     severity: "error",
     title: "unequal checksum",
     explanation:
-      "The VRRPv3 checksum over IPv4 exists in three forms: that of the RFC, v3_checksum_as_v2, and " +
-      "old_unicast_checksum. Adverts with another one than expected are dropped.",
+      "The VRRPv3 checksum over IPv4 exists in three forms: that of the RFC, " +
+      "v3_checksum_as_v2, and old_unicast_checksum. Adverts with another one than expected " +
+      "are dropped.",
     example: instanceExamples(
       "priority 150\nversion 3\nv3_checksum_as_v2",
       "priority 100\nversion 3",
@@ -174,11 +178,12 @@ export const protocolCodes = {
     severity: "notice",
     title: "a peer without a file",
     explanation:
-      "None of the files that were given is of the node with this address. It is another node of the " +
-      "cluster, whose file should be checked with these, or one that is no more.",
+      "None of the files that were given is of the node with this address. It is another node " +
+      "of the cluster, whose file should be checked with these, or one that is no more.",
     example: instanceExamples(
       "priority 150\nunicast_src_ip 198.51.100.1\nunicast_peer {\n  198.51.100.2\n}",
-      "priority 100\nunicast_src_ip 198.51.100.2\nunicast_peer {\n  198.51.100.1\n  198.51.100.3\n}",
+      "priority 100\nunicast_src_ip 198.51.100.2\nunicast_peer {\n  198.51.100.1\n  " +
+        "198.51.100.3\n}",
       "priority 100\nunicast_src_ip 198.51.100.2\nunicast_peer {\n  198.51.100.1\n}",
     ),
   },
@@ -188,9 +193,10 @@ export const protocolCodes = {
     severity: "error",
     title: "peers that cannot point at each other",
     explanation:
-      "Without unicast_src_ip a router sends from its interface's address, which no file says. But " +
-      "each must be listed by all others, and these lists have no address left for one of them: " +
-      "two nodes with the same single peer, for instance, of which one would be its own.",
+      "Without unicast_src_ip a router sends from its interface's address, which no file " +
+      "says. But each must be listed by all others, and these lists have no address left for " +
+      "one of them: two nodes with the same single peer, for instance, of which one would be " +
+      "its own.",
     example: instanceExamples(
       "priority 150\nunicast_peer {\n  198.51.100.2\n}",
       "priority 100\nunicast_peer {\n  198.51.100.2\n}",
@@ -206,7 +212,8 @@ export const protocolCodes = {
       "min_ttl of a peer asks for adverts with at least this TTL, and that router sends with a " +
       "smaller one (unicast_ttl), so all its adverts are dropped.",
     example: instanceExamples(
-      "priority 150\nunicast_src_ip 198.51.100.1\nunicast_ttl 64\nunicast_peer {\n  198.51.100.2\n}",
+      "priority 150\nunicast_src_ip 198.51.100.1\nunicast_ttl 64\nunicast_peer {\n  " +
+        "198.51.100.2\n}",
       "priority 100\nunicast_src_ip 198.51.100.2\nunicast_peer {\n  198.51.100.1 min_ttl 255\n}",
       "priority 100\nunicast_src_ip 198.51.100.2\nunicast_peer {\n  198.51.100.1 min_ttl 60\n}",
     ),

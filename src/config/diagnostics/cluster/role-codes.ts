@@ -17,9 +17,10 @@ export const roleCodes = {
     severity: "warning",
     title: "equal priorities",
     explanation:
-      "With equal priorities it is left to chance who becomes master: the one that starts first " +
-      "stays, and of two masters the one with the higher source address. Backups of equal priority " +
-      "take over at the same moment. Give each router its own priority, or nopreempt to all.",
+      "With equal priorities it is left to chance who becomes master: the one that starts " +
+      "first stays, and of two masters the one with the higher source address. Backups of " +
+      "equal priority take over at the same moment. Give each router its own priority, or " +
+      "nopreempt to all.",
     example: instanceExamples("priority 150", "priority 150", "priority 100"),
   },
   mastersRepeated: {
@@ -43,8 +44,9 @@ export const roleCodes = {
     severity: "error",
     title: "two address owners",
     explanation:
-      "Priority 255 says that the virtual addresses are this router's own (RFC 9568 §5.2.4). An " +
-      "owner never waits and never yields, so there can be one. state MASTER without a priority means 255.",
+      "Priority 255 says that the virtual addresses are this router's own (RFC 9568 §5.2.4). " +
+      "An owner never waits and never yields, so there can be one. state MASTER without a " +
+      "priority means 255.",
     example: instanceExamples("priority 255", "priority 255", "priority 100"),
   },
   weightsTooSmall: {
@@ -53,11 +55,11 @@ export const roleCodes = {
     severity: "error",
     title: "weights that never move the addresses",
     explanation:
-      "The master's trackers change its priority, but with all of them failed it is still not below " +
-      "that of any other router: the addresses stay where the service has failed. An equal priority " +
-      "does not take over either. Make the weights larger than the distance between the priorities, " +
-      "or use weight 0, which gives the addresses up at once. `holdfast check --priorities` shows " +
-      "what each failure does.",
+      "The master's trackers change its priority, but with all of them failed it is still not " +
+      "below that of any other router: the addresses stay where the service has failed. An " +
+      "equal priority does not take over either. Make the weights larger than the distance " +
+      "between the priorities, or use weight 0, which gives the addresses up at once. " +
+      "`holdfast check --priorities` shows what each failure does.",
     example: {
       peer: scriptExample("weight -20", "priority 150"),
       wrong: scriptExample("weight -20", "priority 100"),
@@ -85,10 +87,10 @@ export const roleCodes = {
     severity: "warning",
     title: "weights that a sync group keeps from working",
     explanation:
-      "A router becomes master of a member of a sync group only when it wins all other members too. " +
-      "A weight that lowers one member's priority alone moves nothing then. Follow the same thing in " +
-      "the sync group, so that all members lose together, or use weight 0, which is a fault of " +
-      "the whole group.",
+      "A router becomes master of a member of a sync group only when it wins all other " +
+      "members too. A weight that lowers one member's priority alone moves nothing then. " +
+      "Follow the same thing in the sync group, so that all members lose together, or use " +
+      "weight 0, which is a fault of the whole group.",
     example: {
       peer: groupExample("VI_1\n    VI_2", 100),
       wrong: `${script}${groupExample("VI_1\n    VI_2", 150, weighted, follow)}`,
@@ -101,10 +103,10 @@ export const roleCodes = {
     severity: "warning",
     title: "nopreempt where it has no effect",
     explanation:
-      "nopreempt keeps a router from taking over from a master of lower priority. On the router " +
-      "with the lower priority there is nothing that it could keep it from, and the other one, " +
-      "without it, takes the addresses back as soon as it returns. Write nopreempt and state BACKUP " +
-      "on both.",
+      "nopreempt keeps a router from taking over from a master of lower priority. On the " +
+      "router with the lower priority there is nothing that it could keep it from, and the " +
+      "other one, without it, takes the addresses back as soon as it returns. Write nopreempt " +
+      "and state BACKUP on both.",
     example: instanceExamples("priority 150", "priority 100\nnopreempt", "priority 100"),
   },
   preemptDelayIneffective: {
@@ -113,8 +115,9 @@ export const roleCodes = {
     severity: "notice",
     title: "preempt_delay where it has no effect",
     explanation:
-      "preempt_delay is the wait before taking over from a master of lower priority. This router's " +
-      "priority is below that of all others whatever their trackers say, so it never waits.",
+      "preempt_delay is the wait before taking over from a master of lower priority. This " +
+      "router's priority is below that of all others whatever their trackers say, so it never " +
+      "waits.",
     example: instanceExamples("priority 150", "priority 100\npreempt_delay 60", "priority 100"),
   },
   syncGroupsDiffer: {
@@ -123,8 +126,9 @@ export const roleCodes = {
     severity: "warning",
     title: "unequal sync groups",
     explanation:
-      "The members of a sync group move together. Where one node has an instance in the group and " +
-      "another has not, one may leave while the other stays: the addresses end up on two nodes.",
+      "The members of a sync group move together. Where one node has an instance in the group " +
+      "and another has not, one may leave while the other stays: the addresses end up on two " +
+      "nodes.",
     example: {
       peer: groupExample("VI_1\n    VI_2", 150),
       wrong: groupExample("VI_1", 100),

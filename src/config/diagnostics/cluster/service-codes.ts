@@ -9,8 +9,8 @@ export const serviceCodes = {
     severity: "warning",
     title: "a virtual server on some nodes only",
     explanation:
-      "The address moves to a node that does not balance this service: connections to it are refused " +
-      "there. Write the same virtual_server on all nodes.",
+      "The address moves to a node that does not balance this service: connections to it are " +
+      "refused there. Write the same virtual_server on all nodes.",
     example: {
       peer: serverExample("rr", "198.51.100.1"),
       wrong: "global_defs {\n  router_id node-b\n}\n",
@@ -23,8 +23,8 @@ export const serviceCodes = {
     severity: "warning",
     title: "unequal virtual servers",
     explanation:
-      "Scheduler, forwarding, persistence, quorum and sorry server decide how clients are served, " +
-      "and that changes when the address moves.",
+      "Scheduler, forwarding, persistence, quorum and sorry server decide how clients are " +
+      "served, and that changes when the address moves.",
     example: {
       peer: serverExample("rr", "198.51.100.1"),
       wrong: serverExample("wlc", "198.51.100.1"),
@@ -37,8 +37,8 @@ export const serviceCodes = {
     severity: "warning",
     title: "unequal real servers",
     explanation:
-      "One node spreads the load over other servers than the other one. Write the same real_server " +
-      "blocks on all nodes; one to be left out for a while gets weight 0.",
+      "One node spreads the load over other servers than the other one. Write the same " +
+      "real_server blocks on all nodes; one to be left out for a while gets weight 0.",
     example: {
       peer: serverExample("rr", "198.51.100.1"),
       wrong: serverExample("rr", "198.51.100.2"),
@@ -51,8 +51,8 @@ export const serviceCodes = {
     severity: "notice",
     title: "unequal settings of a real server",
     explanation:
-      "Weight, limits or forwarding of this real server are others on another node, so the load is " +
-      "spread in another way there.",
+      "Weight, limits or forwarding of this real server are others on another node, so the " +
+      "load is spread in another way there.",
     example: {
       peer: serverExample("rr", "198.51.100.1", 3),
       wrong: serverExample("rr", "198.51.100.1", 1),
@@ -65,8 +65,8 @@ export const serviceCodes = {
     severity: "notice",
     title: "equal router_id",
     explanation:
-      "router_id is the name of the node in mails. With equal ones nobody sees which node a mail is " +
-      "about. Give each node its own, or none: then it is the host's name.",
+      "router_id is the name of the node in mails. With equal ones nobody sees which node a " +
+      "mail is about. Give each node its own, or none: then it is the host's name.",
     example: {
       peer: "global_defs {\n  router_id LVS_DEVEL\n}\n",
       wrong: "global_defs {\n  router_id LVS_DEVEL\n}\n",
@@ -79,8 +79,9 @@ export const serviceCodes = {
     severity: "notice",
     title: "dynamic_interfaces on some nodes only",
     explanation:
-      "With dynamic_interfaces an instance waits for an interface that is not there, and without it " +
-      "a missing interface is a mistake. Nodes of one cluster usually agree on that.",
+      "With dynamic_interfaces an instance waits for an interface that is not there, and " +
+      "without it a missing interface is a mistake. Nodes of one cluster usually agree on " +
+      "that.",
     example: {
       peer: "global_defs {\n  dynamic_interfaces\n}\n",
       wrong: "global_defs {\n  router_id node-b\n}\n",
