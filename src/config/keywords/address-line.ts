@@ -9,7 +9,7 @@ export const addressLineKeywords = {
   "ADDR[/LEN]": {
     argument: words("ADDR[/LEN]"),
     default: "/32 or /128",
-    meaning: "the address",
+    meaning: "the address, with the length of its prefix",
     example: "192.0.2.10/24",
     tier: "core",
     support: "full",
@@ -17,7 +17,7 @@ export const addressLineKeywords = {
   brd: {
     argument: words("IP | + | -"),
     default: null,
-    meaning: "IPv4 broadcast address",
+    meaning: "IPv4 broadcast address; + and - have it made from the prefix",
     example: "192.0.2.10/24 brd +",
     tier: "common",
     support: "full",
@@ -33,7 +33,7 @@ export const addressLineKeywords = {
   dev: {
     argument: interfaceName,
     default: "the interface of the instance",
-    meaning: "interface to configure",
+    meaning: "interface that the address goes to",
     example: "192.0.2.10/24 dev eth1",
     tier: "core",
     support: "full",
@@ -41,7 +41,7 @@ export const addressLineKeywords = {
   scope: {
     argument: words("site|link|host|nowhere|global|0..255"),
     default: "global, link for fe80",
-    meaning: "address scope",
+    meaning: "where the address is valid, as ip address has it",
     example: "192.0.2.10/24 scope link",
     tier: "common",
     support: "full",
@@ -49,7 +49,8 @@ export const addressLineKeywords = {
   label: {
     argument: text(longestLabel),
     default: null,
-    meaning: "alias label like eth0:1",
+    meaning:
+      "name such as eth0:1 that old tools show for the address; it begins with the interface's name",
     example: "192.0.2.10/24 label eth0:1",
     tier: "common",
     support: "full",
@@ -57,7 +58,7 @@ export const addressLineKeywords = {
   peer: {
     argument: words("IP[/LEN]"),
     default: null,
-    meaning: "point-to-point peer",
+    meaning: "address at the other end of a point-to-point link",
     example: "192.0.2.10 peer 192.0.2.11/24",
     tier: "rare",
     support: "full",
@@ -65,7 +66,7 @@ export const addressLineKeywords = {
   home: {
     argument: none,
     default: null,
-    meaning: "IPv6 home address flag",
+    meaning: "mark an IPv6 address as home address (RFC 6275)",
     example: "2001:db8::10/64 home",
     tier: "rare",
     support: "full",
@@ -73,7 +74,7 @@ export const addressLineKeywords = {
   "-nodad": {
     argument: none,
     default: null,
-    meaning: "duplicate address detection control",
+    meaning: "let the kernel look for duplicates of an IPv6 address, which otherwise it does not",
     example: "2001:db8::10/64 -nodad",
     tier: "rare",
     support: "full",
@@ -81,7 +82,7 @@ export const addressLineKeywords = {
   mngtmpaddr: {
     argument: none,
     default: null,
-    meaning: "IPv6 flag",
+    meaning: "let the kernel make temporary IPv6 addresses from this one",
     example: "2001:db8::10/64 mngtmpaddr",
     tier: "rare",
     support: "full",
@@ -89,7 +90,7 @@ export const addressLineKeywords = {
   noprefixroute: {
     argument: none,
     default: null,
-    meaning: "do not create the prefix route",
+    meaning: "make no route to the prefix of the address",
     example: "192.0.2.10/24 noprefixroute",
     tier: "rare",
     support: "full",
@@ -97,7 +98,7 @@ export const addressLineKeywords = {
   autojoin: {
     argument: none,
     default: null,
-    meaning: "join multicast group on add",
+    meaning: "join the multicast group that the address is",
     example: "192.0.2.10/24 autojoin",
     tier: "rare",
     support: "full",
@@ -105,7 +106,7 @@ export const addressLineKeywords = {
   no_track: {
     argument: none,
     default: null,
-    meaning: "do not react when someone deletes it or its interface goes down",
+    meaning: "let it be when somebody removes the address or its interface goes down",
     example: "192.0.2.10/24 no_track",
     tier: "common",
     support: "full",
@@ -113,7 +114,7 @@ export const addressLineKeywords = {
   preferred_lft: {
     argument: words("seconds|forever|0"),
     default: "forever, 0 for IPv6 /128",
-    meaning: "IPv6 preferred lifetime",
+    meaning: "how long an IPv6 address is preferred as a source; with 0 never",
     example: "2001:db8::10/64 preferred_lft 0",
     tier: "rare",
     support: "full",
@@ -121,7 +122,7 @@ export const addressLineKeywords = {
   use_vmac: {
     argument: words("[option ...]"),
     default: null,
-    meaning: "put this VIP on a VMAC of its interface",
+    meaning: "hold the address on a VMAC of its interface",
     example: "192.0.2.1/24 dev eth1 use_vmac",
     tier: "rare",
     support: "checked",

@@ -9,7 +9,9 @@ export const buffersKeywords = {
   vrrp_netlink_cmd_rcv_bufs: {
     argument: integer(0, largestUnsigned, "bytes"),
     default: "64 KiB",
-    meaning: "receive buffer of the vrrp netlink command socket",
+    meaning:
+      "receive buffer of the socket by which the vrrp process asks the kernel; larger ones " +
+      "help with thousands of addresses",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -17,14 +19,16 @@ export const buffersKeywords = {
   vrrp_netlink_cmd_rcv_bufs_force: {
     argument: flag,
     default: null,
-    meaning: "exceed rmem_max (SO_RCVBUFFORCE)",
+    meaning: "let that buffer be larger than net.core.rmem_max",
     tier: "rare",
     support: "checked",
   },
   vrrp_netlink_monitor_rcv_bufs: {
     argument: integer(0, largestUnsigned, "bytes"),
     default: "64 KiB",
-    meaning: "receive buffer of the vrrp netlink monitor socket",
+    meaning:
+      "receive buffer of the socket on which the vrrp process hears of changes to links, " +
+      "addresses and routes",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -32,7 +36,7 @@ export const buffersKeywords = {
   vrrp_netlink_monitor_rcv_bufs_force: {
     argument: flag,
     default: null,
-    meaning: "exceed rmem_max",
+    meaning: "let that buffer be larger than net.core.rmem_max",
     tier: "rare",
     support: "checked",
   },
@@ -47,7 +51,7 @@ export const buffersKeywords = {
   lvs_netlink_cmd_rcv_bufs_force: {
     argument: flag,
     default: null,
-    meaning: "exceed rmem_max",
+    meaning: "let that buffer be larger than net.core.rmem_max",
     tier: "rare",
     support: "checked",
   },
@@ -62,14 +66,14 @@ export const buffersKeywords = {
   lvs_netlink_monitor_rcv_bufs_force: {
     argument: flag,
     default: null,
-    meaning: "exceed rmem_max",
+    meaning: "let that buffer be larger than net.core.rmem_max",
     tier: "rare",
     support: "checked",
   },
   process_monitor_rcv_bufs: {
     argument: integer(0, largestUnsigned, "bytes"),
     default: "system",
-    meaning: "buffer of the process event socket",
+    meaning: "receive buffer of the socket that tells of processes that start and end",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -77,14 +81,16 @@ export const buffersKeywords = {
   process_monitor_rcv_bufs_force: {
     argument: flag,
     default: null,
-    meaning: "exceed rmem_max",
+    meaning: "let that buffer be larger than net.core.rmem_max",
     tier: "rare",
     support: "checked",
   },
   vrrp_rx_bufs_policy: {
     argument: words("MTU|ADVERT|BYTES"),
     default: "the system's buffer size",
-    meaning: "how advert socket buffers are sized",
+    meaning:
+      "size of the buffers in which adverts wait: so many packets of the interface, so many " +
+      "of the largest advert, or a number of bytes",
     example: "vrrp_rx_bufs_policy MTU",
     tier: "rare",
     support: "full",
@@ -93,7 +99,7 @@ export const buffersKeywords = {
   vrrp_rx_bufs_multiplier: {
     argument: integer(1),
     default: "3",
-    meaning: "factor for the MTU/ADVERT policies",
+    meaning: "how many such packets the buffer holds, with MTU or ADVERT",
     tier: "rare",
     support: "full",
     missingValue: "named",

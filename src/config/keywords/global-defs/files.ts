@@ -6,7 +6,7 @@ export const filesKeywords = {
   umask: {
     argument: words("number (hex/octal/dec) or I{R,W,X}{USR,GRP,OTH} names joined by |"),
     default: "IXUSR|IRWXG|IRWXO",
-    meaning: "file creation mask; -u wins",
+    meaning: "permissions that new files do not get; -u on the command line goes before it",
     example: "umask 022",
     tier: "rare",
     support: "full",
@@ -21,14 +21,16 @@ export const filesKeywords = {
   reload_check_config: {
     argument: optional(text()),
     default: null,
-    meaning: "test the new config in a separate process before reloading; keep running on error",
+    meaning:
+      "read the new configuration in a process of its own before a reload, and keep the old " +
+      "one if it is wrong",
     tier: "common",
     support: "full",
   },
   reload_time_file: {
     argument: text(),
     default: null,
-    meaning: "file whose first line gives the time of a future reload",
+    meaning: "file that names the time of the next reload in its first line",
     example: "reload_time_file /etc/keepalived/reload-at",
     tier: "rare",
     support: "checked",
@@ -37,21 +39,24 @@ export const filesKeywords = {
   reload_repeat: {
     argument: none,
     default: null,
-    meaning: "keep that file and repeat daily if it has no date",
+    meaning: "keep that file, and reload every day at its time where it names no day",
     tier: "rare",
     support: "checked",
   },
   reload_file: {
     argument: optional(text()),
     default: "off; <piddir>/keepalived.reload",
-    meaning: "marker file that exists (zero length) while config is read",
+    meaning:
+      "file that is there while a reload reads the configuration, for programs that wait for it",
     tier: "rare",
     support: "checked",
   },
   include_check: {
     argument: words("[+|-] readable|match|wildcard_match|brace_match ..."),
     default: "off; no args = all",
-    meaning: "strictness of include; scoped to the file",
+    meaning:
+      "what includes have to match, as includer, includem, includew and includeb ask for; " +
+      "it holds for this file and those it includes",
     example: "include_check + readable match",
     tier: "rare",
     support: "checked",
@@ -59,14 +64,17 @@ export const filesKeywords = {
   config_save_dir: {
     argument: text(),
     default: null,
-    meaning: "write config/state before and after each reload for debugging",
+    meaning:
+      "folder that gets the configuration and the state before and after each reload, to " +
+      "look into what went wrong",
     tier: "rare",
     support: "checked",
   },
   tmp_config_directory: {
     argument: text(),
     default: "memfd",
-    meaning: "file system for the consolidated config copy; not changeable by reload",
+    meaning:
+      "folder for the copy of the configuration that all processes read; a reload cannot change it",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -74,7 +82,7 @@ export const filesKeywords = {
   data_use_instance: {
     argument: flag,
     default: null,
-    meaning: "put namespace/instance in dump file names",
+    meaning: "put the namespace and the name of the daemon into the names of dump files",
     tier: "rare",
     support: "checked",
   },
@@ -88,35 +96,35 @@ export const filesKeywords = {
   state_dump_file: {
     argument: text(),
     default: "<tmp>/keepalived.data",
-    meaning: "where the data dumps go (suffix _parent/_check/_bfd added)",
+    meaning: "where the dumps of data go; those of other processes add _parent, _check and _bfd",
     tier: "rare",
     support: "checked",
   },
   stats_dump_file: {
     argument: text(),
     default: "<tmp>/keepalived.stats",
-    meaning: "accepted but the present code still writes <tmp>/keepalived.stats",
+    meaning: "where the dump of statistics would go; it still goes to keepalived.stats",
     tier: "rare",
     support: "checked",
   },
   json_dump_file: {
     argument: text(),
     default: "<tmp>/keepalived.json",
-    meaning: "accepted but the present code still writes <tmp>/keepalived.json",
+    meaning: "where the JSON dump would go; it still goes to keepalived.json",
     tier: "rare",
     support: "checked",
   },
   iproute_usr_dir: {
     argument: text(),
     default: "build time",
-    meaning: "where rt_tables etc. are (vendor part)",
+    meaning: "folder of the names of routing tables and the like that come with the system",
     tier: "rare",
     support: "checked",
   },
   iproute_etc_dir: {
     argument: text(),
     default: "build time",
-    meaning: "where rt_tables etc. are (admin part, overrides)",
+    meaning: "folder of the administrator's own names, which go before those",
     tier: "rare",
     support: "checked",
   },

@@ -6,7 +6,7 @@ export const firewallKeywords = {
   vrrp_iptables: {
     argument: words("[IN [OUT]]"),
     default: null,
-    meaning: "use iptables and these chains for no_accept/IGMP filtering",
+    meaning: "block packets for addresses with no_accept by iptables, in these chains",
     example: "vrrp_iptables INPUT OUTPUT",
     tier: "common",
     support: "checked",
@@ -16,7 +16,7 @@ export const firewallKeywords = {
   vrrp_ipsets: {
     argument: words("[ADDRESSES [ADDRESSES6 [INTERFACES6 [IGMP [MLD [ND]]]]]]"),
     default: "keepalived, suffixes 6 _if6 _igmp _mld _nd",
-    meaning: "ipset names used with iptables",
+    meaning: "names of the sets that iptables looks addresses up in",
     example: "vrrp_ipsets keepalived keepalived6",
     tier: "rare",
     support: "checked",
@@ -26,7 +26,9 @@ export const firewallKeywords = {
   nftables: {
     argument: optional(text()),
     default: null,
-    meaning: "use nftables and this private table; not changeable by reload",
+    meaning:
+      "block packets for addresses with no_accept by nftables, in a table of this name; a " +
+      "reload cannot change it",
     tier: "common",
     support: "checked",
     repetition: "ignored",
@@ -34,14 +36,14 @@ export const firewallKeywords = {
   nftables_ifindex: {
     argument: none,
     default: "depends on dont_track_primary",
-    meaning: "key link-local sets by ifindex",
+    meaning: "match link-local addresses by the number of their interface instead of its name",
     tier: "rare",
     support: "checked",
   },
   nftables_counters: {
     argument: none,
     default: null,
-    meaning: "add counters to each rule",
+    meaning: "count packets and bytes in every rule",
     tier: "rare",
     support: "checked",
   },
@@ -49,14 +51,15 @@ export const firewallKeywords = {
     argument: optional(text()),
     default: "keepalived_ipvs",
     meaning:
-      "mark packets of a virtual_server_group with a fwmark so one IPVS service serves the group",
+      "mark the packets of a virtual_server_group by nftables, so that one IPVS service " +
+      "answers for all of it",
     tier: "rare",
     support: "checked",
   },
   nftables_ipvs_start_fwmark: {
     argument: integer(1),
     default: "1000",
-    meaning: "first fwmark handed out",
+    meaning: "first firewall mark that is used for that",
     tier: "rare",
     support: "checked",
   },

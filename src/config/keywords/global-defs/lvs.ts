@@ -6,7 +6,7 @@ export const lvsKeywords = {
   lvs_timeouts: {
     argument: words("[tcp SECONDS] [tcpfin SECONDS] [udp SECONDS]"),
     default: "kernel values",
-    meaning: "IPVS connection timeouts; original ones restored at exit",
+    meaning: "how long IPVS keeps idle connections; at a stop the values from before come back",
     tier: "rare",
     example: "lvs_timeouts tcp 7200 tcpfin 30 udp 60",
     support: "checked",
@@ -14,7 +14,7 @@ export const lvsKeywords = {
   lvs_flush: {
     argument: none,
     default: null,
-    meaning: "empty the IPVS table at start",
+    meaning: "remove all services from IPVS at the start, those of others too",
     tier: "common",
     support: "checked",
   },
@@ -22,15 +22,15 @@ export const lvsKeywords = {
     argument: optional(choice("VS")),
     default: null,
     meaning:
-      "flush everything at stop (fast), or only delete the managed services without " +
-      "deleting their real servers first",
+      "remove all services from IPVS at a stop, those of others too; with VS only those " +
+      "that are configured, without taking real servers out one by one",
     tier: "rare",
     support: "checked",
   },
   lvs_flush_onstop: {
     argument: optional(choice("VS")),
     default: null,
-    meaning: "old spelling",
+    meaning: "old spelling of lvs_flush_on_stop",
     tier: "legacy",
     replacedBy: "lvs_flush_on_stop",
     support: "checked",

@@ -16,29 +16,28 @@ export const processesKeywords = {
     argument: none,
     default: null,
     meaning:
-      "name the children keepalived_vrrp, keepalived_lvs (the man page says " +
-      "keepalived_ipvs), keepalived_bfd",
+      "call the processes keepalived_vrrp, keepalived_lvs and keepalived_bfd, as ps shows them",
     tier: "rare",
     support: "full",
   },
   process_name: {
     argument: text(longestProcessName),
     default: null,
-    meaning: "comm name of the parent",
+    meaning: "name of the supervising process, as ps shows it",
     tier: "rare",
     support: "full",
   },
   vrrp_process_name: {
     argument: text(longestProcessName),
     default: null,
-    meaning: "comm name of the vrrp child",
+    meaning: "name of the vrrp process, as ps shows it",
     tier: "rare",
     support: "full",
   },
   checker_process_name: {
     argument: text(longestProcessName),
     default: null,
-    meaning: "comm name of the checker child",
+    meaning: "name of the health checker, as ps shows it",
     tier: "rare",
     support: "checked",
   },
@@ -53,7 +52,7 @@ export const processesKeywords = {
   bfd_process_name: {
     argument: text(longestProcessName),
     default: null,
-    meaning: "comm name of the bfd child",
+    meaning: "name of the BFD process, as ps shows it",
     tier: "rare",
     support: "checked",
   },
@@ -61,15 +60,15 @@ export const processesKeywords = {
     argument: optional(integer(-1, 99)),
     default: "0",
     meaning:
-      "let a late-running process raise itself to realtime up to this; -1 also silences the" +
-      " notice",
+      "realtime priority that a process which runs late may give itself, step by step; 0 is " +
+      "none, -1 none without a word about it",
     tier: "common",
     support: "checked",
   },
   min_auto_priority_delay: {
     argument: integer(1, 10_000_000, "us"),
     default: "1000000 us",
-    meaning: "lateness that triggers the raise",
+    meaning: "how late a timer has to be for that",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -77,21 +76,21 @@ export const processesKeywords = {
   nftables_priority: {
     argument: integer(smallestInteger, largestInteger),
     default: "-1",
-    meaning: "hook priority of the chains",
+    meaning: "priority of the chains among those of others",
     tier: "rare",
     support: "checked",
   },
   nftables_ipvs_priority: {
     argument: integer(smallestInteger, largestInteger),
     default: "-1",
-    meaning: "hook priority of that table",
+    meaning: "priority of the chains that mark packets for virtual servers",
     tier: "rare",
     support: "checked",
   },
   vrrp_priority: {
     argument: integer(-20, 19),
     default: null,
-    meaning: "nice value of the vrrp child",
+    meaning: "nice value of the vrrp process",
     tier: "rare",
     support: "full",
     missingValue: "named",
@@ -99,7 +98,7 @@ export const processesKeywords = {
   checker_priority: {
     argument: integer(-20, 19),
     default: null,
-    meaning: "nice value of the checker child",
+    meaning: "nice value of the health checker",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -107,7 +106,7 @@ export const processesKeywords = {
   bfd_priority: {
     argument: integer(-20, 19),
     default: null,
-    meaning: "nice value of the bfd child",
+    meaning: "nice value of the BFD process",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -115,28 +114,28 @@ export const processesKeywords = {
   vrrp_no_swap: {
     argument: none,
     default: null,
-    meaning: "lock vrrp child memory",
+    meaning: "keep the vrrp process in memory, so that it is never late because of swapping",
     tier: "rare",
     support: "full",
   },
   checker_no_swap: {
     argument: none,
     default: null,
-    meaning: "lock checker child memory",
+    meaning: "keep the health checker in memory",
     tier: "rare",
     support: "checked",
   },
   bfd_no_swap: {
     argument: none,
     default: null,
-    meaning: "lock bfd child memory",
+    meaning: "keep the BFD process in memory",
     tier: "rare",
     support: "checked",
   },
   vrrp_rt_priority: {
     argument: clamped(1, 99),
     default: null,
-    meaning: "SCHED_RR priority of the vrrp child",
+    meaning: "realtime priority (SCHED_RR) of the vrrp process",
     tier: "common",
     support: "full",
     missingValue: "named",
@@ -144,7 +143,7 @@ export const processesKeywords = {
   checker_rt_priority: {
     argument: clamped(1, 99),
     default: null,
-    meaning: "SCHED_RR priority of the checker child",
+    meaning: "realtime priority (SCHED_RR) of the health checker",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -152,7 +151,7 @@ export const processesKeywords = {
   bfd_rt_priority: {
     argument: clamped(1, 99),
     default: null,
-    meaning: "SCHED_RR priority of the bfd child",
+    meaning: "realtime priority (SCHED_RR) of the BFD process",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -160,7 +159,7 @@ export const processesKeywords = {
   vrrp_cpu_affinity: {
     argument: integers(0, 4095),
     default: "all CPUs",
-    meaning: "bind the vrrp child to CPUs",
+    meaning: "processors that the vrrp process may run on",
     example: "vrrp_cpu_affinity 0 1",
     tier: "rare",
     support: "full",
@@ -169,7 +168,7 @@ export const processesKeywords = {
   checker_cpu_affinity: {
     argument: integers(0, 4095),
     default: "all",
-    meaning: "bind the checker child to CPUs",
+    meaning: "processors that the health checker may run on",
     example: "checker_cpu_affinity 0 1",
     tier: "rare",
     support: "checked",
@@ -178,7 +177,7 @@ export const processesKeywords = {
   bfd_cpu_affinity: {
     argument: integers(0, 4095),
     default: "all",
-    meaning: "bind the bfd child to CPUs",
+    meaning: "processors that the BFD process may run on",
     example: "bfd_cpu_affinity 0 1",
     tier: "rare",
     support: "checked",
@@ -187,7 +186,9 @@ export const processesKeywords = {
   vrrp_rlimit_rttime: {
     argument: integer(1, largestUnsigned, "us"),
     default: "10000",
-    meaning: "RLIMIT_RTTIME hard limit when realtime",
+    meaning:
+      "how long the vrrp process may compute at realtime priority without a pause before " +
+      "the kernel ends it",
     tier: "rare",
     support: "checked",
   },

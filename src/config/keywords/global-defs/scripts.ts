@@ -6,21 +6,22 @@ export const scriptsKeywords = {
   use_symlink_paths: {
     argument: flag,
     default: null,
-    meaning: "keep symbolic links in script paths instead of resolving them",
+    meaning:
+      "run scripts by the path that is written, instead of the one that its symbolic links lead to",
     tier: "rare",
     support: "checked",
   },
   set_supplementary_groups: {
     argument: flag,
     default: null,
-    meaning: "give every script the supplementary groups of its user",
+    meaning: "give every script all groups of its user",
     tier: "rare",
     support: "checked",
   },
   startup_script: {
     argument: command,
     default: null,
-    meaning: "run once by the parent before children start",
+    meaning: "command to run before anything else starts; what follows waits for it",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -37,7 +38,7 @@ export const scriptsKeywords = {
   shutdown_script: {
     argument: command,
     default: null,
-    meaning: "run once after children ended",
+    meaning: "command to run when all else has ended",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -54,7 +55,7 @@ export const scriptsKeywords = {
   notify_fifo: {
     argument: words("PATH [USER [GROUP]]"),
     default: null,
-    meaning: "named pipe that gets every vrrp and lvs event",
+    meaning: "named pipe that every change of instances, groups and servers is written to",
     example: "notify_fifo /run/keepalived.events root",
     tier: "common",
     support: "checked",
@@ -64,7 +65,9 @@ export const scriptsKeywords = {
   notify_fifo_script: {
     argument: command,
     default: null,
-    meaning: "reader process started by the daemon; pipe path is its last argument",
+    meaning:
+      "command that reads the pipe; it is started with the daemon and gets the path of the " +
+      "pipe as its last argument",
     example: "notify_fifo_script /usr/local/bin/read-events",
     tier: "common",
     support: "checked",
@@ -74,7 +77,7 @@ export const scriptsKeywords = {
   vrrp_notify_fifo: {
     argument: words("PATH [USER [GROUP]]"),
     default: null,
-    meaning: "pipe for vrrp events",
+    meaning: "named pipe for changes of instances and groups only",
     example: "vrrp_notify_fifo /run/keepalived.events root",
     tier: "common",
     support: "checked",
@@ -84,7 +87,7 @@ export const scriptsKeywords = {
   vrrp_notify_fifo_script: {
     argument: command,
     default: null,
-    meaning: "its reader",
+    meaning: "command that reads vrrp_notify_fifo",
     example: "vrrp_notify_fifo_script /usr/local/bin/read-events",
     tier: "common",
     support: "checked",
@@ -94,7 +97,7 @@ export const scriptsKeywords = {
   lvs_notify_fifo: {
     argument: words("PATH [USER [GROUP]]"),
     default: null,
-    meaning: "pipe for virtual/real server events",
+    meaning: "named pipe for changes of virtual and real servers only",
     example: "lvs_notify_fifo /run/keepalived.events root",
     tier: "rare",
     support: "checked",
@@ -104,7 +107,7 @@ export const scriptsKeywords = {
   lvs_notify_fifo_script: {
     argument: command,
     default: null,
-    meaning: "its reader",
+    meaning: "command that reads lvs_notify_fifo",
     example: "lvs_notify_fifo_script /usr/local/bin/read-events",
     tier: "rare",
     support: "checked",
@@ -114,14 +117,14 @@ export const scriptsKeywords = {
   fifo_write_vrrp_states_on_reload: {
     argument: none,
     default: null,
-    meaning: "write all current states to the pipe after a reload",
+    meaning: "write the states of all instances to the pipe after a reload, changed or not",
     tier: "rare",
     support: "checked",
   },
   script_user: {
     argument: identity,
     default: "keepalived_script if that user exists, else root",
-    meaning: "default identity for scripts",
+    meaning: "user and group that scripts run as, where they do not name their own",
     tier: "core",
     support: "full",
     missingValue: "named",
@@ -129,7 +132,7 @@ export const scriptsKeywords = {
   enable_script_security: {
     argument: none,
     default: null,
-    meaning: "refuse root scripts whose path non-root users could alter; no fall-back to root",
+    meaning: "run no script as root that somebody else could change, on any part of its path",
     tier: "core",
     support: "full",
   },

@@ -18,14 +18,15 @@ export const vrrpKeywords = {
     argument: optional(choice("allow_if_changes")),
     default: null,
     meaning:
-      "accept interfaces that do not exist yet or are recreated (optionally as another type)",
+      "interfaces may come later and come back; with allow_if_changes also as another kind " +
+      "of interface",
     tier: "common",
     support: "full",
   },
   default_interface: {
     argument: interfaceName,
     default: "eth0",
-    meaning: "interface for static/virtual addresses without dev",
+    meaning: "interface of static addresses without dev",
     tier: "rare",
     support: "checked",
     missingValue: "named",
@@ -34,126 +35,137 @@ export const vrrpKeywords = {
     argument: none,
     default: null,
     meaning:
-      "turn off link-local IGMP reports by sysctl instead of filtering; not changeable by reload",
+      "keep reports of link-local multicast groups off the network by sysctl instead of a " +
+      "filter; a reload cannot change it",
     tier: "rare",
     support: "checked",
   },
   v3_checksum_as_v2: {
     argument: flag,
     default: null,
-    meaning: "default for instances: VRRPv3 IPv4 checksum without pseudo header",
+    meaning:
+      "leave the pseudo header out of the IPv4 checksum of version 3, for routers that do " +
+      "so too; default of all instances",
     tier: "rare",
     support: "full",
   },
   vrrp_mcast_group4: {
     argument: multicastAddress("ipv4"),
     default: "224.0.0.18",
-    meaning: "advert destination for IPv4",
+    meaning: "multicast group that IPv4 adverts go to",
     tier: "rare",
     support: "full",
   },
   vrrp_mcast_group6: {
     argument: multicastAddress("ipv6"),
     default: "ff02::12",
-    meaning: "advert destination for IPv6",
+    meaning: "multicast group that IPv6 adverts go to",
     tier: "rare",
     support: "full",
   },
   vrrp_down_timer_adverts: {
     argument: integer(1, 100),
     default: "3",
-    meaning: "missed adverts in the master down interval",
+    meaning: "how many adverts a backup has to miss before it takes over; default of all instances",
     tier: "rare",
     support: "full",
   },
   vrrp_lower_prio_no_advert: {
     argument: flag,
     default: null,
-    meaning: "do not answer a lower priority advert with an advert",
+    meaning: "as master, let an advert of a lower priority go unanswered; default of all instances",
     tier: "rare",
     support: "full",
   },
   vrrp_higher_prio_send_advert: {
     argument: flag,
     default: null,
-    meaning: "send one last advert before yielding to a higher priority",
+    meaning:
+      "as master, send one last advert before giving way to a higher priority; default of " +
+      "all instances",
     tier: "rare",
     support: "full",
   },
   vrrp_owner_ignore_adverts: {
     argument: flag,
     default: null,
-    meaning: "address owner (255) drops received adverts",
+    meaning: "with priority 255, ignore all adverts of others; default of all instances",
     tier: "rare",
     support: "full",
   },
   vrrp_version: {
     argument: integer(2, 3),
     default: "2",
-    meaning: "default protocol version",
+    meaning: "version of the protocol, where an instance does not name its own",
     tier: "common",
     support: "full",
   },
   vrrp_check_unicast_src: {
     argument: none,
     default: null,
-    meaning: "drop unicast adverts whose source is not a configured peer",
+    meaning:
+      "ignore unicast adverts that do not come from a configured peer; default of all instances",
     tier: "rare",
     support: "full",
   },
   vrrp_skip_check_adv_addr: {
     argument: flag,
     default: null,
-    meaning: "skip comparing the VIP list if the sender is the same master as before",
+    meaning:
+      "compare the addresses in an advert with our own only when the master is another one " +
+      "than before; default of all instances",
     tier: "common",
     support: "full",
   },
   vrrp_strict: {
     argument: flag,
     default: null,
-    meaning: "default for strict_mode",
+    meaning: "hold every instance strictly to the RFC, where it does not say otherwise",
     tier: "common",
     support: "full",
   },
   vrrp_notify_priority_changes: {
     argument: flag,
     default: null,
-    meaning: "also write priority change lines to the pipe",
+    meaning: "write changes of priority to the named pipe too; default of all instances",
     tier: "rare",
     support: "checked",
   },
   vrrp_startup_delay: {
     argument: durationOrOff(0.001),
     default: null,
-    meaning: "wait after daemon start before instances act",
+    meaning:
+      "how long instances stay silent after the start of the daemon, such as for links that " +
+      "need a while",
     tier: "rare",
     support: "full",
   },
   vrrp_delay_after_boot: {
     argument: duration(0),
     default: "0",
-    meaning: "wait until that long after system boot; the longer of both counts",
+    meaning:
+      "how long after the boot of the machine instances stay silent; the longer of both counts",
     tier: "rare",
     support: "checked",
   },
   log_unknown_vrids: {
     argument: none,
     default: null,
-    meaning: "log adverts for VRIDs not configured on the interface",
+    meaning: "log adverts of virtual routers that are not configured here",
     tier: "rare",
     support: "full",
   },
   vmac_prefix: {
     argument: text(),
     default: "vrrp",
-    meaning: "name prefix of generated VMAC interfaces",
+    meaning: "beginning of the names of VMAC interfaces that are named for their virtual router",
     tier: "rare",
     support: "checked",
   },
   vmac_addr_prefix: {
     argument: text(),
     default: "vmac_prefix",
-    meaning: "prefix for VMACs made for VIPs on other interfaces",
+    meaning: "the same for VMACs of addresses on other interfaces",
     tier: "rare",
     support: "checked",
   },

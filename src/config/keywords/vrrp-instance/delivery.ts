@@ -16,14 +16,15 @@ export const deliveryKeywords = {
   mcast_src_ip: {
     argument: address(),
     default: "the interface's own address",
-    meaning: "source address of multicast adverts",
+    meaning:
+      "source address of multicast adverts, and so what breaks a tie between equal priorities",
     tier: "common",
     support: "full",
   },
   unicast_src_ip: {
     argument: address(),
     default: "the interface's own address",
-    meaning: "source address of unicast adverts",
+    meaning: "source address of unicast adverts: the one that the peers list",
     example: "unicast_src_ip 192.0.2.11\nunicast_peer {\n  192.0.2.2\n}",
     tier: "core",
     support: "full",
@@ -31,14 +32,14 @@ export const deliveryKeywords = {
   mcast_dst_ip: {
     argument: multicastAddress(),
     default: "vrrp_mcast_group4 or vrrp_mcast_group6",
-    meaning: "per-instance destination group",
+    meaning: "multicast group of this instance's adverts",
     tier: "rare",
     support: "full",
   },
   track_src_ip: {
     argument: none,
     default: null,
-    meaning: "FAULT while the configured source address is absent",
+    meaning: "be in fault while that source address is not on the interface",
     example: "mcast_src_ip 192.0.2.11\ntrack_src_ip",
     tier: "rare",
     support: "full",
@@ -46,7 +47,9 @@ export const deliveryKeywords = {
   unicast_peer: {
     argument: lines("IP [min_ttl 0..255] [max_ttl 0..255]"),
     default: null,
-    meaning: "peers for unicast; ttl limits switch on the source check",
+    meaning:
+      "machines that adverts are sent to one by one, for networks without multicast; with " +
+      "limits of the TTL only adverts within them count",
     example: "unicast_peer {\n  192.0.2.2\n  192.0.2.3 min_ttl 255\n}",
     tier: "core",
     support: "full",
@@ -54,7 +57,7 @@ export const deliveryKeywords = {
   unicast_fault_no_peer: {
     argument: none,
     default: null,
-    meaning: "FAULT instead of multicast when a unicast keyword is used without peers",
+    meaning: "be in fault instead of using multicast while unicast is configured without a peer",
     example: "unicast_fault_no_peer\nunicast_peer {\n  192.0.2.2\n}",
     tier: "rare",
     support: "full",
@@ -62,7 +65,7 @@ export const deliveryKeywords = {
   check_unicast_src: {
     argument: none,
     default: null,
-    meaning: "accept adverts only from listed peers",
+    meaning: "ignore adverts that do not come from a listed peer",
     example: "check_unicast_src\nunicast_peer {\n  192.0.2.2\n}",
     tier: "rare",
     support: "full",
@@ -70,7 +73,7 @@ export const deliveryKeywords = {
   unicast_ttl: {
     argument: integer(0, 255),
     default: "255",
-    meaning: "TTL / hop limit of unicast adverts",
+    meaning: "TTL or hop limit of unicast adverts",
     example: "unicast_ttl 64\nunicast_peer {\n  192.0.2.2\n}",
     tier: "rare",
     support: "full",
@@ -78,7 +81,9 @@ export const deliveryKeywords = {
   old_unicast_checksum: {
     argument: optional(choice("never")),
     default: null,
-    meaning: "use (or never detect) the checksum of versions up to 1.3.6 for v3 unicast",
+    meaning:
+      "use the checksum of version 3 that keepalived had up to 1.3.6, or with never do not " +
+      "even look for it",
     example: "version 3\nold_unicast_checksum never\nunicast_peer {\n  192.0.2.2\n}",
     tier: "legacy",
     support: "full",
@@ -86,14 +91,15 @@ export const deliveryKeywords = {
   v3_checksum_as_v2: {
     argument: flag,
     default: null,
-    meaning: "v3 IPv4 checksum without pseudo header",
+    meaning:
+      "leave the pseudo header out of the IPv4 checksum of version 3, for routers that do so too",
     tier: "rare",
     support: "full",
   },
   native_ipv6: {
     argument: none,
     default: null,
-    meaning: "force IPv6; now derived from the VIPs",
+    meaning: "speak VRRP over IPv6; today the addresses say so",
     tier: "legacy",
     support: "full",
   },
@@ -107,14 +113,14 @@ export const deliveryKeywords = {
   kernel_rx_buf_size: {
     argument: integer(0, 0xffff_ffff, "bytes"),
     default: "vrrp_rx_bufs_policy",
-    meaning: "socket receive buffer for this instance",
+    meaning: "size of the buffer in which adverts wait",
     tier: "rare",
     support: "full",
   },
   authentication: {
     argument: section(),
     default: null,
-    meaning: "v2 PASS/AH block; not valid for v3/IPv6/strict",
+    meaning: "password of version 2; no other version, IPv6 or strict mode has it",
     example: "authentication {\n  auth_type PASS\n  auth_pass secret\n}",
     tier: "core",
     support: "full",
@@ -122,7 +128,7 @@ export const deliveryKeywords = {
   auth_hmac: {
     argument: section(),
     default: null,
-    meaning: "HMAC-SHA256 trailer block, v2 and v3 (new in 2.4)",
+    meaning: "sign adverts with a key, in version 2 and 3",
     tier: "rare",
     example:
       "auth_hmac {\n  key 1 file:/etc/keepalived/vrrp.key\n  active_key 1\n  mode enforce\n}",

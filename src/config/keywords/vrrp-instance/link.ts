@@ -7,7 +7,9 @@ export const linkKeywords = {
   use_vmac: {
     argument: words("[[name] IFNAME] [MAC of 5 or 6 octets] [netlink_notify_msg] [group GROUP]"),
     default: "off; vrrp.VRID / vrrp6.VRID; 00:00:5e:00:01|02:VRID",
-    meaning: "run on a macvlan with the virtual router MAC",
+    meaning:
+      "hold the addresses on an interface with the MAC address of the virtual router, so " +
+      "that no neighbour has to learn another one after a fail-over",
     example: "use_vmac vrrp.51",
     tier: "common",
     support: "checked",
@@ -15,14 +17,16 @@ export const linkKeywords = {
   use_vmac_addr: {
     argument: none,
     default: null,
-    meaning: "make VMACs also for VIPs/eVIPs on other interfaces",
+    meaning: "do that for addresses on other interfaces too",
     tier: "rare",
     support: "checked",
   },
   vmac_xmit_base: {
     argument: none,
     default: null,
-    meaning: "send and receive adverts on the base interface instead of the VMAC",
+    meaning:
+      "send and hear adverts on the interface below the VMAC, for networks that want one " +
+      "MAC address a port",
     example: "use_vmac\nvmac_xmit_base",
     tier: "common",
     support: "checked",
@@ -30,7 +34,8 @@ export const linkKeywords = {
   use_ipvlan: {
     argument: words("[[name] IFNAME] [ADDR[/LEN]] [bridge|private|vepa] [group GROUP]"),
     default: "off; bridge",
-    meaning: "run on an L2 ipvlan",
+    meaning:
+      "hold the addresses on an ipvlan interface, which shares the MAC address of the one below",
     example: "use_ipvlan ipvl51 192.0.2.11/24 bridge",
     tier: "rare",
     support: "checked",
@@ -39,14 +44,14 @@ export const linkKeywords = {
     argument: interfaceName,
     default: null,
     required: true,
-    meaning: "interface adverts use",
+    meaning: "interface that adverts leave and arrive on, and that addresses without dev go to",
     tier: "core",
     support: "full",
   },
   vrf: {
     argument: interfaceName,
     default: null,
-    meaning: "VRF for unicast without interface",
+    meaning: "VRF that unicast adverts belong to, where no interface is named",
     example: "vrf blue\nunicast_src_ip 192.0.2.11\nunicast_peer {\n  192.0.2.2\n}",
     tier: "rare",
     support: "checked",
@@ -54,7 +59,7 @@ export const linkKeywords = {
   dont_track_primary: {
     argument: none,
     default: null,
-    meaning: "link state of own interface does not cause FAULT",
+    meaning: "keep going while the instance's own interface is down",
     tier: "common",
     support: "full",
   },
@@ -102,7 +107,7 @@ export const linkKeywords = {
   linkbeat_use_polling: {
     argument: none,
     default: null,
-    meaning: "poll link of own interface",
+    meaning: "ask the instance's own interface by MII, ETHTOOL or ioctl whether its link is up",
     tier: "legacy",
     support: "checked",
     replacedBy: "linkbeat_interfaces",
@@ -111,7 +116,7 @@ export const linkKeywords = {
   lvs_sync_daemon_interface: {
     argument: interfaceName,
     default: null,
-    meaning: "replaced by lvs_sync_daemon",
+    meaning: "old way to name the interface of lvs_sync_daemon",
     tier: "legacy",
     support: "checked",
     replacedBy: "lvs_sync_daemon",

@@ -6,56 +6,62 @@ export const notifyKeywords = {
   notify_master: {
     argument: command,
     default: null,
-    meaning: "run on MASTER",
+    meaning: "command to run when the instance becomes master",
     tier: "core",
     support: "full",
   },
   notify_backup: {
     argument: command,
     default: null,
-    meaning: "run on BACKUP",
+    meaning: "command to run when the instance becomes backup",
     tier: "core",
     support: "full",
   },
   notify_fault: {
     argument: command,
     default: null,
-    meaning: "run on FAULT",
+    meaning: "command to run when the instance goes to FAULT",
     tier: "core",
     support: "full",
   },
   notify_stop: {
     argument: command,
     default: null,
-    meaning: "run at stop",
+    meaning: "command to run when the daemon stops",
     tier: "common",
     support: "full",
   },
   notify_deleted: {
     argument: optional(command),
     default: null,
-    meaning: "report DELETED when a reload removes the instance, optionally run a script",
+    meaning:
+      "say DELETED instead of FAULT when a reload removes the instance, and run this " +
+      "command if there is one",
     tier: "rare",
     support: "full",
   },
   notify: {
     argument: command,
     default: null,
-    meaning: "run on each change with 4 extra arguments",
+    meaning:
+      "command to run at every change, with four more arguments: INSTANCE or GROUP, the " +
+      "name, the new state and the priority",
     tier: "core",
     support: "full",
   },
   notify_master_rx_lower_pri: {
     argument: command,
     default: null,
-    meaning: "run when a master hears a lower priority master",
+    meaning:
+      "command to run when a master hears one with a lower priority: perhaps the link " +
+      "between them was cut",
     tier: "rare",
     support: "full",
   },
   smtp_alert: {
     argument: flag,
     default: null,
-    meaning: "mail on changes",
+    meaning: "mail about changes of this instance",
     tier: "common",
     support: "checked",
   },

@@ -6,70 +6,77 @@ export const roleKeywords = {
   state: {
     argument: choice("MASTER", "BACKUP"),
     default: "BACKUP",
-    meaning: "initial wish; MASTER only shortens the first wait and blocks nopreempt/preempt_delay",
+    meaning:
+      "what this router expects to be at first; the election decides, and MASTER only " +
+      "shortens the first wait and switches nopreempt and preempt_delay off",
     tier: "core",
     support: "full",
   },
   priority: {
     argument: integer(1, 255),
     default: "100",
-    meaning: "election priority; 255 = address owner",
+    meaning: "the highest one is elected; 255 belongs to the machine whose own addresses these are",
     tier: "core",
     support: "full",
   },
   advert_int: {
     argument: duration(0.01, 255),
     default: "1 s",
-    meaning: "advert interval",
+    meaning:
+      "time between two adverts: whole seconds in version 2, hundredths in version 3; the " +
+      "same on all machines",
     tier: "core",
     support: "full",
   },
   version: {
     argument: integer(2, 3),
     default: "2",
-    meaning: "protocol version",
+    meaning: "version of the protocol, the same on all machines; IPv6 needs 3",
     tier: "common",
     support: "full",
   },
   strict_mode: {
     argument: flag,
     default: null,
-    meaning: "enforce the RFC",
+    meaning: "hold to the RFC: no unicast, no authentication, addresses in version 3, and more",
     tier: "rare",
     support: "full",
   },
   preempt: {
     argument: none,
     default: null,
-    meaning: "kept for compatibility",
+    meaning: "is how it is without nopreempt",
     tier: "legacy",
     support: "full",
   },
   nopreempt: {
     argument: none,
     default: null,
-    meaning: "do not take over from a lower priority master; needs state BACKUP and prio <255",
+    meaning:
+      "leave a master of a lower priority in place, until it fails; not with state MASTER " +
+      "or priority 255",
     tier: "core",
     support: "full",
   },
   preempt_delay: {
     argument: duration(0, 1000),
     default: null,
-    meaning: "wait before preempting; needs state BACKUP, not strict",
+    meaning:
+      "how long a master of a lower priority is left in place; not with state MASTER or nopreempt",
     tier: "core",
     support: "full",
   },
   debug: {
     argument: integer(0, 4),
     default: null,
-    meaning: "parsed, without effect",
+    meaning: "is read, and does nothing",
     tier: "legacy",
     support: "full",
   },
   down_timer_adverts: {
     argument: integer(1, 100),
     default: "3",
-    meaning: "missed adverts before takeover",
+    meaning: "how many adverts a backup has to miss before it takes over",
     tier: "rare",
     support: "full",
   },
@@ -77,7 +84,8 @@ export const roleKeywords = {
     argument: optional(integer(1, 254)),
     default: "off; 254",
     meaning:
-      "with nopreempt: yield if we ran so late that a peer of that priority must have taken over",
+      "with nopreempt, give way when we ran so late that a peer of that priority must have " +
+      "taken over",
     example: "nopreempt\ntimer_expired_backup",
     tier: "rare",
     support: "checked",
@@ -85,7 +93,7 @@ export const roleKeywords = {
   thread_timer_expired: {
     argument: optional(integer(1, 254)),
     default: null,
-    meaning: "synonym of timer_expired_backup",
+    meaning: "another name of timer_expired_backup",
     example: "nopreempt\nthread_timer_expired",
     tier: "legacy",
     support: "checked",
