@@ -2,6 +2,8 @@
 
 /** Longer words are not compared: the cost grows with the square of the length. */
 const longestCompared = 64;
+/** More than any section has keywords: a file may define thousands of names, and misspell as many. */
+const mostCompared = 250;
 const lettersForTwoEdits = 8;
 
 /**
@@ -14,7 +16,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   const most = Math.max(1, Math.floor(wanted.length / 3));
   let best: string | null = null;
   let bestDistance = most + 1;
+  let compared = 0;
   for (const candidate of candidates) {
+    if (++compared > mostCompared) break;
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {

@@ -44,7 +44,9 @@ export class Trackables {
   /** What `name` is for a line inside the block `user`. */
   find(kind: DefinedKind, name: string, user: Statement): Lookup {
     const definition = this.#byName.get(`${kind} ${name}`);
-    if (definition === undefined) return { kind: "unknown", meant: this.#nearest(kind, name) };
+    if (definition === undefined) {
+      return { kind: "unknown", meant: nearest(name, usableNames(this.#definitions[kind])) };
+    }
     const { block, value } = definition;
     const place = (block.words[1] ?? block.words[0]).span;
     if (this.#orderOf(block) > this.#orderOf(user)) return { kind: "below", place };
@@ -56,12 +58,8 @@ export class Trackables {
   has(kind: DefinedKind, name: string): boolean {
     return this.#byName.has(`${kind} ${name}`);
   }
+}
 
-  #nearest(kind: DefinedKind, name: string): string | null {
-    const usable = this.#definitions[kind].filter(({ value }) => value !== null);
-    return nearest(
-      name,
-      usable.map((definition) => definition.name),
-    );
-  }
+function* usableNames(definitions: readonly Definition<unknown>[]): Iterable<string> {
+  for (const { name, value } of definitions) if (value !== null) yield name;
 }
