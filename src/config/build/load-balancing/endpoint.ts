@@ -13,7 +13,7 @@ export interface Endpoint {
   readonly portWord: Word | undefined;
 }
 
-const portNumber = /^\d{1,5}$/;
+const portNumber = /^\+?\d{1,5}$/;
 export const largestPort = 65_535;
 
 /** Null when it is of no use, which is reported with `consequence`. */
@@ -54,7 +54,7 @@ export function readPort(word: Word, consequence: string, judgement: Judgement):
 function addressOf(word: Word, consequence: string, judgement: Judgement): IpAddress | null {
   const [text = "", length] = word.text.split("/", 2);
   const address = parseAddress(text);
-  if (address !== null && length !== undefined && portNumber.test(length)) {
+  if (address !== null && length !== undefined && /^\d{1,3}$/.test(length)) {
     judgement.report(argumentCodes.prefixIgnored, word.span, {
       message: `"${word.text}" has a prefix length where one address is meant`,
       help: `write "${address}"`,

@@ -77,7 +77,7 @@ function readTunnel(
         return refuse(name, `"${name.text}" is no type of tunnel`, consequence, judgement);
       }
       tunnel.type = type;
-    } else if (option.text === "port" && tunnel.type === "gue") {
+    } else if (option.text === "port") {
       const port = rest.next().value;
       if (port === undefined) return refused('"port" lacks its value');
       tunnel.port = readTunnelPort(port, consequence, judgement);
@@ -85,7 +85,7 @@ function readTunnel(
     } else if (checksum !== undefined) {
       tunnel.checksum = checksum;
     } else {
-      return refused(`"${option.text}" does not go with a tunnel of type ${tunnel.type}`);
+      return refused(`"${option.text}" is no option of a tunnel`);
     }
   }
   return isPossible(tunnel, method, consequence, judgement) ? tunnel : null;
@@ -103,8 +103,9 @@ function isPossible(
   consequence: string,
   judgement: Judgement,
 ): boolean {
-  if (type === "gue" && port === null) {
-    refuse(method, "a tunnel of type gue needs its port", consequence, judgement);
+  if ((type === "gue") !== (port !== null)) {
+    const what = port === null ? "needs its port" : "has no port";
+    refuse(method, `a tunnel of type ${type} ${what}`, consequence, judgement);
     return false;
   }
   if (checksum === "none" || type === "gue" || (type === "gre" && checksum === "plain"))
