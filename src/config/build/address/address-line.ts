@@ -1,12 +1,13 @@
 /** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded` (behaviours §10.1). */
 import { familyOf, hostPrefixLength, isLinkLocal, type Prefix } from "../../../wire/address.ts";
 import { addressCodes } from "../../diagnostics/codes-addresses.ts";
-import { remove, writeInstead } from "../../diagnostics/fixes.ts";
-import { isClearlyMeantIn, nearestKeyword } from "../../keywords/table.ts";
+import { remove } from "../../diagnostics/fixes.ts";
+import { nearestKeyword } from "../../keywords/table.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { AddressLine } from "../../model/address-line.ts";
 import type { Judgement } from "../judgement.ts";
 import { ArgumentLine } from "../reading/argument-line.ts";
+import { fixOfSlip } from "../reading/slip.ts";
 import { type AddressDraft, flagOptions, readGroup, valueOptions } from "./address-options.ts";
 import { readPrefix } from "./prefix.ts";
 import { scopeGlobal, scopeLink } from "./scope.ts";
@@ -110,15 +111,15 @@ function readFlag(
   const ipv6Only = isForbidden ? undefined : own(flagOptions, word.text);
   if (ipv6Only === undefined) {
     const meant = nearestKeyword("address line", word.text);
-    const isSlip = meant !== null && isClearlyMeantIn("address line", meant, word.text);
+    const fix = fixOfSlip(word, meant, "address line");
     const help = readPrefix(word.text) === null ? undefined : "one address stands on a line";
     line.remark(addressCodes.unknownOption, word.span, {
       message: `unknown word "${word.text}" behind ${draft.prefix.address}`,
       help: meant === null ? help : `did you mean "${meant}"?`,
       consequence: "The word is skipped.",
-      fix: isSlip ? writeInstead(word, meant) : undefined,
+      fix,
     });
-    return isSlip ? meant : null;
+    return fix === undefined ? null : meant;
   }
   draft.flags.add(word.text);
   if (ipv6Only && familyOf(draft.prefix.address) === "ipv4") {

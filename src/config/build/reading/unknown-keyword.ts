@@ -1,14 +1,9 @@
 import { diagnose } from "../../diagnostics/code.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { writeInstead } from "../../diagnostics/fixes.ts";
-import {
-  homeOf,
-  isClearlyMeantIn,
-  nearestKeyword,
-  type SectionName,
-} from "../../keywords/table.ts";
+import { homeOf, nearestKeyword, type SectionName } from "../../keywords/table.ts";
 import type { Statement } from "../../language/tree.ts";
+import { fixOfSlip } from "./slip.ts";
 
 /** As blocks are called in messages; their subject follows where there is one. */
 const blockNames: Partial<Record<SectionName, string>> = { root: "the file outside all blocks" };
@@ -56,14 +51,13 @@ export function unknownKeyword(
     return { diagnostic, meant: null };
   }
   const meant = nearestKeyword(section, text);
-  const isClear = meant !== null && isClearlyMeantIn(section, meant, text);
   const code = losesBlock ? keywordCodes.unknownBlock : keywordCodes.unknownKeyword;
   const diagnostic = diagnose(code, span, {
     message: `unknown keyword "${text}" in ${place}`,
     help: meant === null ? undefined : `did you mean "${meant}"?`,
     consequence: effectOfSkipping(statement),
     secret,
-    fix: isClear ? writeInstead(keyword, meant) : undefined,
+    fix: fixOfSlip(keyword, meant, section),
   });
   return { diagnostic, meant };
 }

@@ -6,6 +6,7 @@ import type { Statement, Word } from "../../language/tree.ts";
 import { type NextHop, type Route, type RouteType, routeTypes } from "../../model/route.ts";
 import type { Judgement } from "../judgement.ts";
 import { OptionWords } from "../reading/option-words.ts";
+import { fixOfSlip } from "../reading/slip.ts";
 import { keepalivedProtocol, mainTable, type NumberOf } from "../routing-names.ts";
 import { readMetric } from "./metrics.ts";
 import { readNextHops } from "./next-hops.ts";
@@ -91,6 +92,7 @@ function reportUnknown(word: Word, words: OptionWords): void {
   words.line.refuse(routingCodes.unknownRouteOption, word.span, {
     message: `unknown word "${word.text}" on a route's line`,
     help: meant === null ? undefined : `did you mean "${meant}"?`,
+    fix: fixOfSlip(word, meant, "route line"),
   });
 }
 

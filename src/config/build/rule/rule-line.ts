@@ -6,6 +6,7 @@ import type { Statement } from "../../language/tree.ts";
 import type { Rule, RuleAction } from "../../model/rule.ts";
 import type { Judgement } from "../judgement.ts";
 import { OptionWords } from "../reading/option-words.ts";
+import { fixOfSlip } from "../reading/slip.ts";
 import type { RoutingContext } from "../route/route-line.ts";
 import { emptyRule, optionReaders, type RuleDraft } from "./rule-options.ts";
 import type { RulePreferences } from "./rule-preferences.ts";
@@ -40,6 +41,7 @@ function readOptions(draft: RuleDraft, words: OptionWords, context: RuleContext)
       words.line.refuse(routingCodes.unknownRuleOption, option.span, {
         message: `unknown word "${option.text}" on a rule's line`,
         help: meant === null ? undefined : `did you mean "${meant}"?`,
+        fix: fixOfSlip(option, meant, "rule line"),
       });
     }
     // What follows a mistake would only be misread.

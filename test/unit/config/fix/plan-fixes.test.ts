@@ -50,6 +50,8 @@ const lines = fc.constantFrom(
   "authenticaton {\n auth_type pass\n auth_pass secret\n}",
   "unicast_peer {\n 192.0.2.2\n 192.0.2.2 # twice\n}",
   "priority 150;",
+  "virtual_routes {\n 198.51.100.0/24 via 192.0.2.254 metirc 5\n}",
+  "virtual_rules {\n from 192.0.2.0/24 table 100 prefernce 5\n}",
   "virtual_ipaddress {\n 192.0.2.11/24 lable eth0:1\n 192.0.2.11/24 -nodad\n}",
   "~SEQ(weight, 1, 2) prioriy 15",
   "$WORD",
