@@ -95,11 +95,6 @@ export interface Optional<Inner extends Argument = Argument> {
   readonly kind: "optional";
   readonly of: Inner;
 }
-/** Known, and not read yet; `syntax` for people. */
-export interface Unread {
-  readonly kind: "unread";
-  readonly syntax: string;
-}
 
 export type Argument =
   | None
@@ -117,5 +112,4 @@ export type Argument =
   | Words
   | Lines
   | Section
-  | Optional
-  | Unread;
+  | Optional;

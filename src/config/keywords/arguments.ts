@@ -118,4 +118,3 @@ export const optional = <const Inner extends kinds.Argument>(of: Inner): kinds.O
 export const words = (syntax: string): kinds.Words => ({ kind: "words", syntax });
 export const lines = (item: string): kinds.Lines => ({ kind: "lines", item });
 export const section = (heading = ""): kinds.Section => ({ kind: "section", heading });
-export const unread = (syntax: string): kinds.Unread => ({ kind: "unread", syntax });

@@ -24,7 +24,6 @@ export function describeArgument(argument: Argument): string {
     case "integers":
       return `whole numbers from ${argument.minimum} to ${argument.maximum}`;
     case "words":
-    case "unread":
       return argument.syntax;
     case "lines":
       return `a block of lines: ${argument.item}`;
@@ -63,7 +62,6 @@ export function syntaxOf(argument: Argument): string {
     case "integers":
       return `${argument.minimum}..${argument.maximum} ...`;
     case "words":
-    case "unread":
       return argument.syntax;
     case "lines":
       return `{ ${argument.item} ... }`;

@@ -8,7 +8,6 @@ export type Tier = "core" | "common" | "rare" | "legacy";
  * - `full`: read, checked and acted on.
  * - `checked`: read and checked, and nothing acts on it yet.
  * - `language`: carried out while the file is read, before statements exist.
- * - absent: known by name only.
  */
 export type Support = "full" | "checked" | "language";
 
@@ -29,7 +28,7 @@ export interface Keyword {
   /** The whole line or block as one writes it, where the argument alone does not show it. */
   readonly example?: string;
   readonly tier: Tier;
-  readonly support?: Support;
+  readonly support: Support;
   /** The keepalived version that brought it, where older ones are still about. */
   readonly since?: string;
   /** The name to write instead. */

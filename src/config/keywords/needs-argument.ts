@@ -9,7 +9,6 @@ export function needsArgument(argument: Argument): boolean {
     case "section":
       return argument.heading !== "" && !argument.heading.startsWith("[");
     case "words":
-    case "unread":
       return !/^(?:-?$|[[{])/.test(argument.syntax);
     case "none":
     case "flag":

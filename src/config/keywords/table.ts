@@ -116,12 +116,8 @@ const blockSections: readonly SectionName[] = [...namesOf.keys()].filter(
 );
 
 /** A section or a list. */
-function opensBlock(argument: Argument): boolean {
-  return (
-    argument.kind === "section" ||
-    argument.kind === "lines" ||
-    (argument.kind === "unread" && argument.syntax.startsWith("{"))
-  );
+export function opensBlock(argument: Argument): boolean {
+  return argument.kind === "section" || argument.kind === "lines";
 }
 
 /** Which block a keyword that this section lacks belongs in; null when there is none or many. */
@@ -138,24 +134,3 @@ export const outermostBlocks: ReadonlySet<string> = new Set(
     .map(([name]) => name)
     .filter((name) => homeOf(name) === "root"),
 );
-
-/** For the language layer: a block that begins where only an outer one knows it. */
-export const blockNames = {
-  has: (keyword: string): boolean => outermostBlocks.has(keyword),
-  depthOf(open: readonly string[], keyword: string): number | null {
-    const chain: SectionName[] = ["root"];
-    for (const [index, name] of open.entries()) {
-      const parent = chain[index];
-      if (parent === undefined || keywordOf(parent, name) === null) return null;
-      const section = sectionIn(parent, name);
-      if (section !== null) chain.push(section);
-    }
-    const own = chain[open.length];
-    if (own !== undefined && keywordOf(own, keyword) !== null) return null;
-    const depth = chain.slice(0, open.length).findLastIndex((section) => {
-      const argument = keywordOf(section, keyword)?.argument;
-      return argument !== undefined && opensBlock(argument);
-    });
-    return depth < 1 ? null : depth;
-  },
-};

@@ -5,10 +5,10 @@
  */
 import type { Argument } from "../keywords/argument.ts";
 import type { Keyword } from "../keywords/keyword.ts";
+import { mayBegin } from "../keywords/list-words.ts";
 import { needsArgument } from "../keywords/needs-argument.ts";
 import { keywordOf, type SectionName, sectionIn } from "../keywords/table.ts";
 import type { Span } from "../language/tree.ts";
-import { mayBegin } from "./data-lines.ts";
 import { type LineKey, lineKey } from "./line-key.ts";
 import { isActiveIn, type Process } from "./processes.ts";
 
@@ -134,5 +134,4 @@ export class Walk {
   }
 }
 
-const isData = (argument: Argument): boolean =>
-  argument.kind === "lines" || (argument.kind === "unread" && argument.syntax.startsWith("{"));
+const isData = (argument: Argument): boolean => argument.kind === "lines";

@@ -20,7 +20,7 @@ test("a keyword is explained: where it stands, what it takes, its default and an
     `down_timer_adverts 1..100
   Stands in vrrp_instance.
 
-  Missed adverts before takeover.
+  How many adverts a backup has to miss before it takes over.
 
   takes     a whole number from 1 to 100
   default   3

@@ -20,7 +20,6 @@ export function consequenceOf(situation: Situation): string {
     return `${subject} therefore keeps the ${name} of line ${given.span.line}.`;
   }
   if (keyword.required === true) return `${subject} is therefore disabled.`;
-  if (keyword.support === undefined) return `${subject} runs without ${name}.`;
   const value = situation.default ?? keyword.default;
   if (value === null) return `${subject} therefore runs without ${name}.`;
   return `${subject} therefore runs with the default ${name}, ${value}.`;

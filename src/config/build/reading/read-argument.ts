@@ -59,8 +59,6 @@ function read(argument: Argument, line: ArgumentLine): unknown {
       return line.statement.block === null ? undefined : [line.statement];
     case "optional":
       return line.words.length === 0 ? null : read(argument.of, line);
-    case "unread":
-      return undefined;
   }
 }
 
@@ -85,7 +83,6 @@ function capacity(argument: Argument): number {
       return headingWords(argument);
     case "words":
     case "integers":
-    case "unread":
       return Number.POSITIVE_INFINITY;
     default:
       return 1;

@@ -12,7 +12,6 @@ import { ArgumentLine, type Issue } from "./argument-line.ts";
 import { consequenceOf } from "./consequence.ts";
 import { reportOldName } from "./old-name.ts";
 import { readArgument } from "./read-argument.ts";
-import { checkSkipped } from "./skipped-block.ts";
 import { addedTo, valueOfSoundLine } from "./sound-line.ts";
 import { unknownKeyword } from "./unknown-keyword.ts";
 import type { Draft, Entry, UntypedDraft } from "./values.ts";
@@ -95,12 +94,6 @@ function readStatement<Name extends SectionName>(
   if (keyword === null) {
     const { diagnostic, meant } = unknownKeyword(statement, context.section, context.title);
     return [{ diagnostic, lost: meant }];
-  }
-  if (keyword.support === undefined) {
-    return checkSkipped(statement, context.section).map((diagnostic) => ({
-      diagnostic,
-      lost: null,
-    }));
   }
   if (keyword.replacedBy === undefined) {
     const sound = valueOfSoundLine(keyword.argument, statement, draft[name]);

@@ -54,7 +54,6 @@ function sampleOf(argument: Argument, fallback: string | null): string {
     case "integers":
       return `${argument.minimum} ${argument.minimum + 1}`;
     case "words":
-    case "unread":
     case "lines":
     case "section":
       return syntaxOf(argument);

@@ -43,8 +43,6 @@ function describeTaken(argument: Argument): string | null {
       return null;
     case "flag":
       return `${describeArgument(argument)}; alone it is true`;
-    case "unread":
-      return argument.syntax === "-" ? null : argument.syntax;
     case "optional": {
       const inner = describeTaken(argument.of);
       return inner === null ? null : `${inner}, or nothing`;
@@ -64,7 +62,6 @@ export function cautionOf({ tier, replacedBy, support }: Keyword): string | null
   if (replacedBy !== undefined) sentences.push(`Old: write ${replacedBy} instead.`);
   else if (tier === "legacy") sentences.push("Kept for old files: new ones do without it.");
   if (support === "checked") sentences.push("Read and checked; nothing acts on it yet.");
-  if (support === undefined) sentences.push("Known by name only.");
   return sentences.length === 0 ? null : sentences.join(" ");
 }
 

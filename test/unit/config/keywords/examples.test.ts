@@ -7,6 +7,7 @@ import { groupCodes } from "../../../../src/config/diagnostics/codes-groups.ts";
 import { instanceCodes } from "../../../../src/config/diagnostics/codes-instance.ts";
 import { keywordCodes } from "../../../../src/config/diagnostics/codes-keywords.ts";
 import { loadBalancingCodes } from "../../../../src/config/diagnostics/codes-load-balancing.ts";
+import { pageCheckCodes } from "../../../../src/config/diagnostics/codes-page-checks.ts";
 import { routingCodes } from "../../../../src/config/diagnostics/codes-routing.ts";
 import { trackingCodes } from "../../../../src/config/diagnostics/codes-tracking.ts";
 import type { Files } from "../../../../src/config/files.ts";
@@ -41,7 +42,7 @@ const ofTheKeyword = [
   globalCodes.monitoringAbsent,
   instanceCodes.authenticationUnsupported,
   groupCodes.globalTracking,
-  checkerCodes.onlyWithTls,
+  pageCheckCodes.onlyWithTls,
 ];
 /** What is said of the rest of the file, where other blocks would use it or be used. */
 const ofItsCompany = [
