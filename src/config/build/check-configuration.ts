@@ -4,7 +4,7 @@ import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Files } from "../files.ts";
 import { withoutMisplacedFixes } from "../fix/safe-fixes.ts";
-import { blockNames } from "../keywords/table.ts";
+import { blockNames } from "../keywords/block-names.ts";
 import { type Environment, readConfiguration, readLines } from "../language/read-configuration.ts";
 import type { SourceText } from "../language/source-text.ts";
 import type { Statement } from "../language/tree.ts";

@@ -212,6 +212,35 @@ export const languageCodes = {
       right: globals("router_id node-a"),
     },
   },
+  missingOpenBrace: {
+    code: "HF0018",
+    severity: "error",
+    title: "missing {",
+    explanation:
+      "A keyword that opens a block has no {, and an extra } further down shows that the lines" +
+      " behind it were meant for its block. They are taken for it; keepalived takes them for" +
+      " something else.",
+    exit: 5,
+    refusesReload: true,
+    example: {
+      wrong: instance().replace("virtual_ipaddress {", "virtual_ipaddress"),
+      right: instance(),
+    },
+  },
+  strayCloseBrace: {
+    code: "HF0019",
+    severity: "error",
+    title: "} too early",
+    explanation:
+      "A } ends a block while more of it follows, and the } at its end has nothing to close. What" +
+      " follows is taken to belong to the block; for keepalived it stands outside.",
+    exit: 5,
+    refusesReload: true,
+    example: {
+      wrong: instance("priority 90", "}", "nopreempt"),
+      right: instance("priority 90", "nopreempt"),
+    },
+  },
   undefinedName: {
     code: "HF0020",
     severity: "error",

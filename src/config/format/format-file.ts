@@ -4,7 +4,7 @@ import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Files } from "../files.ts";
 import { withTexts } from "../fix/overlay.ts";
-import { blockNames } from "../keywords/table.ts";
+import { blockNames } from "../keywords/block-names.ts";
 import {
   type Environment,
   type Reading,

@@ -15,6 +15,10 @@ export interface BlockNames {
    * begins; null where it belongs in the last one, or nobody knows.
    */
   depthOf?(open: readonly string[], keyword: string): number | null;
+  /** Whether a line that begins with `word` belongs into the last of the open blocks. */
+  belongs?(open: readonly string[], word: string): boolean;
+  /** What stands in the block of a keyword in the last of the open blocks; null for no block. */
+  takes?(open: readonly string[], keyword: string): "keywords" | "lines" | null;
 }
 
 /** A kind of open block, by the keywords around it: thousands of blocks are of few kinds. */

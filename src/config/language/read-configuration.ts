@@ -11,6 +11,7 @@ import { Report } from "./report.ts";
 import type { SourceText } from "./source-text.ts";
 import { reasonOf, Sources } from "./sources.ts";
 import { StatementWriter } from "./statements.ts";
+import { mendTornBlocks } from "./torn-blocks.ts";
 import type { Statement } from "./tree.ts";
 
 export type { Environment } from "./environment.ts";
@@ -44,7 +45,8 @@ export function readConfiguration(
   }
   const writer = new StatementWriter(report, names, sources.all);
   new Reader(files, sources, environment, writer, report).read(opened.value, absolute);
-  return { statements: writer.statements, sources: sources.all, diagnostics: report.diagnostics };
+  const statements = mendTornBlocks(writer.statements, names, report);
+  return { statements, sources: sources.all, diagnostics: report.diagnostics };
 }
 
 /** Reads the same files again into another sink; what is wrong on the way is not said again. */

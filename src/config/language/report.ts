@@ -12,4 +12,10 @@ export class Report {
       this.diagnostics.push(diagnose(code, span, details));
     }
   }
+
+  /** Takes one back that something better is said instead of. */
+  withdraw(diagnostic: Diagnostic): void {
+    const at = this.diagnostics.indexOf(diagnostic);
+    if (at !== -1) this.diagnostics.splice(at, 1);
+  }
 }

@@ -28,6 +28,8 @@ const silentCodes = codesOf([
   languageCodes.unexpectedOpenBrace,
   languageCodes.extraCloseBrace,
   languageCodes.missingCloseBrace,
+  languageCodes.missingOpenBrace,
+  languageCodes.strayCloseBrace,
   keywordCodes.blockMissing,
   keywordCodes.blockUnexpected,
   languageCodes.commentInDefinition,

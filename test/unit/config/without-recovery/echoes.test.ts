@@ -21,11 +21,10 @@ test("a block that other processes own is skipped by each that does not own it",
   assert.deepEqual(echoesIn(text), ["HF0013 1: 2"]);
 });
 
-test("a stray brace ends the block early, and what is left stands outside", () => {
+test("a stray brace is one finding, and the lines behind it echo it", () => {
   const text = "global_defs {\n router_id A\n }\n smtp_alert\n}\n";
-  assert.deepEqual(echoesIn(text), []);
-  const lines = check(text).diagnostics.map(({ span }) => span?.line);
-  assert.deepEqual(lines, [4, 5]);
+  assert.deepEqual(echoesIn(text), ["HF0019 3: 4 5"]);
+  assert.equal(check(text).exitCode, 5);
 });
 
 test("a brace behind a keyword without block makes its } end the block around it", () => {
