@@ -8,7 +8,7 @@ import type { Judgement } from "../judgement.ts";
 import { completeBfdInstance } from "./bfd-instance.ts";
 import { type Complete, type Definition, endOf, readDefinitions } from "./definition.ts";
 import { completeTrackFile } from "./track-file.ts";
-import { completeTrackProcess } from "./track-process.ts";
+import { completeTrackProcess } from "./track-processes.ts";
 import { completeTrackScript } from "./track-script.ts";
 import { Trackables } from "./trackables.ts";
 

@@ -23,8 +23,8 @@ export function completeTrackProcess(
   judgement.diagnostics.push(...diagnostics);
   const weight = definedWeight(draft.weight?.value, largestWeight.process, 0, judgement);
   const limits = limitsOf(draft, judgement);
-  const [process, ...parameters] = draft.process?.value ?? [];
-  if (process === undefined) {
+  const [program, ...parameters] = draft.process?.value ?? [];
+  if (program === undefined) {
     if (!refused.has("process")) reportProcessMissing(name, block, judgement);
     return null;
   }
@@ -33,7 +33,7 @@ export function completeTrackProcess(
   return {
     name: name.text,
     place: name.span,
-    process: process.text,
+    process: program.text,
     parameters: parameters.map(({ text }) => text),
     parameterMatch: comparesParameters ? (draft.param_match?.value ?? "exact") : "none",
     // The name alone, which is all that is compared otherwise, has no parameters.
