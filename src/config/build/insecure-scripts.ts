@@ -22,7 +22,7 @@ export function reportInsecure(
 ): readonly Diagnostic[] {
   const present = (scripts: readonly ScriptCommand[]): readonly ScriptCommand[] =>
     scripts.filter((script) => isPresent(script, machine));
-  const heard = present(comesToVrrp ? [...vrrp, ...checker] : checker);
+  const heard = present(comesToVrrp ? [...checker, ...vrrp] : checker);
   const [first] = heard.length > 0 ? heard : present(vrrp);
   if (first === undefined) return [];
   const warning = diagnose(machineCodes.scriptsInsecure, null, {

@@ -83,7 +83,8 @@ interface Heard {
   readonly complaints: readonly Span[];
   readonly said: ReadonlySet<LineKey>;
   readonly understood: ReadonlySet<LineKey>;
-  readonly hasInstance: boolean;
+  /** Lines that are understood, and whose scripts it goes on to look at. */
+  readonly examined: ReadonlySet<LineKey>;
   /** Braces are open at the end. */
   readonly isOpen: boolean;
   readonly fatal: Span | null;
@@ -93,15 +94,19 @@ function heardFrom(walks: readonly Walk[]): Heard {
   const stopped = walks.findIndex(({ fatal }) => fatal !== null);
   const heard = stopped === -1 ? walks : walks.slice(0, stopped + 1);
   const complaints = heard.flatMap((each) => each.complaints);
+  const hasInstance = heard.some((each) => each.hasInstance);
   return {
     complaints,
     said: new Set(complaints.map(lineKey)),
-    understood: new Set(heard.flatMap((each) => [...each.understood])),
-    hasInstance: heard.some((each) => each.hasInstance),
+    understood: understoodBy(heard),
+    examined: understoodBy(heard.filter(({ process }) => hasInstance || process === "checker")),
     isOpen: heard.some((each) => each.isOpen),
     fatal: walks[stopped]?.fatal ?? null,
   };
 }
+
+const understoodBy = (walks: readonly Walk[]): ReadonlySet<LineKey> =>
+  new Set(walks.flatMap((each) => [...each.understood]));
 
 /** A diagnostic without echoes: keepalived may not come to its line, or not mind. */
 function judged(diagnostic: Diagnostic, heard: Heard): Diagnostic {
@@ -123,10 +128,9 @@ function judged(diagnostic: Diagnostic, heard: Heard): Diagnostic {
 }
 
 /** Scripts that it does not come to do not run, nor do those of instances without any. */
-function insecure(diagnostic: Diagnostic, { understood, hasInstance }: Heard): Diagnostic {
+function insecure(diagnostic: Diagnostic, { examined }: Heard): Diagnostic {
   const { related = [] } = diagnostic;
-  const isRead = related.some(({ span }) => understood.has(lineKey(span)));
-  if (isRead && hasInstance) return diagnostic;
+  if (related.some(({ span }) => examined.has(lineKey(span)))) return diagnostic;
   return { ...diagnostic, verdict: { exit: 0, isSaid: false } };
 }
 

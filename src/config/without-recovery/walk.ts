@@ -35,14 +35,14 @@ export class Walk {
   readonly understood = new Set<LineKey>();
   /** A virtual router is among what it understood. */
   hasInstance = false;
-  readonly #process: Process;
+  readonly process: Process;
   readonly #open: OpenSection[] = [{ section: "root", awaitsBrace: false }];
   #mode: Mode = { kind: "keywords" };
   #braces = 0;
   #fatal: Span | null = null;
 
   constructor(process: Process) {
-    this.#process = process;
+    this.process = process;
   }
 
   /** The keyword without its parameter that it stops reading at. */
@@ -89,7 +89,7 @@ export class Walk {
     const { section } = this.#current;
     const keyword = keywordOf(section, name);
     if (keyword === null) this.complaints.push(span);
-    else if (!isActiveIn(this.#process, section, name)) this.#mode = { kind: "mayskip" };
+    else if (!isActiveIn(this.process, section, name)) this.#mode = { kind: "mayskip" };
     else this.#keyword(keyword, name, count, span);
   }
 

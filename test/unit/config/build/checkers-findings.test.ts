@@ -174,6 +174,7 @@ test("a program that is not there, not safe or not allowed is named", () => {
     ["", "misc_path /bin/c", ["HF0604"], 6],
     ["", "misc_path /none", ["HF0603 /none"], 0],
     ["", "misc_path /etc/passwd", ["HF0604", "HF0603 /etc/passwd"], 6],
+    ["", "misc_path /bin/c\n connect_port 80", ["HF0604", "HF0107 connect_port"], 6],
     [secure, "misc_path /bin/c", [], 0],
     [secure, "misc_path /home/c", ["HF0875 /home/c"], 0],
     [secure, "misc_path /home/c\n user nagios", [], 0],
