@@ -36,6 +36,7 @@ export const httpGetKeywords = {
     argument: flag,
     default: null,
     meaning: "send the server's name in the TLS hello, for servers with several certificates",
+    example: "virtualhost www.example.com\nenable_sni",
     tier: "common",
     support: "checked",
   },

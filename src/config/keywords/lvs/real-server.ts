@@ -152,7 +152,7 @@ export const realServerKeywords = {
     default: null,
     meaning: "check that asks for pages over TLS",
     example:
-      "SSL_GET {\n    enable_sni\n    url {\n        path /health\n        status_code 200\n    }\n    connect_timeout 3\n}",
+      "SSL_GET {\n    enable_sni\n    virtualhost www.example.com\n    url {\n        path /health\n        status_code 200\n    }\n    connect_timeout 3\n}",
     tier: "common",
     support: "checked",
   },

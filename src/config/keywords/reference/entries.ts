@@ -1,7 +1,7 @@
 /** The rows of the table as a reader of the reference looks for them. */
 import type { Keyword } from "../keyword.ts";
 import { nearest } from "../nearest.ts";
-import { keywordOf, type SectionName, sections } from "../table.ts";
+import { keywordOf, nearestKeyword, type SectionName, sections } from "../table.ts";
 import { sectionTitles } from "./section-titles.ts";
 
 /** One keyword, and all the places where it means just this. */
@@ -35,7 +35,11 @@ export function entriesNamed(name: string): readonly Entry[] {
 export const sectionsOfBlock = (name: string): readonly SectionName[] =>
   sectionNames.filter((section) => section.split("/").at(-1) === name && section !== "root");
 
-export const nearestName = (name: string): string | null => nearest(name, completionNames());
+/** The name that a misspelt one was probably meant to be. */
+export function nearestName(name: string): string | null {
+  const ofSections = sectionNames.flatMap((section) => nearestKeyword(section, name) ?? []);
+  return nearest(name, ofSections);
+}
 
 /** What a shell can complete: plain words, sorted, each once. */
 export function completionNames(): readonly string[] {

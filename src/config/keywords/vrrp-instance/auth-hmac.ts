@@ -17,6 +17,7 @@ export const authHmacKeywords = {
     argument: integer(1, 255),
     default: "the only key",
     meaning: "number of the key that adverts are signed with",
+    example: "key 1 file:/etc/keepalived/vrrp.key\nactive_key 1",
     tier: "rare",
     support: "checked",
   },

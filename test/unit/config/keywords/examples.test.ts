@@ -6,6 +6,7 @@ import { globalCodes } from "../../../../src/config/diagnostics/codes-global.ts"
 import { groupCodes } from "../../../../src/config/diagnostics/codes-groups.ts";
 import { instanceCodes } from "../../../../src/config/diagnostics/codes-instance.ts";
 import { keywordCodes } from "../../../../src/config/diagnostics/codes-keywords.ts";
+import { linkCodes } from "../../../../src/config/diagnostics/codes-link.ts";
 import { loadBalancingCodes } from "../../../../src/config/diagnostics/codes-load-balancing.ts";
 import { pageCheckCodes } from "../../../../src/config/diagnostics/codes-page-checks.ts";
 import { routingCodes } from "../../../../src/config/diagnostics/codes-routing.ts";
@@ -43,6 +44,7 @@ const ofTheKeyword = [
   instanceCodes.authenticationUnsupported,
   groupCodes.globalTracking,
   pageCheckCodes.onlyWithTls,
+  linkCodes.vrfIgnored,
 ];
 /** What is said of the rest of the file, where other blocks would use it or be used. */
 const ofItsCompany = [
