@@ -1,6 +1,7 @@
 /** One `vrrp_script` (behaviours §9.3). */
 import { seconds } from "../../../wire/units.ts";
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { largestWeight } from "../../keywords/tracking/weight.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { TrackScript } from "../../model/tracking.ts";
@@ -22,7 +23,10 @@ export function completeTrackScript(
     subject: name.text,
     title: name.text,
   });
-  judgement.diagnostics.push(...diagnostics);
+  const lacksScript = draft.script === undefined && refused.has("script");
+  judgement.diagnostics.push(
+    ...(lacksScript ? diagnostics.map((each) => echoedAtEnd(each, block)) : diagnostics),
+  );
   const weight = definedWeight(draft.weight?.value, largestWeight.script, 0, judgement);
   if (draft.script === undefined) {
     if (!refused.has("script")) {
@@ -45,6 +49,15 @@ export function completeTrackScript(
     fall: draft.fall?.value ?? 1,
     startsFailed: draft.init_fail !== undefined,
   };
+}
+
+/** Of a script that cannot be read keepalived says at the end of the block that there is none. */
+function echoedAtEnd(diagnostic: Diagnostic, block: Statement): Diagnostic {
+  const isAboutScript = innerOf(block).some(
+    ({ words: [keyword] }) =>
+      keyword.text === "script" && keyword.span.line === diagnostic.span?.line,
+  );
+  return isAboutScript ? { ...diagnostic, echoes: [endOf(block)] } : diagnostic;
 }
 
 function withUser(

@@ -10,6 +10,7 @@ export const vrrpScriptKeywords = {
     argument: commandAlone,
     default: null,
     required: true,
+    missingValue: "named",
     meaning: "command to run; exit 0 is success, anything else failure",
     example: 'script "/usr/local/bin/check_web --quick"',
     tier: "core",
