@@ -12,6 +12,13 @@ export type EncodedConfiguration = string & { readonly kind: "encodedConfigurati
 /** The key that marks a secret; no model has a field of that name. */
 const secretKey = "$secret";
 
+/** What the vrrp process is given: it balances nothing, and there may be 36,000 real servers. */
+export function encodeForVrrp(configuration: Configuration): EncodedConfiguration {
+  const { loadBalancing } = configuration;
+  const none = { ...loadBalancing, virtualServers: [], groups: [] };
+  return encodeConfiguration({ ...configuration, loadBalancing: none });
+}
+
 export function encodeConfiguration(configuration: Configuration): EncodedConfiguration {
   // JSON.stringify masks a secret (its toJSON) before the replacer sees it: `this` has the original.
   function reveal(this: Record<string, unknown>, key: string, value: unknown): unknown {

@@ -7,7 +7,7 @@ import type { Socket } from "node:net";
 import type { Configuration } from "../../config/model/configuration.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
 import { type Channel, channelOnSocket } from "../channel.ts";
-import { encodeConfiguration } from "../configuration/codec.ts";
+import { encodeForVrrp } from "../configuration/codec.ts";
 import type { LoadedConfiguration } from "../configuration/load.ts";
 import { logFindings } from "../configuration/log-findings.ts";
 import { exitCode } from "../exit-codes.ts";
@@ -197,7 +197,7 @@ export class Supervisor {
     if (this.#vrrp.running) {
       this.#toVrrp?.send({
         kind: "reload",
-        configuration: encodeConfiguration(next.configuration),
+        configuration: encodeForVrrp(next.configuration),
       });
     } else {
       this.#startChildren();
@@ -250,7 +250,7 @@ export class Supervisor {
     );
     this.#toVrrp.send({
       kind: "configure",
-      configuration: encodeConfiguration(this.#loaded.configuration),
+      configuration: encodeForVrrp(this.#loaded.configuration),
       options: this.#parts.childOptions,
       resume: this.#memory.snapshot(),
     });
@@ -304,7 +304,7 @@ export class Supervisor {
   }
 
   #runRelease(configuration: Configuration): Promise<boolean> {
-    const encoded = encodeConfiguration(configuration);
+    const encoded = encodeForVrrp(configuration);
     const options = this.#parts.childOptions;
     return this.#release.run({ kind: "release", configuration: encoded, options });
   }
