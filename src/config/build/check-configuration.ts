@@ -13,6 +13,7 @@ import { withEchoes } from "../without-recovery/echoes.ts";
 import { type Build, buildConfiguration, inFileOrder } from "./build-configuration.ts";
 import { checkMachine } from "./check-machine.ts";
 import { checkScripts } from "./check-scripts.ts";
+import { withEndsOfEmptyBlocks } from "./empty-blocks.ts";
 import { unknownHost } from "./facts.ts";
 import { explainLostAddresses } from "./lost-addresses.ts";
 import type { Machine } from "./machine.ts";
@@ -57,10 +58,11 @@ export function checkConfiguration(
     ...build.diagnostics,
     ...missing,
   ]);
-  const explained = withEchoes(explainLostAddresses(found, statements), (sink, comments) =>
+  const explained = explainLostAddresses(withEndsOfEmptyBlocks(found, statements), statements);
+  const echoed = withEchoes(explained, (sink, comments) =>
     readLines(path, files, environment, sink, comments),
   );
-  const diagnostics = withoutMisplacedFixes(maskSecrets(explained, sources), sources);
+  const diagnostics = withoutMisplacedFixes(maskSecrets(echoed, sources), sources);
   return {
     configuration: build.configuration,
     diagnostics,

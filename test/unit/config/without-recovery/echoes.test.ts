@@ -53,3 +53,7 @@ test("a block taken to end early is still open for keepalived", () => {
   assert.deepEqual(echoesIn(text), ["HF0013 1: 9"]);
   assert.equal(check(text).exitCode, 5);
 });
+
+test("an empty list is complained about where it ends", () => {
+  assert.deepEqual(echoesIn("global_defs {\n notification_email {\n }\n}\n"), ["HF0112 2: 3"]);
+});
