@@ -1,5 +1,5 @@
 /** The rows of the table as a reader of the reference looks for them. */
-import type { Keyword } from "../keyword.ts";
+import type { Keyword, Tier } from "../keyword.ts";
 import { nearest } from "../nearest.ts";
 import { keywordOf, nearestKeyword, type SectionName, sections } from "../table.ts";
 import { sectionTitles } from "./section-titles.ts";
@@ -14,13 +14,21 @@ export interface Entry {
 /** In the order of the reference. */
 export const sectionNames = Object.keys(sectionTitles) as readonly SectionName[];
 
-/** All keywords of a section, in the order of the table. */
+/** All keywords of a section: what it cannot do without first, then what most files use. */
 export function entriesIn(section: SectionName): readonly Entry[] {
-  return Object.keys(sections[section]).flatMap((name) => {
+  const entries = Object.keys(sections[section]).flatMap((name) => {
     const keyword = keywordOf(section, name);
     return keyword === null ? [] : [{ name, keyword, sections: [section] }];
   });
+  // The language is explained in its own order.
+  if (section === "language") return entries;
+  return entries.toSorted((left, right) => rank(left.keyword) - rank(right.keyword));
 }
+
+const tiers: readonly Tier[] = ["core", "common", "rare", "legacy"];
+
+const rank = ({ required, tier }: Keyword): number =>
+  required === true ? -1 : tiers.indexOf(tier);
 
 /** What a name means, an entry for each meaning; of the language's own also by the first word. */
 export function entriesNamed(name: string): readonly Entry[] {

@@ -39,7 +39,7 @@ function entryPage({ name, keyword, sections: [section] }: Entry): string {
   const caution = cautionOf(keyword);
   const example = section === undefined ? null : exampleOf(section, name);
   const sentences = [meaningOf(keyword), ...factSentences(keyword)].map(escaped);
-  if (caution !== null) sentences.push(`*${escaped(caution)}*`);
+  if (caution !== null) sentences.push(`_${escaped(caution)}_`);
   return [
     `\n### ${code(synopsisOf(name, keyword))}\n\n`,
     paragraph(sentences.join(" ")),
@@ -47,7 +47,10 @@ function entryPage({ name, keyword, sections: [section] }: Entry): string {
   ].join("");
 }
 
-const paragraph = (text: string): string => `${wrap(text, width).join("\n")}\n`;
+const paragraph = (text: string): string => `${wrap(text, width).map(asText).join("\n")}\n`;
+
+/** A line must not begin like an item of a list, a heading or a quotation. */
+const asText = (line: string): string => line.replace(/^(?=[-+#>] )/, "\\");
 
 const code = (text: string): string => (text.includes("`") ? text : `\`${text}\``);
 

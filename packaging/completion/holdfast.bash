@@ -1,0 +1,51 @@
+# bash completion for holdfast, made by "holdfast completion bash"
+
+_holdfast_words() {
+  mapfile -t COMPREPLY < <(compgen -W "$1" -- "$2")
+}
+
+_holdfast_files() {
+  compopt -o filenames 2>/dev/null
+  mapfile -t COMPREPLY < <(compgen -f -- "$1")
+}
+
+_holdfast() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+  local command= index
+  COMPREPLY=()
+  # Bash takes --option=value apart.
+  if [[ $current == = ]]; then
+    current=
+  elif [[ $previous == = ]]; then
+    previous=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  for ((index = 1; index < COMP_CWORD; index++)); do
+    if [[ ${COMP_WORDS[index]} != -* ]]; then
+      command=${COMP_WORDS[index]}
+      break
+    fi
+  done
+  case $command:$previous:$current in
+    run:-f:* | run:--file:*) _holdfast_files "$current" ;;
+    check:--format:*) _holdfast_words "human json sarif" "$current" ;;
+    check:--color:*) _holdfast_words "auto always never" "$current" ;;
+    check:-i:* | check:--config-id:*) : ;;
+    explain:--color:*) _holdfast_words "auto always never" "$current" ;;
+    run:*:-*) _holdfast_words "-f --file -D --detail -q --quiet -h --help" "$current" ;;
+    check:*:-*) _holdfast_words "--format --color --offline --fix --diff --cluster --priorities -i --config-id -h --help" "$current" ;;
+    explain:*:-*) _holdfast_words "--color -h --help" "$current" ;;
+    fmt:*:-*) _holdfast_words "--check --stdout -h --help" "$current" ;;
+    keywords:*:-*) _holdfast_words "--names -h --help" "$current" ;;
+    completion:*:-*) _holdfast_words "-h --help" "$current" ;;
+    :*:-*) _holdfast_words "-v --version -h --help" "$current" ;;
+    :*) _holdfast_words "run check explain fmt keywords completion" "$current" ;;
+    run:*) _holdfast_words "-f --file -D --detail -q --quiet -h --help" "$current" ;;
+    check:*) _holdfast_files "$current" ;;
+    explain:*) _holdfast_words "$(holdfast explain 2>/dev/null | grep -o 'HF[0-9]*')" "$current" ;;
+    fmt:*) _holdfast_files "$current" ;;
+    keywords:*) _holdfast_words "$(holdfast keywords --names 2>/dev/null)" "$current" ;;
+    completion:*) _holdfast_words "bash zsh fish" "$current" ;;
+  esac
+}
+
+complete -F _holdfast holdfast
