@@ -167,8 +167,9 @@ function reportMix(group: SyncGroup, owners: readonly VrrpInstance[], judgement:
 /** What a group follows acts on all members, and the priority of one of them cannot change. */
 function withoutWeight(tracker: Tracker, judgement: Judgement): Tracker {
   if (tracker.weight === 0) return tracker;
+  const what = `${tracker.kind} "${tracker.name}"`;
   judgement.report(trackingCodes.weightOfOwnersGroup, tracker.place, {
-    message: `the weight of ${tracker.kind} "${tracker.name}" cannot count: a member has priority 255`,
+    message: `the weight of ${what} cannot count: a member has priority 255`,
     help: "write weight 0 behind it",
     consequence: `A failure of ${tracker.name} is a fault of ${judgement.name} instead.`,
   });

@@ -1,20 +1,13 @@
 /** The lists `track_interface`, `track_script` and so on: one thing a line, with its weight. */
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
-import { largestWeight } from "../../keywords/tracking/weight.ts";
 import type { Statement, Word } from "../../language/tree.ts";
-import type {
-  Tracker,
-  TrackerKind,
-  TrackerOrigin,
-  Weight,
-  WeightSource,
-} from "../../model/tracking.ts";
+import type { Tracker, TrackerKind, TrackerOrigin, Weight } from "../../model/tracking.ts";
 import type { Judgement } from "../judgement.ts";
 import { ArgumentLine } from "../reading/argument-line.ts";
 import type { Entry } from "../reading/values.ts";
 import { interfaceNameOf } from "../reading/words.ts";
 import { type DefinedKind, definingBlocks, type Lookup, type Trackables } from "./trackables.ts";
-import { readWeightNumber } from "./weight.ts";
+import { readOptions } from "./tracker-options.ts";
 
 /** What a draft of an instance and one of a group have in common. */
 export type TrackerLists = {
@@ -63,7 +56,7 @@ function readList(
       });
       continue;
     }
-    const weight = readOptions({ kind, name, options }, usual, context, judgement);
+    const weight = readOptions({ kind, name, options }, usual, context.trackables, judgement);
     const { origin } = context;
     trackers.set(name.text, { kind, name: name.text, ...weight, origin, place: name.span });
   }
@@ -137,81 +130,4 @@ function reportNotFound(
       related,
     });
   }
-}
-
-interface TrackerLine {
-  readonly kind: TrackerKind;
-  readonly name: Word;
-  readonly options: readonly Word[];
-}
-
-type LineWeight = Weight & { readonly weightFrom: WeightSource };
-
-/** `weight N [reverse|noreverse]`; what cannot be read leaves the usual weight. */
-function readOptions(
-  line: TrackerLine,
-  usual: Weight,
-  context: TrackerContext,
-  judgement: Judgement,
-): LineWeight {
-  const { weight: usualNumber, reversed } = usual;
-  const weightFrom = line.kind === "interface" ? "default" : "definition";
-  const unchanged: LineWeight = { weight: usualNumber, reversed, weightFrom };
-  const [keyword, number, direction, surplus] = line.options;
-  if (keyword === undefined) return unchanged;
-  if (keyword.text !== "weight") {
-    reportOption(keyword, line, context, judgement);
-    return unchanged;
-  }
-  const meaning = usualNumber === 0 ? ", so that a failure is a fault" : "";
-  const consequence = `It keeps the weight ${usualNumber}${meaning}.`;
-  if (number === undefined) {
-    judgement.report(trackingCodes.weightMissing, keyword.span, {
-      message: `"weight" of ${line.name.text} lacks its number`,
-      help: `expected a weight from -${largestWeight[line.kind]} to ${largestWeight[line.kind]}`,
-      consequence,
-    });
-    return unchanged;
-  }
-  const clampsNext = line.kind === "interface" || line.kind === "script";
-  const limits = { largest: largestWeight[line.kind], clampsNext };
-  const weight = readWeightNumber(number, limits, consequence, judgement);
-  if (weight === null) return unchanged;
-  const reverses = directionOf(direction, surplus, line, context, judgement);
-  return { weight, reversed: reverses ?? reversed, weightFrom: "line" };
-}
-
-/** Whether the line reverses the weight; null where it says nothing of it. */
-function directionOf(
-  direction: Word | undefined,
-  surplus: Word | undefined,
-  line: TrackerLine,
-  context: TrackerContext,
-  judgement: Judgement,
-): boolean | null {
-  if (direction === undefined) return null;
-  const isReverse = direction.text === "reverse";
-  const isKnown = isReverse || (direction.text === "noreverse" && line.kind !== "interface");
-  const unknown = isKnown ? surplus : direction;
-  if (unknown !== undefined) reportOption(unknown, line, context, judgement);
-  return isKnown ? isReverse : null;
-}
-
-function reportOption(
-  word: Word,
-  { kind, name }: TrackerLine,
-  { trackables }: TrackerContext,
-  judgement: Judgement,
-): void {
-  const isAnother = kind !== "interface" && trackables.has(kind, word.text);
-  const isNumber = /^[+-]?\d+$/.test(word.text);
-  judgement.report(trackingCodes.unknownOption, word.span, {
-    message: `unknown word "${word.text}" behind "${name.text}"`,
-    help: isNumber
-      ? `write: ${name.text} weight ${word.text}`
-      : isAnother || kind === "interface"
-        ? "one stands on a line, optionally with weight and a number"
-        : "expected weight and a number, and reverse behind it or nothing",
-    consequence: `The word is skipped; ${judgement.name} follows ${name.text}.`,
-  });
 }
