@@ -64,7 +64,7 @@ export function syntaxOf(argument: Argument): string {
     case "words":
       return argument.syntax;
     case "lines":
-      return `{ ${argument.item} ... }`;
+      return argument.item.endsWith("...") ? `{ ${argument.item} }` : `{ ${argument.item} ... }`;
     case "section":
       return `${argument.heading} { }`.trimStart();
     default:
