@@ -3,6 +3,7 @@ import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { homeOf, nearestKeyword, type SectionName } from "../../keywords/table.ts";
 import type { Statement } from "../../language/tree.ts";
+import { fixOfInvisibleBlanks, hasInvisibleBlank } from "./invisible-blanks.ts";
 import { fixOfSlip } from "./slip.ts";
 
 /** As blocks are called in messages; their subject follows where there is one. */
@@ -50,6 +51,7 @@ export function unknownKeyword(
     });
     return { diagnostic, meant: null };
   }
+  if (hasInvisibleBlank(text)) return { diagnostic: blanks(statement, losesBlock), meant: null };
   const meant = nearestKeyword(section, text);
   const code = losesBlock ? keywordCodes.unknownBlock : keywordCodes.unknownKeyword;
   const diagnostic = diagnose(code, span, {
@@ -61,6 +63,18 @@ export function unknownKeyword(
   });
   return { diagnostic, meant };
 }
+
+const blanks = (statement: Statement, losesBlock: boolean): Diagnostic =>
+  diagnose(
+    losesBlock ? keywordCodes.unknownBlock : keywordCodes.unknownKeyword,
+    statement.words[0].span,
+    {
+      message: "no-break or invisible blanks stand here, and are part of the word",
+      help: "write ordinary blanks",
+      consequence: effectOfSkipping(statement),
+      fix: fixOfInvisibleBlanks(statement),
+    },
+  );
 
 const effectOfSkipping = (statement: Statement): string =>
   statement.block === null ? "The line has no effect." : "The block has no effect.";
