@@ -11,6 +11,8 @@ const dynamic = "global_defs {\n dynamic_interfaces\n}\n";
 const refusals = (next: string | null, running: string): string[] =>
   reasonsToRefuseReload(check(next, host), check(running, host)).map(({ code }) => code);
 
+const realServer = "real_server 192.0.2.10 80 {\n }";
+
 test("a reload is refused for what would take a running service down by mistake", () => {
   const misspelt = sound.replace("virtual_ipaddress", "virtual_ipadress");
   const rows: [next: string | null, reasons: string[]][] = [
@@ -29,6 +31,7 @@ test("a reload is refused for what would take a running service down by mistake"
     [sound.replace("eth0", "nosuch"), ["HF0601"]],
     [sound.replace("/24", "/24 dev nosuch"), ["HF0601"]],
     [`${sound}vrrp_instance {\n}\n`, ["HF0401"]],
+    [`${sound}virtual_server 192.0.2.1 80 {\n delay_loop x\n ${realServer}\n}`, ["HF0202"]],
   ];
   for (const [next, reasons] of rows) assert.deepEqual(refusals(next, sound), reasons, `${next}`);
 });
@@ -56,7 +59,7 @@ test("what is only named does not stand in the way of a reload", () => {
     instanceText("foo bar"),
     instanceText("track_interface {\n eth0\n}\n advert_int 1.5"),
     instanceText("no_virtual_ipaddress").replace("192.0.2.1/24", ""),
-    `${sound}virtual_server 192.0.2.1 80 {\n delay_loop x\n nonsense {\n }\n}`,
+    `${sound}virtual_server 192.0.2.1 80 {\n nonsense {\n }\n ${realServer}\n}`,
     `${sound}static_routes {\n x\n}`,
     `${dynamic}${sound.replace("eth0", "nosuch")}`,
   ];
