@@ -63,6 +63,12 @@ export function virtualInstance(differences: Partial<VrrpInstance> = {}): VrrpIn
       any: null,
       masterReceivedLowerPriority: null,
     },
+    smtpAlert: false,
+    notifiesPriorityChanges: false,
+    notifiesDeletion: false,
+    promotesSecondaries: false,
+    pollsLink: false,
+    lateYieldPriority: null,
     receiveBufferBytes: null,
     ...differences,
   };

@@ -6,6 +6,8 @@ export function scriptsOf(configuration: Configuration): ScriptCommand[] {
   const { vrrpInstances, syncGroups, global } = configuration;
   const { all, vrrp } = global.notifyFifos ?? {};
   return [
+    global.lifecycle.startup?.command ?? null,
+    global.lifecycle.shutdown?.command ?? null,
     all?.script ?? null,
     vrrp?.script ?? null,
     ...[...vrrpInstances, ...syncGroups].flatMap(({ notify }) => Object.values(notify)),

@@ -9,6 +9,7 @@ import { groupCodes } from "./codes-groups.ts";
 import { instanceCodes } from "./codes-instance.ts";
 import { keywordCodes } from "./codes-keywords.ts";
 import { languageCodes } from "./codes-language.ts";
+import { linkCodes } from "./codes-link.ts";
 import { loadBalancingCodes } from "./codes-load-balancing.ts";
 import { machineCodes } from "./codes-machine.ts";
 import { pageCheckCodes } from "./codes-page-checks.ts";
@@ -21,6 +22,7 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   argumentCodes,
   globalCodes,
   instanceCodes,
+  linkCodes,
   addressCodes,
   loadBalancingCodes,
   routingCodes,

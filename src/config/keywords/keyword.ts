@@ -24,6 +24,8 @@ export interface Keyword {
    * otherwise it says nothing, and the second one holds.
    */
   readonly repetition?: "named" | "ignored";
+  /** Every line of it counts: each adds one. */
+  readonly isList?: true;
   readonly meaning: string;
   /** The whole line or block as one writes it, where the argument alone does not show it. */
   readonly example?: string;

@@ -5,7 +5,9 @@ import type { AddressLine } from "./address-line.ts";
 import type { Route } from "./route.ts";
 import type { Rule } from "./rule.ts";
 import type { Secret } from "./secret.ts";
+import type { SignedAdverts } from "./signed-adverts.ts";
 import type { Tracker } from "./tracking.ts";
+import type { VirtualLink } from "./virtual-link.ts";
 
 /**
  * One `vrrp_instance` after completion and cross-checks (behaviours §8): nothing left to derive.
@@ -55,13 +57,36 @@ export interface VrrpInstance {
   readonly checksum: ChecksumRule;
   readonly announcements: Announcements;
   readonly notify: NotifyScripts;
+  /** Each change of state is mailed. */
+  readonly smtpAlert: boolean;
+  /** Each change of priority is written to the pipe. */
+  readonly notifiesPriorityChanges: boolean;
+  /** A reload that removes it says so, with a script or without. */
+  readonly notifiesDeletion: boolean;
+  /** Removing one address of a subnet keeps the others. */
+  readonly promotesSecondaries: boolean;
+  /** The link is asked for its state in intervals. */
+  readonly pollsLink: boolean;
+  /**
+   * Having run so late that a peer of this priority must have taken over, it yields; null never
+   * does.
+   */
+  readonly lateYieldPriority: number | null;
+  /** Absent where it runs on `interface` itself. */
+  readonly virtualLink?: VirtualLink;
+  /** Of unicast without an interface. */
+  readonly vrf?: string;
+  /** Absent without `auth_hmac`. */
+  readonly signing?: SignedAdverts;
   /** Bytes of the advert socket's receive buffer, null for the system's. */
   readonly receiveBufferBytes: number | null;
 }
 
 export type Authentication =
   | { readonly type: "none" }
-  | { readonly type: "pass"; readonly password: Secret };
+  | { readonly type: "pass"; readonly password: Secret }
+  /** IPsec AH with HMAC-MD5-96. */
+  | { readonly type: "ah"; readonly password: Secret };
 
 export type Delivery =
   | {
@@ -102,6 +127,14 @@ export interface Announcements {
   readonly refreshRepeat: number;
   readonly lowerPriorityDelayMicros: Micros;
   readonly lowerPriorityRepeat: number;
+  /** On interfaces that carry addresses but no adverts; absent is none. */
+  readonly extra?: ExtraAnnouncements;
+}
+
+export interface ExtraAnnouncements {
+  /** Not only on virtual MACs. */
+  readonly all: boolean;
+  readonly intervalMicros: Micros;
 }
 
 /** A command line split into argv, with whom to run it as. */

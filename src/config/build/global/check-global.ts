@@ -7,6 +7,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { monitoringKeywords } from "../../keywords/global-defs/monitoring.ts";
 import type { GlobalDraft } from "../drafts.ts";
 import { portOf } from "./alerts.ts";
+import { extraAnnouncementsOf } from "./instance-defaults.ts";
 import { umaskOf } from "./umask.ts";
 
 export function checkGlobalDefinitions(draft: GlobalDraft): readonly Diagnostic[] {
@@ -16,6 +17,7 @@ export function checkGlobalDefinitions(draft: GlobalDraft): readonly Diagnostic[
     ...checkRecipients(draft),
     ...checkUmask(draft),
     ...checkFirewalls(draft),
+    ...extraAnnouncementsOf(draft).diagnostics,
     ...checkMonitoring(draft),
     ...checkReloadFile(draft),
   ];

@@ -2,8 +2,9 @@
 import type { IpAddress } from "../../../wire/address.ts";
 import { type Micros, seconds } from "../../../wire/units.ts";
 import { vrrpGroupIpv4, vrrpGroupIpv6 } from "../../../wire/vrrp/groups.ts";
-import type { Announcements } from "../../model/vrrp-instance.ts";
+import type { Announcements, ExtraAnnouncements } from "../../model/vrrp-instance.ts";
 import type { GlobalDraft } from "../drafts.ts";
+import { type ExtraReading, readExtraAnnouncements } from "../instance/extra-announcements.ts";
 import { type BufferPolicy, bufferPolicyOf } from "./buffer-policy.ts";
 
 export interface InstanceDefaults {
@@ -20,6 +21,9 @@ export interface InstanceDefaults {
   readonly multicastGroup6: IpAddress;
   readonly announcements: DefaultAnnouncements;
   readonly bufferPolicy: BufferPolicy;
+  readonly smtpAlert: boolean;
+  readonly notifiesPriorityChanges: boolean;
+  readonly extraAnnouncements: ExtraAnnouncements | null;
 }
 
 /**
@@ -46,7 +50,16 @@ export function instanceDefaultsOf(draft: GlobalDraft): InstanceDefaults {
     multicastGroup6: draft.vrrp_mcast_group6?.value ?? vrrpGroupIpv6,
     announcements: announcementsOf(draft),
     bufferPolicy: bufferPolicyOf(draft),
+    smtpAlert: draft.smtp_alert_vrrp?.value ?? draft.smtp_alert?.value ?? false,
+    notifiesPriorityChanges: draft.vrrp_notify_priority_changes?.value ?? false,
+    extraAnnouncements: extraAnnouncementsOf(draft).value ?? null,
   };
+}
+
+export function extraAnnouncementsOf(draft: GlobalDraft): ExtraReading {
+  const isNew = draft.vrrp_garp_extra_if !== undefined;
+  const name = isNew ? "vrrp_garp_extra_if" : "vrrp_vmac_garp_intvl";
+  return readExtraAnnouncements(name, draft[name], 1);
 }
 
 /** keepalived's defaults, or the smallest ones with `vrrp_min_garp` (behaviours §12). */

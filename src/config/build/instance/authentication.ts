@@ -60,7 +60,7 @@ export function authenticationOf(
         help: "auth_type PASS on all routers of the group",
       },
     );
-    return none;
+    return { type: "ah", password: inner.auth_pass.value };
   }
   return { type: "pass", password: inner.auth_pass.value };
 }

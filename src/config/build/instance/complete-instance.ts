@@ -11,7 +11,9 @@ import { ethernetMtu } from "../facts.ts";
 import { bufferBytes } from "../global/buffer-policy.ts";
 import { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
+import { endOf } from "../tracking/definition.ts";
 import { readTrackers } from "../tracking/tracker-lines.ts";
+import { alertsOf } from "./alerts.ts";
 import { announcementsOf } from "./announcements.ts";
 import { authenticationOf } from "./authentication.ts";
 import { conductOf } from "./conduct.ts";
@@ -19,8 +21,10 @@ import { defaultInWords } from "./default-words.ts";
 import { checksumOf, deliveryOf } from "./delivery.ts";
 import { interfaceOf, virtualRouterIdOf } from "./identity.ts";
 import type { InstanceContext } from "./instance-context.ts";
+import { linkOf } from "./link.ts";
 import { advertIntervalOf, familyOfInstance, versionOf } from "./protocol.ts";
-import { ownerPriority, roleOf } from "./role.ts";
+import { lateYieldOf, ownerPriority, roleOf } from "./role.ts";
+import { signingOf } from "./signed-adverts.ts";
 import { virtualAddressesOf } from "./virtual-addresses.ts";
 import { routingOf } from "./virtual-routing.ts";
 
@@ -45,7 +49,6 @@ export function completeInstance(
     defaultOf: (keyword, given) => defaultInWords(keyword, given, context.defaults),
   });
   const judgement = new Judgement(name);
-  refuseSignedAdverts(statement, judgement);
   const instance = complete({ draft, refused }, statement, context, judgement);
   return {
     instance: judgement.disabled ? null : instance,
@@ -75,6 +78,7 @@ function complete(
     { interface: ownInterface, mtuBytes, ...protocol },
     judgement,
   );
+  const advertIntervalMicros = advertIntervalOf(draft, version, judgement);
   const { delivery, limitsTtl } = deliveryOf(draft, protocol, defaults, judgement);
   return {
     name: judgement.name,
@@ -85,7 +89,7 @@ function complete(
     family,
     version,
     ...role,
-    advertIntervalMicros: advertIntervalOf(draft, version, judgement),
+    advertIntervalMicros,
     authentication: authenticationOf(draft, protocol, judgement),
     delivery,
     trackSourceAddress: tracksSource(draft, judgement),
@@ -105,17 +109,12 @@ function complete(
     checksum: checksumOf(draft, protocol, delivery, defaults),
     announcements: announcementsOf(draft, strict, defaults, judgement),
     notify: notifyOf(draft),
+    ...alertsOf(draft, defaults),
+    ...linkOf(draft, { ...protocol, virtualRouterId, delivery, end: endOf(statement) }, judgement),
+    lateYieldPriority: lateYieldOf(draft, role, judgement),
+    ...signingOf(draft, refused, advertIntervalMicros, judgement),
     receiveBufferBytes: receiveBufferOf(draft, defaults.bufferPolicy, mtuBytes, addresses),
   };
-}
-
-function refuseSignedAdverts(statement: Statement, judgement: Judgement): void {
-  const signing = statement.block?.statements.find(({ words }) => words[0].text === "auth_hmac");
-  if (signing === undefined) return;
-  judgement.disable(instanceCodes.authenticationUnsupported, signing.words[0].span, {
-    message: "auth_hmac is not supported yet",
-    help: "run all routers of the group without it",
-  });
 }
 
 function tracksSource(draft: InstanceDraft, judgement: Judgement): boolean {

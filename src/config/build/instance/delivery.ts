@@ -64,7 +64,11 @@ function sourceOf(
 }
 
 function judgeUnicastWithoutPeers(draft: InstanceDraft, judgement: Judgement): void {
-  const unicast = draft.unicast_peer ?? draft.unicast_src_ip;
+  const unicast =
+    draft.unicast_peer ??
+    draft.unicast_src_ip ??
+    draft.old_unicast_checksum ??
+    draft.check_unicast_src;
   if (draft.unicast_ttl !== undefined) {
     judgement.report(instanceCodes.unicastKeywordIgnored, draft.unicast_ttl.span, {
       message: '"unicast_ttl" has no effect without unicast_peer',

@@ -1,6 +1,7 @@
 /** Priority, initial state and preemption (behaviours §5 and §8). */
 import { type Micros, type Priority, seconds } from "../../../wire/units.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
+import { linkCodes } from "../../diagnostics/codes-link.ts";
 import type { InstanceDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import type { Entry } from "../reading/values.ts";
@@ -78,6 +79,22 @@ function preemptDelayOf(
   else if (!role.preempt) clear(given, "preempt_delay", "nopreempt", judgement);
   else return given.value;
   return seconds(0);
+}
+
+/** The priority that `timer_expired_backup` gives to a peer, 254 by default. */
+export function lateYieldOf(
+  draft: InstanceDraft,
+  { preempt }: Role,
+  judgement: Judgement,
+): number | null {
+  const given = draft.timer_expired_backup ?? draft.thread_timer_expired;
+  if (given === undefined) return null;
+  if (!preempt) return given.value ?? ownerPriority - 1;
+  judgement.report(linkCodes.lateTimerUnused, given.span, {
+    message: '"timer_expired_backup" has no effect without nopreempt',
+    help: "add nopreempt, or remove it",
+  });
+  return null;
 }
 
 function clear(entry: Entry<unknown>, name: string, reason: string, judgement: Judgement): void {

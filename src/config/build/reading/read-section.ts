@@ -119,7 +119,8 @@ function store(
   const earlier = draft[line.keyword];
   const { kind } = keyword.argument;
   const addsUp = kind === "lines" || kind === "section";
-  if (earlier !== undefined && !addsUp && kind !== "none") reportRepeated(line, earlier, keyword);
+  const replaces = !addsUp && kind !== "none" && keyword.isList !== true;
+  if (earlier !== undefined && replaces) reportRepeated(line, earlier, keyword);
   if (earlier !== undefined && keyword.repetition === "ignored") return;
   const merged = addsUp ? addedTo(earlier, value as readonly Statement[]) : value;
   draft[line.keyword] = new StatementEntry(line.statement, merged, order);

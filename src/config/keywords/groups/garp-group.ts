@@ -23,6 +23,7 @@ export const garpGroupKeywords = {
     meaning: "the interface that the limits hold for",
     tier: "rare",
     support: "checked",
+    isList: true,
   },
   interfaces: {
     argument: lines("IF ..."),

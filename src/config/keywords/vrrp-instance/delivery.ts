@@ -116,6 +116,7 @@ export const deliveryKeywords = {
     meaning: "size of the buffer in which adverts wait",
     tier: "rare",
     support: "full",
+    missingValue: "named",
   },
   authentication: {
     argument: section(),

@@ -52,7 +52,7 @@ export const linkKeywords = {
     argument: interfaceName,
     default: null,
     meaning: "VRF that unicast adverts belong to, where no interface is named",
-    example: "vrf blue\nunicast_src_ip 192.0.2.11\nunicast_peer {\n  192.0.2.2\n}",
+    example: "vrf blue",
     tier: "rare",
     support: "checked",
   },

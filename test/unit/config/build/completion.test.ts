@@ -110,7 +110,7 @@ test("authentication is for VRRPv2 with a password, and not for strict mode", ()
 
 test("an instance whose peers want a signature that cannot be given does not run", () => {
   const ah = instanceText("authentication {\n auth_type AH\n auth_pass abc\n}");
-  const hmac = instanceText("auth_hmac {\n key 1 abc\n}");
+  const hmac = instanceText(`auth_hmac {\n key 1 hex:${"ab".repeat(32)}\n}`);
   assert.deepEqual(check(ah).configuration.vrrpInstances, []);
   assert.deepEqual(said(check(ah)), ["HF0409 AH"]);
   assert.deepEqual(check(hmac).configuration.vrrpInstances, []);

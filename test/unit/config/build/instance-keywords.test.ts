@@ -91,7 +91,7 @@ const bad: readonly [line: string, ...said: string[]][] = [
   ["unicast_src_ip 192.0.2.9", "HF0416 unicast_src_ip"],
   ["unicast_ttl 255", "HF0417 unicast_ttl"],
   ["unicast_ttl 256", "HF0203 256"],
-  ["check_unicast_src yes", "HF0103 yes"],
+  ["check_unicast_src yes", "HF0416 check_unicast_src", "HF0103 yes"],
   ["old_unicast_checksum always", "HF0207 always"],
   ["v3_checksum_as_v2 maybe", "HF0206 maybe"],
   ["virtual_ipaddress 192.0.2.3 {\n}", "HF0109 192.0.2.3"],
@@ -127,7 +127,7 @@ test("every keyword that is acted on stands in the table of good values", () => 
   const covered = new Set(good.flatMap(([line]) => line.match(/\w+/g) ?? []));
   const rows: KeywordSection = vrrpInstanceKeywords;
   for (const [name, { support }] of Object.entries(rows)) {
-    if (support !== undefined) assert.ok(covered.has(name), name);
+    if (support === "full") assert.ok(covered.has(name), name);
   }
 });
 

@@ -60,7 +60,7 @@ test("what is only named does not stand in the way of a reload", () => {
     instanceText("track_interface {\n eth0\n}\n advert_int 1.5"),
     instanceText("no_virtual_ipaddress").replace("192.0.2.1/24", ""),
     `${sound}virtual_server 192.0.2.1 80 {\n nonsense {\n }\n ${realServer}\n}`,
-    `${sound}static_routes {\n x\n}`,
+    `${sound}static_routes {\n default via 192.0.2.254\n}`,
     `${dynamic}${sound.replace("eth0", "nosuch")}`,
   ];
   for (const next of rows) assert.deepEqual(refusals(next, sound), [], next);
