@@ -22,7 +22,7 @@ export const languageCodes = {
     explanation:
       "A file that an include names cannot be read. Included files are regular files without an" +
       " executable bit, as keepalived wants them.",
-    exit: 5,
+    exit: 6,
     refusesReload: true,
     example: {
       wrong: `includer /etc/keepalived/vips.conf\n${instance()}`,
@@ -52,7 +52,7 @@ export const languageCodes = {
     title: "include check failed",
     explanation:
       "The include asks for a match, by its variant or by include_check, and there is none.",
-    exit: 5,
+    exit: 6,
     refusesReload: true,
     example: {
       wrong: `includew conf.d/*.conf\n${instance()}`,
@@ -191,6 +191,7 @@ export const languageCodes = {
       "A file that matches an include cannot be read or is not a plain file. Write includer, or" +
       " include_check in global_defs, to make this an error.",
     exit: 0,
+    isMentioned: true,
     refusesReload: false,
     example: {
       wrong: `include vips.conf\n${instance()}`,

@@ -32,8 +32,8 @@ function linesOf(diagnostic: Diagnostic, sources: readonly Source[]): readonly s
 }
 
 /**
- * The one line that keepalived would print: `(FILE: Line N) text`, without the file while there is
- * only one.
+ * The one line that keepalived would print: `(Line N) text`, with the name in front of the number
+ * where it is an included file.
  */
 export function renderAsKeepalived(diagnostic: Diagnostic, sources: readonly Source[]): string {
   const { span, message } = diagnostic;
@@ -41,6 +41,6 @@ export function renderAsKeepalived(diagnostic: Diagnostic, sources: readonly Sou
 }
 
 function placeOf({ source, line }: Span, sources: readonly Source[]): string {
-  const path = sources.length > 1 ? `${sources[source]?.path ?? "?"}: ` : "";
+  const path = source === 0 ? "" : `${sources[source]?.path ?? "?"}: `;
   return `(${visible(path)}Line ${line}) `;
 }

@@ -36,6 +36,7 @@ export class Includer {
     const checks = strictest(include.checks, parent.checks);
     const alternatives = alternativesOf(include.pattern, parent.directory, this.#files);
     const frames: FileFrame[] = [];
+    const absent: string[] = [];
     let someMatched = false;
     for (const alternative of alternatives) {
       let matches = 0;
@@ -46,8 +47,10 @@ export class Includer {
       }
       if (matches > 0) someMatched = true;
       else this.#checkMatch(alternative, alternatives.length > 1, checks, span);
+      if (matches === 0 && !alternative.isWildcard) absent.push(alternative.pattern);
     }
-    if (!someMatched) this.#unmatched(include, checks, span);
+    if (!someMatched) this.#unmatched([include.pattern], checks, span);
+    else this.#unmatched(absent, checks, span);
     return frames;
   }
 
@@ -95,10 +98,12 @@ export class Includer {
     this.#report.say(languageCodes.includeCheckFailed, span, { message });
   }
 
-  #unmatched(include: IncludeLine, checks: IncludeChecks, span: Span): void {
+  #unmatched(patterns: readonly string[], checks: IncludeChecks, span: Span): void {
     if (checks.match || checks.wildcardMatch || checks.braceMatch) return;
-    const message = `no file matches "${include.pattern}"`;
-    this.#report.say(languageCodes.includeUnmatched, span, { message });
+    for (const pattern of patterns) {
+      const message = `no file matches "${pattern}"`;
+      this.#report.say(languageCodes.includeUnmatched, span, { message });
+    }
   }
 }
 

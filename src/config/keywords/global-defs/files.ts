@@ -59,7 +59,7 @@ export const filesKeywords = {
       "it holds for this file and those it includes",
     example: "include_check + readable match",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   config_save_dir: {
     argument: text(),

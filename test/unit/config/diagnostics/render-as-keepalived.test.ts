@@ -17,11 +17,12 @@ const misspelt: Diagnostic = {
 };
 const sources = [{ path: "/etc/k.conf", lines: ["vrrp_instance VI_1 {", "  prioriy 100", "}"] }];
 
-test("keepalived's form names the file only when there are several", () => {
+test("keepalived's form names the file where it is an included one", () => {
   const text = 'unknown keyword "prioriy" in vrrp_instance VI_1';
-  assert.equal(renderAsKeepalived(misspelt, sources), `(Line 2) ${text}`);
-  const two = [...sources, { path: "b", lines: [] }];
-  assert.equal(renderAsKeepalived(misspelt, two), `(/etc/k.conf: Line 2) ${text}`);
+  const two = [...sources, { path: "/etc/site.conf", lines: [] }];
+  assert.equal(renderAsKeepalived(misspelt, two), `(Line 2) ${text}`);
+  const included = { ...misspelt, span: { ...span, source: 1 } };
+  assert.equal(renderAsKeepalived(included, two), `(/etc/site.conf: Line 2) ${text}`);
   assert.equal(renderAsKeepalived({ ...misspelt, span: null }, two), text);
 });
 
