@@ -1,14 +1,22 @@
 /** What the findings of a configuration mean for a test's exit code, and for a reload with it. */
 import type { ExitCode } from "../diagnostics/code.ts";
 import { codeOf } from "../diagnostics/codes.ts";
+import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Configuration } from "../model/configuration.ts";
 
 /** Of several the first in this list counts: keepalived stops at a missing parameter. */
-const precedence: readonly ExitCode[] = [2, 4, 6, 5];
+const precedence: readonly ExitCode[] = [2, 6, 5, 4];
+/** An include that fails its check: keepalived does not come to what the file says. */
+const includeCodes: ReadonlySet<string> = new Set([
+  languageCodes.includeNotRead.code,
+  languageCodes.includeCheckFailed.code,
+]);
 
 /** keepalived's exit code of a config test with these diagnostics; 0 when it would be silent. */
 export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
+  const include = diagnostics.find(({ code }) => includeCodes.has(code));
+  if (include !== undefined) return exitOf(include);
   const found = new Set(diagnostics.map(exitOf));
   return precedence.find((code) => found.has(code)) ?? 0;
 }

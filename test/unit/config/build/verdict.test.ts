@@ -27,7 +27,7 @@ test("a reload is refused for what would take a running service down by mistake"
     [`virtual_ipaddress {\n 192.0.2.1\n}\n${sound}`, ["HF0114"]],
     [sound.replace("192.0.2.1/24", ""), ["HF0406"]],
     [sound.replace("192.0.2.1/24", "192.0.2.300"), ["HF0501"]],
-    [sound.replace("virtual_ipaddress {", "virtual_ipaddress"), ["HF0104", "HF0012"]],
+    [sound.replace("virtual_ipaddress {", "virtual_ipaddress"), ["HF0018"]],
     [sound.replace("eth0", "nosuch"), ["HF0601"]],
     [sound.replace("/24", "/24 dev nosuch"), ["HF0601"]],
     [`${sound}vrrp_instance {\n}\n`, ["HF0401"]],

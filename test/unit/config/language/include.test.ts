@@ -46,6 +46,7 @@ test("an include that matches nothing is a notice, and an error where a check as
   assert.equal(said("include d/*.none"), "HF0003 main.conf:1:9+8");
   assert.equal(said("include d/none"), "HF0003 main.conf:1:9+6");
   assert.equal(said("includer d/none"), "HF0003 main.conf:1:10+6");
+  assert.equal(said("include d/{1.conf,none}"), "HF0003 main.conf:1:9+15");
   assert.equal(said("includem d/none"), "HF0004 main.conf:1:10+6");
   assert.equal(said("includem d/*.none"), "");
   assert.equal(said("includew d/*.none"), "HF0004 main.conf:1:10+8");
