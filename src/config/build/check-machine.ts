@@ -5,6 +5,7 @@ import type { SyncGroup } from "../model/sync-group.ts";
 import type { TrackerOrigin } from "../model/tracking.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
 import { checkLinks } from "./check-machine-links.ts";
+import { checkMail } from "./check-machine-mail.ts";
 import { checkRouting } from "./check-machine-routing.ts";
 import { interfaceMissing } from "./interface-missing.ts";
 import type { Machine } from "./machine.ts";
@@ -18,7 +19,8 @@ export function checkMachine(
   disabledInstances: readonly VrrpInstance[],
   machine: Machine,
 ): readonly Diagnostic[] {
-  if (configuration.global.dynamicInterfaces) return [];
+  const mail = checkMail(configuration, machine);
+  if (configuration.global.dynamicInterfaces) return mail;
   const instances = [
     ...configuration.vrrpInstances.flatMap((instance) => checkInstance(instance, machine)),
     ...disabledInstances
@@ -28,6 +30,7 @@ export function checkMachine(
   ];
   const groups = configuration.syncGroups.flatMap((group) => checkTrackers(group, machine));
   return [
+    ...mail,
     ...instances,
     ...groups,
     ...checkRouting(configuration, machine),

@@ -8,6 +8,8 @@ export interface Machine extends HostFacts {
   readonly interfaceNames?: () => readonly string[];
   /** Absent where users and programs are not to be looked at. */
   readonly userExists?: (name: string, group: string | null) => boolean;
+  /** Whether this machine has any way to find the address of that name. */
+  readonly canResolve?: (hostName: string) => boolean;
   /** A program by its path, or by name along PATH. */
   readonly isExecutable?: (program: string) => boolean;
   /** Whether that user, or the daemon's own for null, is root. */

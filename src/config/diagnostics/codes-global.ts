@@ -68,6 +68,21 @@ export const globalCodes = {
     refusesReload: false,
     example: { wrong: globals("enable_snmp_vrrp"), right: globals("router_id node-a") },
   },
+  mailServerUnknown: {
+    code: "HF0312",
+    severity: "warning",
+    title: "mail server that cannot be found",
+    explanation:
+      "The mail server is an address, or a name that this machine can look up. This is neither: no " +
+      "name looks like that, or it is not in /etc/hosts and /etc/resolv.conf names no server to " +
+      "ask. Mails are not sent.",
+    exit: 5,
+    refusesReload: false,
+    example: {
+      wrong: globals("smtp_server mail_server*"),
+      right: globals("smtp_server 192.0.2.25"),
+    },
+  },
   fileNotAbsolute: {
     code: "HF0311",
     severity: "error",

@@ -1,5 +1,6 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
+import type { Span } from "../language/tree.ts";
 import type { SslFiles } from "./checker.ts";
 import type {
   AlertDefaults,
@@ -106,6 +107,7 @@ export interface GlobalDefinitions {
 export interface MailDefinitions {
   /** As written: an address or a name. */
   readonly server: string;
+  readonly serverPlace: Span;
   readonly port: number;
   readonly recipients: readonly string[];
   /** Null is the daemon's user at this host. */

@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Machine } from "../../config/build/machine.ts";
 import { systemIdentities } from "../runner/identity.ts";
+import { canResolve } from "./host-names.ts";
 import { pathPartsOf } from "./path-parts.ts";
 import { programPath } from "./program-path.ts";
 import { systemRoutingName } from "./routing-names.ts";
@@ -17,6 +18,7 @@ export function thisMachine(): Machine {
     interfaceExists: (name) => interfaces.has(name),
     interfaceNames: () => [...interfaces],
     userExists: (name, group) => systemIdentities.find(name, group).ok,
+    canResolve,
     isExecutable,
     isRoot: (user) => {
       const identity = systemIdentities.find(user, null);

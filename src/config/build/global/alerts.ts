@@ -17,6 +17,7 @@ export function mailOf(draft: GlobalDraft): MailDefinitions | null {
   const recipients = draft.notification_email?.value ?? [];
   return {
     server: server.text,
+    serverPlace: server.span,
     port: portOf(port) ?? smtpPort,
     recipients: recipients.flatMap((line) => line.words.map((word) => word.text)),
     sender: draft.notification_email_from?.value ?? null,

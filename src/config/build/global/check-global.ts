@@ -1,4 +1,5 @@
 /** What the words of `global_defs` that its readers take as they are must look like. */
+import { parseAddress } from "../../../wire/address.ts";
 import { diagnose } from "../../diagnostics/code.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
 import { globalCodes } from "../../diagnostics/codes-global.ts";
@@ -12,6 +13,7 @@ import { umaskOf } from "./umask.ts";
 
 export function checkGlobalDefinitions(draft: GlobalDraft): readonly Diagnostic[] {
   return [
+    ...checkMailServer(draft),
     ...checkMailPort(draft),
     ...checkBufferPolicy(draft),
     ...checkRecipients(draft),
@@ -20,6 +22,22 @@ export function checkGlobalDefinitions(draft: GlobalDraft): readonly Diagnostic[
     ...extraAnnouncementsOf(draft).diagnostics,
     ...checkMonitoring(draft),
     ...checkReloadFile(draft),
+  ];
+}
+
+/** Labels of letters, digits, hyphens and, in practice, underscores (RFC 952, RFC 1123 §2.1). */
+const hostName = /^[\w-]{1,63}(?:\.[\w-]{1,63})*\.?$/;
+
+function checkMailServer(draft: GlobalDraft): readonly Diagnostic[] {
+  const server = draft.smtp_server?.value[0];
+  if (server === undefined || parseAddress(server.text) !== null) return [];
+  if (hostName.test(server.text)) return [];
+  return [
+    diagnose(globalCodes.mailServerUnknown, server.span, {
+      message: `"${server.text}" is neither an address nor the name of a host`,
+      help: "write the address or the name of your mail relay",
+      consequence: "Mails are not sent.",
+    }),
   ];
 }
 

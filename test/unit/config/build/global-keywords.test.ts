@@ -9,6 +9,7 @@ import {
   globalWith,
   instanceOf,
   instanceText,
+  machine,
   said,
   saidOfGlobal,
   valueAt,
@@ -221,6 +222,7 @@ const bad: readonly [line: string, ...said: string[]][] = [
   ["nftables\n nftables", "HF0115 nftables"],
   ["vrrp_iptables\n nftables", "HF0116 vrrp_iptables", "HF0115 nftables"],
   ["enable_dbus", "HF0310 enable_dbus"],
+  ["smtp_server **", "HF0312 **"],
   ["reload_time_file at", "HF0311 at"],
 ];
 
@@ -286,6 +288,14 @@ test("several global_defs add up", () => {
   );
   assert.equal(configuration.global.routerId, "A");
   assert.equal(configuration.global.vrrpProcess.noSwap, true);
+});
+
+test("a mail server that nothing here can look up is named", () => {
+  const text = "global_defs {\n smtp_server mail.example.net\n}\n";
+  const saidWith = (canResolve: boolean) =>
+    said(check(text, { ...machine, canResolve: () => canResolve }));
+  assert.deepEqual(saidWith(true), []);
+  assert.deepEqual(saidWith(false), ["HF0312 mail.example.net"]);
 });
 
 test("without router_id the host's name is taken", () => {
