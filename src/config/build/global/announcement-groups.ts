@@ -21,7 +21,7 @@ function readGroup(
   judgement: Judgement,
 ): AnnouncementGroup | null {
   const statements = block.block?.statements ?? [];
-  const { draft, diagnostics } = readSection(statements, {
+  const { draft, diagnostics, refused } = readSection(statements, {
     section: "garp_group",
     subject: "The group",
     title: null,
@@ -31,6 +31,7 @@ function readGroup(
   const arp = draft.garp_interval?.value ?? null;
   const neighbour = draft.gna_interval?.value ?? null;
   if (arp === null && neighbour === null) {
+    if (refused.has("garp_interval") || refused.has("gna_interval")) return null;
     judgement.report(globalCodes.groupWithoutInterval, block.words[0].span, {
       message: "this garp_group has neither garp_interval nor gna_interval",
       help: "add a line such as: garp_interval 0.1",

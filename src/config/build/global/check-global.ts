@@ -18,6 +18,7 @@ export function checkGlobalDefinitions(draft: GlobalDraft): readonly Diagnostic[
     ...checkBufferPolicy(draft),
     ...checkRecipients(draft),
     ...checkUmask(draft),
+    ...checkIncludeCheck(draft),
     ...checkFirewalls(draft),
     ...extraAnnouncementsOf(draft).diagnostics,
     ...checkMonitoring(draft),
@@ -76,6 +77,22 @@ function checkUmask(draft: GlobalDraft): readonly Diagnostic[] {
       consequence: "The daemon therefore runs with the default umask, IXUSR|IRWXG|IRWXO.",
     }),
   ];
+}
+
+const includeChecks: readonly string[] = ["readable", "match", "wildcard_match", "brace_match"];
+
+/** A sign may stand by itself or before each word. */
+function checkIncludeCheck({ include_check: given }: GlobalDraft): readonly Diagnostic[] {
+  const words = given?.value.filter(({ text }) => text !== "+" && text !== "-") ?? [];
+  return words
+    .filter(({ text }) => !includeChecks.includes(text.replace(/^[+-]/, "")))
+    .map((word) =>
+      diagnose(argumentCodes.notOneOf, word.span, {
+        message: `"${word.text}" is nothing that include_check looks at`,
+        help: `expected ${includeChecks.join(", ")}`,
+        consequence: "The word is skipped.",
+      }),
+    );
 }
 
 /** keepalived has made nftables of iptables by then. */

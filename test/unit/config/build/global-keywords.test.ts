@@ -223,6 +223,8 @@ const bad: readonly [line: string, ...said: string[]][] = [
   ["vrrp_iptables\n nftables", "HF0116 vrrp_iptables", "HF0115 nftables"],
   ["enable_dbus", "HF0310 enable_dbus"],
   ["smtp_server **", "HF0312 **"],
+  ["include_check + readable -match x", "HF0207 x"],
+  ["include_check"],
   ["reload_time_file at", "HF0311 at"],
 ];
 

@@ -62,7 +62,7 @@ test("what cannot be read of them is named", () => {
     ["linkbeat_interfaces {\n eth0 MII x\n}\n", "HF0301 x"],
     ["interface_up_down_delays {\n eth0 256\n}\n", "HF0203 256"],
     ["interface_up_down_delays {\n eth0 1 x\n}\n", "HF0202 x"],
-    ["garp_group {\n garp_interval x\n gna_interval 1\n}\n", "HF0202 x"],
+    ["garp_group {\n garp_interval x\n}\n", "HF0202 x"],
   ];
   for (const [text, ...expected] of rows) assert.deepEqual(said(check(text)), expected, text);
 });
