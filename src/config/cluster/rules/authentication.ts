@@ -27,7 +27,7 @@ export function checkAuthentication({ routers }: VirtualRouter, findings: Findin
       related: [{ span: placeOf(usual, "auth_type"), message: `${words[theirs]} here` }],
     });
   }
-  const withPassword = ofV2.filter(({ instance }) => instance.authentication.type === "pass");
+  const withPassword = ofV2.filter((router) => typeOf(router) !== "none");
   for (const { item, usual } of deviations(withPassword, passwordOf)) {
     findings.report(clusterCodes.authenticationDiffers, placeOf(item, "auth_pass"), {
       message: `the auth_pass of ${nameOf(item)} is not that of ${nameOf(usual)}`,
@@ -45,13 +45,14 @@ const typeOf = ({ instance }: Router): Type => instance.authentication.type;
 const words: Readonly<Record<Type, string>> = {
   none: "no authentication",
   pass: "auth_type PASS",
+  ah: "auth_type AH",
 };
 
 /** As it is on the wire: what is longer is cut. */
 function passwordOf({ instance: { authentication } }: Router): string {
-  return authentication.type === "pass"
-    ? passwordBytes(authentication.password.reveal()).join()
-    : "";
+  return authentication.type === "none"
+    ? ""
+    : passwordBytes(authentication.password.reveal()).join();
 }
 
 function placeOf(router: Router, keyword: string): Span {
