@@ -23,4 +23,6 @@ export const limits = {
   blockDepth: 1_000,
   /** After so many a file is not a configuration: the rest goes unsaid. */
   diagnostics: 10_000,
+  /** Places that one mistake shows at; there may be thousands. */
+  relatedPlaces: 20,
 } as const;

@@ -17,12 +17,19 @@ import type { Span } from "./tree.ts";
  */
 export type CommentsInDefinitions = "goOnAfterBackslash" | "end" | "goOn";
 
+interface Collecting {
+  readonly name: string;
+  readonly lines: string[];
+  /** A comment in it was mentioned. */
+  hasComment: boolean;
+}
+
 export class PhysicalLines {
   readonly #definitions: Definitions;
   readonly #report: Report;
   readonly #comments: CommentsInDefinitions;
   /** The definition of several lines that is being read. */
-  #collecting: { readonly name: string; readonly lines: string[] } | null = null;
+  #collecting: Collecting | null = null;
   /** The place of the last line, for a definition that never ends. */
   #last: Span | null = null;
 
@@ -56,7 +63,7 @@ export class PhysicalLines {
 
   /** Begins a definition whose first line ends in a backslash. */
   collect(name: string, firstLine: string): void {
-    this.#collecting = { name, lines: [withoutBackslash(firstLine)] };
+    this.#collecting = { name, lines: [withoutBackslash(firstLine)], hasComment: false };
   }
 
   /** A file has ended: so has a definition in it. */
@@ -83,7 +90,7 @@ export class PhysicalLines {
     lines.push(withoutBackslash(line));
     reportOpenQuote(placed(line, comment.source, comment.line, from + 1), this.#report);
     this.#last = { ...comment, column: Math.max(1, rawEnd), length: 1 };
-    if (isOnlyComment && commentedBackslash) this.#mentionComment(name, comment);
+    if (isOnlyComment && commentedBackslash) this.#mentionComment(this.#collecting, comment);
     const commentGoesOn = {
       goOnAfterBackslash: commentedBackslash,
       goOn: isOnlyComment,
@@ -97,7 +104,10 @@ export class PhysicalLines {
     this.#definitions.define(name, lines);
   }
 
-  #mentionComment(name: string, comment: Span): void {
+  #mentionComment(collecting: Collecting, comment: Span): void {
+    if (collecting.hasComment) return;
+    collecting.hasComment = true;
+    const { name } = collecting;
     this.#report.say(languageCodes.commentInDefinition, comment, {
       message: `comment inside the definition of "$${name}"`,
       help: "keepalived 2.4 ends the definition here",

@@ -1,5 +1,6 @@
 /** Turns expanded lines into statements and braces, and says what is wrong in them. */
 import { languageCodes } from "../diagnostics/codes-language.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { BlockBuilder, type BlockNames } from "./blocks.ts";
 import { character, skipWhite, trimmedEnd } from "./characters.ts";
 import { isIncludeKeyword } from "./include.ts";
@@ -11,12 +12,13 @@ import { referenceAt } from "./reference.ts";
 import type { Report } from "./report.ts";
 import { escapedMark, firstBrace } from "./scan.ts";
 import type { SourceText } from "./source-text.ts";
-import type { Statement, Word } from "./tree.ts";
+import type { Span, Statement, Word } from "./tree.ts";
 import { wordsOf } from "./words.ts";
 
 export class StatementWriter implements LineSink {
   readonly #report: Report;
   readonly #blocks: BlockBuilder;
+  readonly #undefined = new Map<string, Diagnostic>();
 
   constructor(report: Report, names: BlockNames, sources: readonly SourceText[]) {
     this.#report = report;
@@ -75,12 +77,22 @@ export class StatementWriter implements LineSink {
       if (code === character.quote) quoted = !quoted;
       const reference = code === character.dollar && !quoted ? referenceAt(line.text, at) : null;
       if (reference === null || !reference.braced) continue;
-      this.#report.say(languageCodes.undefinedName, spanOf(line, at, reference.end), {
-        message: `"\${${reference.name}}" is not defined here`,
-        help: `define it above: $${reference.name}=VALUE`,
-        consequence: "The text stays as it is written.",
-      });
+      this.#undefinedName(reference.name, spanOf(line, at, reference.end));
     }
+  }
+
+  /** Said once for each name, with the places where it is asked for. */
+  #undefinedName(name: string, span: Span): void {
+    const said = this.#undefined.get(name);
+    const now =
+      said === undefined
+        ? this.#report.say(languageCodes.undefinedName, span, {
+            message: `"\${${name}}" is not defined here`,
+            help: `define it above: $${name}=VALUE`,
+            consequence: "The text stays as it is written.",
+          })
+        : this.#report.relate(said, { span, message: "nor here" });
+    if (now !== null) this.#undefined.set(name, now);
   }
 
   #misplacedInclude(keyword: Word): void {

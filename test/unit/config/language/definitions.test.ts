@@ -103,3 +103,17 @@ test("a definition that uses itself ends, is named, and the rest is read", () =>
   const lines = saidOf("$A=x \\\n$A\n$A\nb\n");
   assert.deepEqual(lines, ["HF0022 main.conf:3:1+2"]);
 });
+
+test("a name that is nowhere defined is said once, with the other places", () => {
+  const { diagnostics } = read(`a \${X}\nb \${X}\nc \${Y}\n`);
+  const lines = diagnostics.map(({ span, related = [] }) => [
+    span?.line,
+    ...related.map((place) => place.span.line),
+  ]);
+  assert.deepEqual(lines, [[1, 2], [3]]);
+});
+
+test("comments inside one definition are mentioned once", () => {
+  const text = "$A= \\\n# b \\\n# c \\\n d \\\n# e \\\nf\n";
+  assert.deepEqual(saidOf(text), ["HF0024 main.conf:2:1+5"]);
+});
