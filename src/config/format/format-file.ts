@@ -56,6 +56,8 @@ const structuralCodes: ReadonlySet<string> = new Set(
     languageCodes.unexpectedOpenBrace,
     languageCodes.extraCloseBrace,
     languageCodes.missingCloseBrace,
+    languageCodes.missingOpenBrace,
+    languageCodes.strayCloseBrace,
   ].map(({ code }) => code),
 );
 

@@ -117,3 +117,8 @@ test("property: so does a sample in which something was changed", () => {
     { numRuns: 500 },
   );
 });
+
+test("a file in which the reader had to guess where a brace is missing is left alone too", () => {
+  const result = formatted("a {\n  b 1\n\n  c {\n  }\n}\nd 1\n  e 2\n}\n");
+  assert.ok(!result.ok && result.error.code === "unsound");
+});
