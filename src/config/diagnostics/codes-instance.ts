@@ -148,7 +148,9 @@ export const instanceCodes = {
     code: "HF0415",
     severity: "warning",
     title: "state corrected",
-    explanation: "In strict mode only the address owner, priority 255, starts as MASTER.",
+    explanation:
+      "In strict mode, and with auth_type AH, only the address owner, priority 255, starts as" +
+      " MASTER.",
     exit: 5,
     refusesReload: false,
     example: {

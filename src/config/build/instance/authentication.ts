@@ -6,6 +6,7 @@ import type { Authentication } from "../../model/vrrp-instance.ts";
 import type { InstanceDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
+import { ownerPriority, type Role } from "./role.ts";
 
 const none: Authentication = { type: "none" };
 
@@ -63,6 +64,23 @@ export function authenticationOf(
     return { type: "ah", password: inner.auth_pass.value };
   }
   return { type: "pass", password: inner.auth_pass.value };
+}
+
+/** With AH only the owner starts as MASTER: others hear the peers' sequence number first (§8). */
+export function startOf(
+  role: Role,
+  { type }: Authentication,
+  draft: InstanceDraft,
+  judgement: Judgement,
+): Role {
+  if (type !== "ah" || !role.wantsMaster || role.priority === ownerPriority) return role;
+  const place = draft.state?.valueSpan;
+  if (place === undefined) return role;
+  judgement.report(instanceCodes.stateCorrected, place, {
+    message: "state MASTER does not go with auth_type AH",
+    help: 'write "BACKUP": the router has to hear the others first',
+  });
+  return { ...role, wantsMaster: false };
 }
 
 function withoutType(

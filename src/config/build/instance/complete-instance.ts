@@ -15,7 +15,7 @@ import { endOf } from "../tracking/definition.ts";
 import { readTrackers } from "../tracking/tracker-lines.ts";
 import { alertsOf } from "./alerts.ts";
 import { announcementsOf } from "./announcements.ts";
-import { authenticationOf } from "./authentication.ts";
+import { authenticationOf, startOf } from "./authentication.ts";
 import { conductOf } from "./conduct.ts";
 import { defaultInWords } from "./default-words.ts";
 import { checksumOf, deliveryOf } from "./delivery.ts";
@@ -79,6 +79,7 @@ function complete(
     judgement,
   );
   const advertIntervalMicros = advertIntervalOf(draft, version, judgement);
+  const authentication = authenticationOf(draft, protocol, judgement);
   const { delivery, limitsTtl } = deliveryOf(draft, protocol, defaults, judgement);
   return {
     name: judgement.name,
@@ -88,9 +89,9 @@ function complete(
     virtualRouterId,
     family,
     version,
-    ...role,
+    ...startOf(role, authentication, draft, judgement),
     advertIntervalMicros,
-    authentication: authenticationOf(draft, protocol, judgement),
+    authentication,
     delivery,
     trackSourceAddress: tracksSource(draft, judgement),
     trackPrimary: draft.dont_track_primary === undefined,

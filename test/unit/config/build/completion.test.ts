@@ -59,6 +59,15 @@ test("strict mode: only the owner starts as MASTER", () => {
   assert.equal(instanceWith("strict_mode\n state BACKUP\n priority 255").wantsMaster, true);
 });
 
+test("with AH only the owner starts as MASTER", () => {
+  const signed = (lines: string): string[] =>
+    said(check(instanceText(`${lines}\n authentication {\n auth_type AH\n auth_pass abc\n}`)));
+  assert.deepEqual(signed("state MASTER\n priority 100"), ["HF0415 MASTER", "HF0409 AH"]);
+  for (const lines of ["state MASTER", "state MASTER\n priority 255", "state BACKUP"]) {
+    assert.deepEqual(signed(lines), ["HF0409 AH"], lines);
+  }
+});
+
 test("nopreempt does not go with the owner or state MASTER", () => {
   for (const lines of ["priority 255\n nopreempt", "state MASTER\n priority 90\n nopreempt"]) {
     assert.equal(instanceWith(lines).preempt, true, lines);
