@@ -99,10 +99,17 @@ function heardFrom(walks: readonly Walk[]): Heard {
     complaints,
     said: new Set(complaints.map(lineKey)),
     understood: understoodBy(heard),
-    examined: understoodBy(heard.filter(({ process }) => hasInstance || process === "checker")),
+    examined: examinedBy(heard.filter(({ process }) => hasInstance || process === "checker")),
     isOpen: heard.some((each) => each.isOpen),
     fatal: walks[stopped]?.fatal ?? null,
   };
+}
+
+/** Scripts of virtual servers that are left out do not run. */
+function examinedBy(walks: readonly Walk[]): ReadonlySet<LineKey> {
+  const examined = new Set(understoodBy(walks));
+  for (const line of walks.flatMap((each) => [...each.unserved])) examined.delete(line);
+  return examined;
 }
 
 const understoodBy = (walks: readonly Walk[]): ReadonlySet<LineKey> =>

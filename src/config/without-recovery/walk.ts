@@ -33,12 +33,15 @@ export class Walk {
   readonly complaints: Span[] = [];
   /** The lines whose first word it takes for what it is. */
   readonly understood = new Set<LineKey>();
+  /** The lines of virtual servers without a real server: it leaves those out. */
+  readonly unserved = new Set<LineKey>();
   /** A virtual router is among what it understood. */
   hasInstance = false;
   readonly process: Process;
   readonly #open: OpenSection[] = [{ section: "root", awaitsBrace: false }];
   #mode: Mode = { kind: "keywords" };
   #braces = 0;
+  #server: { readonly lines: LineKey[]; isServed: boolean } | null = null;
   #fatal: Span | null = null;
 
   constructor(process: Process) {
@@ -75,8 +78,8 @@ export class Walk {
     this.#mode = { kind: "keywords" };
     if (mode.kind === "skipping" || mode.kind === "data") return;
     this.#awaitedBrace(span);
-    if (this.#open.length > 1) this.#open.pop();
-    else this.complaints.push(span);
+    if (this.#open.length === 1) this.complaints.push(span);
+    else if (this.#open.pop()?.section === "virtual_server") this.#endServer();
   }
 
   /** `count` words; the first is `name`. */
@@ -93,12 +96,26 @@ export class Walk {
     else this.#keyword(keyword, name, count, span);
   }
 
+  /** Nothing more comes: blocks that are open end here. */
+  end(): void {
+    this.#endServer();
+  }
+
   #keyword(keyword: Keyword, name: string, count: number, span: Span): void {
     this.understood.add(lineKey(span));
     if (name === "vrrp_instance") this.hasInstance = true;
+    if (name === "virtual_server") this.#server = { lines: [], isServed: false };
+    if (name === "real_server" && this.#server !== null) this.#server.isServed = true;
+    this.#server?.lines.push(lineKey(span));
     if (count > 1 || !needsArgument(keyword.argument)) return this.#enter(name, keyword.argument);
     this.complaints.push(span);
     if (keyword.missingValue !== "named") this.#fatal = span;
+  }
+
+  #endServer(): void {
+    const { lines, isServed } = this.#server ?? { lines: [], isServed: true };
+    this.#server = null;
+    if (!isServed) for (const line of lines) this.unserved.add(line);
   }
 
   get #current(): OpenSection {

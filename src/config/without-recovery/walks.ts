@@ -34,7 +34,9 @@ export class Walks implements LineSink {
     if (brace !== -1) this.#brace(source.text.charCodeAt(brace), source.spanAt(brace, 1));
   }
 
-  end(): void {}
+  end(): void {
+    for (const walk of this.#walks) walk.end();
+  }
 
   #words(words: readonly Word[]): void {
     const [first] = words;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { check, instanceText } from "../build/building.ts";
+import { check, instanceText, machine } from "../build/building.ts";
 
 /** What causes it, with the lines that keepalived complains about because of it. */
 function echoesIn(text: string): string[] {
@@ -56,4 +56,13 @@ test("a block taken to end early is still open for keepalived", () => {
 
 test("an empty list is complained about where it ends", () => {
   assert.deepEqual(echoesIn("global_defs {\n notification_email {\n }\n}\n"), ["HF0112 2: 3"]);
+});
+
+test("scripts that keepalived does not come to are not a matter of its verdict", () => {
+  const host = { ...machine, userExists: () => true, isExecutable: () => true };
+  const server = "virtual_server 192.0.2.9 80 {\n protocol TCP\n quorum_up /bin/true root\n";
+  const real = "real_server 192.0.2.8 80 {\n weight 1\n}\n";
+  const codeOf = (text: string): number => check(text, host).exitCode;
+  assert.equal(codeOf(`foo {\n}\n${server}${real}}\n`), 6);
+  assert.equal(codeOf(`foo {\n}\n${server}}\n}\n${real}`), 5);
 });
