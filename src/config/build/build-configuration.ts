@@ -1,10 +1,13 @@
 /** Statements become the model: everything sound in it, and a diagnostic for everything else. */
+import { severities } from "../diagnostics/checked.ts";
 import { diagnose } from "../diagnostics/code.ts";
 import { instanceCodes } from "../diagnostics/codes-instance.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { limits } from "../language/limits.ts";
 import type { Span, Statement } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
+import { append } from "./append.ts";
 import { sslFilesOf } from "./checks/ssl.ts";
 import type { HostFacts } from "./facts.ts";
 import { checkGlobalDefinitions } from "./global/check-global.ts";
@@ -34,9 +37,6 @@ export interface Build {
   readonly scriptUserSpan: Span | null;
   readonly trackedScripts: readonly TrackedScript[];
 }
-
-/** After so many a file is not a configuration: the rest goes unsaid. */
-const mostDiagnostics = 10_000;
 
 /**
  * Reads all blocks that are acted on and completes them. Never fails: what cannot run is left out,
@@ -74,7 +74,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       tracking: grouping.tracking,
       loadBalancing: balancing.loadBalancing,
     },
-    diagnostics: inFileOrder([
+    diagnostics: worstOf([
       ...root.diagnostics,
       ...global.diagnostics,
       ...checkGlobalDefinitions(global.draft),
@@ -85,7 +85,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       ...instances.diagnostics,
       ...grouping.diagnostics,
       ...balancing.diagnostics,
-    ]).slice(0, mostDiagnostics),
+    ]),
     disabledInstances: instances.disabled,
     scriptUserSpan: global.draft.script_user?.valueSpan ?? null,
     trackedScripts: trackedScriptsOf(following, grouping),
@@ -113,7 +113,7 @@ function buildInstances(blocks: readonly Statement[], context: InstanceContext):
       continue;
     }
     const reading = completeInstance(heading.text, block, context);
-    diagnostics.push(...reading.diagnostics);
+    append(diagnostics, reading.diagnostics);
     const first = firstPlaces.get(heading.text);
     if (first !== undefined) {
       diagnostics.push(reportDuplicateName(heading.text, heading.span, first));
@@ -142,6 +142,14 @@ const reportDuplicateName = (name: string, span: Span, first: Span): Diagnostic 
     consequence: "The later one is therefore disabled.",
     related: [{ span: first, message: "the first one" }],
   });
+
+/** In the order of the file; where there are too many, notices are the first to go unsaid. */
+function worstOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= limits.diagnostics) return inFileOrder(diagnostics);
+  const rank = ({ severity }: Diagnostic): number => severities.indexOf(severity);
+  const worstFirst = diagnostics.toSorted((left, right) => rank(left) - rank(right));
+  return inFileOrder(worstFirst.slice(0, limits.diagnostics));
+}
 
 /** By place; what concerns the file as a whole comes first. */
 export function inFileOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

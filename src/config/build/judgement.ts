@@ -1,5 +1,6 @@
 import { type Code, type Details, diagnose } from "../diagnostics/code.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { limits } from "../language/limits.ts";
 import type { Span } from "../language/tree.ts";
 import type { Issue } from "./reading/argument-line.ts";
 
@@ -19,7 +20,7 @@ export class Judgement {
   }
 
   report(code: Code, span: Span, details: Details): void {
-    this.diagnostics.push(diagnose(code, span, details));
+    this.#add(diagnose(code, span, details));
   }
 
   /** The instance cannot run; the rest of it is looked at all the same. */
@@ -35,14 +36,18 @@ export class Judgement {
 
   /** Takes over what was found about a part. */
   take({ diagnostics }: Judgement): void {
-    for (const each of diagnostics) this.diagnostics.push(each);
+    for (const each of diagnostics) this.#add(each);
   }
 
   /** Takes over what a line reader found; `consequence` for what was refused without one. */
   adopt(issues: readonly Issue[], consequence: string): void {
     for (const { diagnostic, lost } of issues) {
       const open = lost !== null && diagnostic.consequence === undefined;
-      this.diagnostics.push(open ? { ...diagnostic, consequence } : diagnostic);
+      this.#add(open ? { ...diagnostic, consequence } : diagnostic);
     }
+  }
+
+  #add(diagnostic: Diagnostic): void {
+    if (this.diagnostics.length < limits.diagnostics) this.diagnostics.push(diagnostic);
   }
 }

@@ -1,4 +1,6 @@
 /** One file of a cluster: what it configures, and where its keywords stand. */
+
+import { append } from "../build/append.ts";
 import type { Check } from "../build/check-configuration.ts";
 import type { Source, Span, Statement } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
@@ -35,7 +37,7 @@ export function clusterNodesOf(files: readonly ClusterFile[]): ClusterNodes {
     const { configuration, statements } = check;
     const name = shortName(path, files);
     nodes.push({ name, configuration, statements, firstSource: sources.length });
-    sources.push(...check.sources);
+    append(sources, check.sources);
   }
   return { nodes, sources };
 }

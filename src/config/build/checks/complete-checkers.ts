@@ -1,6 +1,7 @@
 /** The health checks of one real server, with what its virtual server gives them. */
 import type { Statement } from "../../language/tree.ts";
 import type { Checker } from "../../model/checker.ts";
+import { append } from "../append.ts";
 import type { RealServerDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import { bfdCheckOf } from "./bfd-check.ts";
@@ -51,7 +52,7 @@ export function completeCheckers(
       const built = build(statement, context, judgement, checkers);
       if (built === null) continue;
       if ("kind" in built) checkers.push(built);
-      else checkers.push(...built);
+      else append(checkers, built);
     }
   }
   return checkers;

@@ -1,6 +1,7 @@
 /** The block of one check: read by its table, with who and where for what is said about it. */
 import { inSeconds } from "../../keywords/describe.ts";
 import type { Span, Statement } from "../../language/tree.ts";
+import { append } from "../append.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection, type SectionReading } from "../reading/read-section.ts";
 import type { CheckerContext } from "./checker-context.ts";
@@ -26,7 +27,7 @@ export function readCheck<Name extends CheckSection>(
     title: `of ${context.subject}`,
     defaultOf: (name) => defaultInWords(name, usual, context),
   });
-  if (reading.diagnostics.length > 0) judgement.diagnostics.push(...reading.diagnostics);
+  if (reading.diagnostics.length > 0) append(judgement.diagnostics, reading.diagnostics);
   return reading;
 }
 

@@ -2,6 +2,7 @@
 import { pageCheckCodes } from "../../diagnostics/codes-page-checks.ts";
 import type { Statement } from "../../language/tree.ts";
 import type { SslFiles } from "../../model/checker.ts";
+import { append } from "../append.ts";
 import { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
 
@@ -27,7 +28,7 @@ export function sslFilesOf(blocks: readonly Statement[]): {
       subject: "SSL_GET",
       title: null,
     });
-    judgement.diagnostics.push(...diagnostics);
+    append(judgement.diagnostics, diagnostics);
     ssl = {
       place,
       password: draft.password?.value ?? null,

@@ -5,6 +5,7 @@ import { duration } from "../../keywords/arguments.ts";
 import { nearest } from "../../keywords/nearest.ts";
 import type { Span, Statement, Word } from "../../language/tree.ts";
 import type { LinkDelay, LinkSettings, PolledLink } from "../../model/links.ts";
+import { append } from "../append.ts";
 import type { RootDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import { ArgumentLine } from "../reading/argument-line.ts";
@@ -60,6 +61,6 @@ function readSeconds(word: Word, line: ArgumentLine): Micros | undefined {
   const { statement } = line;
   const only = new ArgumentLine({ ...statement, words: [statement.words[0], word] });
   const value = readDuration(duration(0, longestDelaySeconds), only);
-  line.issues.push(...only.issues);
+  append(line.issues, only.issues);
   return value;
 }

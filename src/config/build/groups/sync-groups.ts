@@ -7,6 +7,7 @@ import type { Statement, Word } from "../../language/tree.ts";
 import type { SyncGroup } from "../../model/sync-group.ts";
 import type { Tracker } from "../../model/tracking.ts";
 import type { VrrpInstance } from "../../model/vrrp-instance.ts";
+import { append } from "../append.ts";
 import { ownerPriority } from "../instance/role.ts";
 import { Judgement } from "../judgement.ts";
 import { readDefinitions } from "../tracking/definition.ts";
@@ -46,7 +47,7 @@ export function buildSyncGroups(
     const judgement = new Judgement(value.group.name);
     const members = membersOf(value, { running, names: roster.names, groupOf }, judgement);
     const group = completeGroup(value.group, members, judgement);
-    diagnostics.push(...judgement.diagnostics);
+    append(diagnostics, judgement.diagnostics);
     if (members.length === 0) continue;
     syncGroups.push(group);
     for (const { name } of members) groupOf.set(name, group);
@@ -54,7 +55,7 @@ export function buildSyncGroups(
   const instances = roster.instances.map((instance) => {
     const judgement = new Judgement(instance.name);
     const settled = settleTrackers(instance, groupOf.get(instance.name) ?? null, judgement);
-    diagnostics.push(...judgement.diagnostics);
+    append(diagnostics, judgement.diagnostics);
     return settled;
   });
   return { syncGroups, instances, diagnostics };

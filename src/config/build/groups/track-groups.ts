@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../keywords/nearest.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { TrackGroup } from "../../model/sync-group.ts";
+import { append } from "../append.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
 import { innerOf, readDefinitions } from "../tracking/definition.ts";
@@ -40,7 +41,7 @@ function completeTrackGroup(
     subject: name.text,
     title: name.text,
   });
-  judgement.diagnostics.push(...diagnostics);
+  append(judgement.diagnostics, diagnostics);
   const words = memberNames(block, judgement);
   for (const word of words.filter(({ text }) => !names.has(text))) {
     const meant = nearest(word.text, names);

@@ -73,6 +73,7 @@ function readStatements<Name extends SectionName>(
   let order = 0;
   for (const statement of statements) {
     for (const issue of readStatement(statement, order, draft, context)) {
+      if (issues.length >= limits.diagnostics) break;
       const refused = issue.lost === statement.words[0].text ? issue.lost : null;
       issues.push({ ...issue, refused });
     }

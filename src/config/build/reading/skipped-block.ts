@@ -6,6 +6,7 @@ import { describeArgument } from "../../keywords/describe.ts";
 import { needsArgument } from "../../keywords/needs-argument.ts";
 import { keywordOf, type SectionName, sectionIn } from "../../keywords/table.ts";
 import type { Statement } from "../../language/tree.ts";
+import { append } from "../append.ts";
 import { unknownKeyword } from "./unknown-keyword.ts";
 
 /** Sections whose lines are data and not keywords. */
@@ -30,7 +31,7 @@ export function checkSkipped(statement: Statement, parent: SectionName, depth = 
   const section = sectionIn(parent, name);
   if (section === null || dataSections.has(section) || depth >= deepestBlock) return problems;
   for (const inner of statement.block?.statements ?? []) {
-    problems.push(...checkSkipped(inner, section, depth + 1));
+    append(problems, checkSkipped(inner, section, depth + 1));
   }
   return problems;
 }

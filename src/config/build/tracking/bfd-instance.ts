@@ -5,6 +5,7 @@ import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import { largestWeight } from "../../keywords/tracking/weight.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { BfdInstance } from "../../model/tracking.ts";
+import { append } from "../append.ts";
 import type { BfdDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
@@ -27,7 +28,7 @@ export function completeBfdInstance(
     subject: name.text,
     title: name.text,
   });
-  judgement.diagnostics.push(...diagnostics);
+  append(judgement.diagnostics, diagnostics);
   refuseLongName(name, judgement);
   const weight = definedWeight(draft.weight?.value, largestWeight.bfd, 0, judgement);
   const neighbor = neighborOf(draft);

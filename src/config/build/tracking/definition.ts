@@ -4,6 +4,7 @@ import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Span, Statement, Word } from "../../language/tree.ts";
+import { append } from "../append.ts";
 import { Judgement } from "../judgement.ts";
 
 /** One block whose name nobody had before. */
@@ -44,7 +45,7 @@ export function readDefinitions<Value>(
     } else {
       reportDuplicate(name, block, first.block, judgement);
     }
-    diagnostics.push(...judgement.diagnostics);
+    append(diagnostics, judgement.diagnostics);
   }
   return { definitions: [...found.values()], diagnostics };
 }

@@ -3,6 +3,7 @@ import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import type { SyncGroup } from "../../model/sync-group.ts";
 import type { Tracker } from "../../model/tracking.ts";
 import type { VrrpInstance } from "../../model/vrrp-instance.ts";
+import { append } from "../append.ts";
 import type { Judgement } from "../judgement.ts";
 import { interfacesInUse } from "./interfaces-in-use.ts";
 import { ownTrackersOf } from "./own-trackers.ts";
@@ -19,7 +20,10 @@ export function settleTrackers(
   );
   const trackers = [...merge(own, ofGroup, judgement)];
   const followed = new Set(trackers.filter(isInterface).map(({ name }) => name));
-  trackers.push(...interfacesInUse(instance).filter(({ name }) => !followed.has(name)));
+  append(
+    trackers,
+    interfacesInUse(instance).filter(({ name }) => !followed.has(name)),
+  );
   return { ...instance, trackers, syncGroup: group?.name ?? null };
 }
 
