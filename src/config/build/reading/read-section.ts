@@ -7,6 +7,7 @@ import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Keyword } from "../../keywords/keyword.ts";
 import { keywordOf, type SectionName, type sections } from "../../keywords/table.ts";
+import { limits } from "../../language/limits.ts";
 import type { Span, Statement } from "../../language/tree.ts";
 import { ArgumentLine, type Issue } from "./argument-line.ts";
 import { consequenceOf } from "./consequence.ts";
