@@ -117,7 +117,7 @@ export class BlockBuilder {
   #opened(keyword: string | null, index: number): void {
     this.#last = nothing;
     const isTooDeep = this.#open.length >= limits.blockDepth;
-    const kind = this.#kindInside(keyword ?? "");
+    const kind = isTooDeep ? this.#kind : this.#kindInside(keyword ?? "");
     this.#open.push({ kind, index, isOrphan: keyword === null || isTooDeep });
     if (keyword !== null && !isTooDeep) return;
     const span = this.#tape.braceAt(index);

@@ -15,7 +15,7 @@ export const limits = {
   /** How often definitions may bring new definitions into one line. */
   expansionRounds: 100,
   /** Lines that come out of definitions and sequences. */
-  expandedLines: 400_000,
+  expandedLines: 250_000,
   /** Alternatives of `{a,b}` in an include. */
   alternatives: 1_000,
   /** Definitions of several lines, sequences and files, one in another. */
