@@ -26,7 +26,7 @@ export function checkRouting(configuration: Configuration, machine: Machine): Di
   return [...addresses, ...routes.flatMap(usesOfRoute), ...rules.flatMap(usesOfRule)]
     .filter(({ name }) => !machine.interfaceExists(name))
     .map(({ name, place, user }) =>
-      interfaceMissing(name, place, user, `There is no ${user} until it appears.`),
+      interfaceMissing(name, place, user, `Until it appears, ${user} is missing.`),
     );
 }
 
@@ -44,5 +44,5 @@ function usesOfRoute(route: Route): Use[] {
 
 const usesOfRule = ({ inputInterface, outputInterface }: Rule): Use[] =>
   [inputInterface, outputInterface].flatMap((each) =>
-    each === null ? [] : [{ ...each, user: "such a rule" }],
+    each === null ? [] : [{ ...each, user: "this rule" }],
   );

@@ -24,7 +24,6 @@ export function checkMachine(
   const instances = [
     ...configuration.vrrpInstances.flatMap((instance) => checkInstance(instance, machine)),
     ...disabledInstances
-      .filter((instance) => instance.interface !== "")
       .flatMap((instance) => checkInstance(instance, machine))
       .map(({ consequence: _, ...diagnostic }) => diagnostic),
   ];
@@ -44,24 +43,37 @@ const checkInstance = (instance: VrrpInstance, machine: Machine): readonly Diagn
   ...checkTrackers(instance, machine),
 ];
 
+/** An address that names the same interface is not another thing to mend. */
 function checkLink(instance: VrrpInstance, machine: Machine): readonly Diagnostic[] {
-  if (machine.interfaceExists(instance.interface)) return [];
+  if (isThere(instance.interface, machine)) return [];
   const consequence = `${instance.name} waits in FAULT until it appears.`;
   const span = instance.interfacePlace ?? instance.place;
-  return [interfaceMissing(instance.interface, span, instance.name, consequence)];
+  const finding = interfaceMissing(instance.interface, span, instance.name, consequence);
+  const echoes = addressesOf(instance)
+    .filter((line) => line.interface === instance.interface)
+    .flatMap(({ interfacePlace }) => interfacePlace ?? []);
+  return [{ ...finding, echoes }];
 }
 
 function checkAddresses(instance: VrrpInstance, machine: Machine): readonly Diagnostic[] {
-  const lines = [...instance.virtualAddresses, ...instance.excludedAddresses];
-  return lines
+  return addressesOf(instance)
     .filter((line) => line.interface !== instance.interface)
-    .filter((line) => !machine.interfaceExists(line.interface))
+    .filter((line) => !isThere(line.interface, machine))
     .map((line) => {
       const consequence = `${instance.name} cannot hold ${line.address} until it appears.`;
       const span = line.interfacePlace ?? line.place;
       return interfaceMissing(line.interface, span, line.address, consequence);
     });
 }
+
+const addressesOf = ({ virtualAddresses, excludedAddresses }: VrrpInstance) => [
+  ...virtualAddresses,
+  ...excludedAddresses,
+];
+
+/** An instance that lacks its line "interface" has an empty name there, of which enough is said. */
+const isThere = (name: string, machine: Machine): boolean =>
+  name === "" || machine.interfaceExists(name);
 
 /** Those of its own lines: what a member has from its group is said of the group. */
 function checkTrackers(

@@ -91,6 +91,11 @@ test("interfaces that the machine lacks are named, unless they are expected to c
   const host = { ...machine, interfaceExists: (name: string) => name === "eth9" };
   const text = instanceText("virtual_ipaddress_excluded {\n 192.0.2.9 dev eth1\n}");
   assert.deepEqual(said(check(text, host)), ["HF0601 eth0", "HF0601 eth1"]);
+  const same = instanceText("virtual_ipaddress_excluded {\n 192.0.2.9 dev eth0\n 192.0.2.8\n}");
+  const echoes = check(same, host).diagnostics.map((one) => (one.echoes ?? []).length);
+  assert.deepEqual([said(check(same, host)), echoes], [["HF0601 eth0"], [1]]);
+  const without = same.replace("interface eth0", "").replace("eth0", "eth1");
+  assert.deepEqual(said(check(without, host)), ["HF0403 VI_1", "HF0601 eth1"]);
   assert.equal(check(text, host).configuration.vrrpInstances.length, 1);
   assert.deepEqual(said(check(`global_defs {\n dynamic_interfaces\n}\n${text}`, host)), []);
   assert.deepEqual(said(check(text, null)), []);
