@@ -40,5 +40,6 @@ if [ ! -f "$entry" ] ||
   entry=$root/src/cli/$program.ts
 fi
 
-exec "$node" --single-threaded-gc --max-semi-space-size=1 \
+# Small enough for a daemon, and what a large configuration is read with at keepalived's speed.
+exec "$node" --max-semi-space-size=8 \
   --disable-warning=ExperimentalWarning "$entry" "$@"

@@ -17,11 +17,15 @@ export function scriptsOf(configuration: Configuration): ScriptCommand[] {
 
 /** Those that keepalived's health checker runs. */
 export function checkerScriptsOf({ loadBalancing }: Configuration): ScriptCommand[] {
-  return loadBalancing.virtualServers
-    .flatMap(({ quorum, realServers }) => [
-      quorum.up,
-      quorum.down,
-      ...realServers.flatMap(({ notifyUp, notifyDown }) => [notifyUp, notifyDown]),
-    ])
-    .filter((script) => script !== null);
+  const found: ScriptCommand[] = [];
+  const take = (command: ScriptCommand | null) => void (command === null || found.push(command));
+  for (const { quorum, realServers } of loadBalancing.virtualServers) {
+    take(quorum.up);
+    take(quorum.down);
+    for (const { notifyUp, notifyDown } of realServers) {
+      take(notifyUp);
+      take(notifyDown);
+    }
+  }
+  return found;
 }

@@ -51,11 +51,21 @@ export const withoutReturn = (line: string): string =>
 
 /** The offsets at which lines begin. */
 function startsOf(text: string): Int32Array {
-  const starts = [0];
+  let starts: Int32Array = new Int32Array(firstStarts);
+  let count = 1;
   for (let at = text.indexOf(newline); at !== -1; at = text.indexOf(newline, at + 1)) {
-    starts.push(at + 1);
+    if (count === starts.length) starts = grown(starts);
+    starts[count++] = at + 1;
   }
-  return Int32Array.from(starts);
+  return starts.subarray(0, count);
+}
+
+const firstStarts = 4_096;
+
+function grown(numbers: Int32Array): Int32Array {
+  const larger = new Int32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }
 
 /** How many of the ascending numbers are not larger than `offset`. */

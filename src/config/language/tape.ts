@@ -116,6 +116,20 @@ export class Tape {
     return this.#statements(open + 2, this.endOf(open) - 2);
   }
 
+  /** The text of that block, where all in it stands on plain lines of one file; else null. */
+  textInside(open: number): string | null {
+    const from = this.#place(open);
+    const close = this.endOf(open) - 2;
+    const to = this.#place(close);
+    if (from < 0) return null;
+    for (let at = open + 2; at <= close; at += 2) {
+      const place = this.#place(at);
+      if (place < from || place > to) return null;
+    }
+    const { text, base } = this.#sourceAt(from);
+    return text.slice(from + 1 - base, to - base);
+  }
+
   /** The index behind the `}` of the `{` at `open`. */
   endOf(open: number): number {
     return this.#items[open + 1] ?? 0;
@@ -192,5 +206,9 @@ class TapeBlock implements Block {
 
   get statements(): readonly Statement[] {
     return this.#tape.inside(this.#open);
+  }
+
+  get written(): string | null {
+    return this.#tape.textInside(this.#open);
   }
 }

@@ -42,4 +42,9 @@ export interface Block {
   readonly open: Span;
   /** Null when the file ended first. */
   readonly close: Span | null;
+  /**
+   * The text between the braces, where all of it stands on plain lines of one file: a block with
+   * the same text says the same. Null or absent elsewhere.
+   */
+  readonly written?: string | null;
 }

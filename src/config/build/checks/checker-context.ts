@@ -2,6 +2,7 @@
 import type { Family, IpAddress } from "../../../wire/address.ts";
 import type { Micros } from "../../../wire/units.ts";
 import type { BfdInstance, TrackFile } from "../../model/tracking.ts";
+import type { FamiliarBlocks } from "../reading/familiar-blocks.ts";
 
 export interface CheckerContext {
   /** Who consequences speak of: "[192.0.2.10]:80 of [192.0.2.1]:tcp:80". */
@@ -12,6 +13,8 @@ export interface CheckerContext {
   readonly family: Family;
   readonly defaults: CheckerDefaults;
   readonly targets: CheckTargets;
+  /** Null where every place has to be right. */
+  readonly familiar: FamiliarBlocks | null;
 }
 
 /** Of the real server, else of its virtual server; null leaves it to each kind of check. */

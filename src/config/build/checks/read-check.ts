@@ -3,7 +3,7 @@ import { inSeconds } from "../../keywords/describe.ts";
 import type { Span, Statement } from "../../language/tree.ts";
 import { append } from "../append.ts";
 import type { Judgement } from "../judgement.ts";
-import { readSection, type SectionReading } from "../reading/read-section.ts";
+import { readSection, type SectionContext, type SectionReading } from "../reading/read-section.ts";
 import type { CheckerContext } from "./checker-context.ts";
 import type { UsualSchedule } from "./schedule.ts";
 
@@ -21,12 +21,17 @@ export function readCheck<Name extends CheckSection>(
   context: CheckerContext,
   judgement: Judgement,
 ): SectionReading<Name> {
-  const reading = readSection(statement.block?.statements ?? [], {
+  const { block } = statement;
+  const sectionContext: SectionContext<Name> = {
     section,
     subject: subjectOf(statement, context),
     title: `of ${context.subject}`,
     defaultOf: (name) => defaultInWords(name, usual, context),
-  });
+  };
+  const reading =
+    block === null || context.familiar === null
+      ? readSection(block?.statements ?? [], sectionContext)
+      : context.familiar.read(block, sectionContext);
   if (reading.diagnostics.length > 0) append(judgement.diagnostics, reading.diagnostics);
   return reading;
 }

@@ -12,6 +12,7 @@ import type {
 import type { Tracking } from "../../model/tracking.ts";
 import type { GlobalDraft, RootDraft } from "../drafts.ts";
 import { Judgement } from "../judgement.ts";
+import { FamiliarBlocks } from "../reading/familiar-blocks.ts";
 import { alertDefaultsOf } from "./alert-defaults.ts";
 import { type Groups, readGroups } from "./groups.ts";
 import { flushAtStopOf, timeoutsOf } from "./ipvs-settings.ts";
@@ -36,6 +37,7 @@ export function loadBalancingOf(
     groups,
     alerts: alertDefaultsOf(global),
     logAllFailures: global.checker_log_all_failures?.value ?? false,
+    familiar: new FamiliarBlocks(),
     targets: {
       trackFiles: new Map(tracking.files.map((file) => [file.name, file])),
       bfdInstances: new Map(tracking.bfdInstances.map((session) => [session.name, session])),

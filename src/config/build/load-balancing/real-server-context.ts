@@ -3,6 +3,7 @@ import { type Micros, seconds } from "../../../wire/units.ts";
 import type { Forwarding } from "../../model/load-balancing.ts";
 import type { CheckerDefaults, CheckTargets } from "../checks/checker-context.ts";
 import type { VirtualServerDraft } from "../drafts.ts";
+import type { FamiliarBlocks } from "../reading/familiar-blocks.ts";
 import type { ServerDefaults } from "./real-server-defaults.ts";
 import type { Target } from "./service.ts";
 
@@ -12,6 +13,7 @@ export interface RealServerContext extends ServerDefaults {
   readonly target: Target;
   readonly forwarding: Forwarding;
   readonly targets: CheckTargets;
+  readonly familiar: FamiliarBlocks;
   /** A keyword's default in words, as `readSection` asks for it. */
   readonly defaultOf: (name: string) => string | undefined;
 }

@@ -8,6 +8,7 @@ import type { Forwarding, RealServer } from "../../model/load-balancing.ts";
 import { completeCheckers } from "../checks/complete-checkers.ts";
 import type { RealServerDraft } from "../drafts.ts";
 import { Judgement } from "../judgement.ts";
+import type { FamiliarBlocks } from "../reading/familiar-blocks.ts";
 import { readSection } from "../reading/read-section.ts";
 import { portOfDestination } from "./destination-port.ts";
 import { type Endpoint, readEndpoint } from "./endpoint.ts";
@@ -27,16 +28,30 @@ export function completeRealServer(
 ): RealServer | null {
   const endpoint = endpointOf(statement, into);
   if (endpoint === null) return null;
+  const quick = complete(statement, endpoint, context, context.familiar);
+  // What is said about it has to name its own places.
+  const isSound = quick.judgement.diagnostics.length === 0;
+  const { server, judgement } = isSound ? quick : complete(statement, endpoint, context, null);
+  into.take(judgement);
+  return server;
+}
+
+function complete(
+  statement: Statement,
+  endpoint: Endpoint,
+  context: RealServerContext,
+  familiar: FamiliarBlocks | null,
+): { readonly server: RealServer; readonly judgement: Judgement } {
   const { address, word } = endpoint;
   const title = `${word.text} ${statement.words[2]?.text ?? ""} of ${context.title}`;
   const judgement = new Judgement(`Real server ${title}`);
-  const draft = draftOf(statement, title, context, judgement);
+  const draft = draftOf(statement, title, context, familiar, judgement);
   const forwarding = forwardingOf(draft, context, judgement);
   const port = portOfDestination(endpoint, forwarding, context.target, judgement);
   const defaults = ownCheckerDefaults(draft, context.checkers);
   const { targets } = context;
   const family = familyOf(address);
-  const checkerContext = { subject: title, address, port, family, defaults, targets };
+  const checkerContext = { subject: title, address, port, family, defaults, targets, familiar };
   const server: RealServer = {
     place: word.span,
     address,
@@ -53,23 +68,21 @@ export function completeRealServer(
     snmpName: snmpNameOf(draft.snmp_name, judgement),
     checkers: completeCheckers(draft, checkerContext, judgement),
   };
-  into.take(judgement);
-  return server;
+  return { server, judgement };
 }
 
 function draftOf(
   { block }: Statement,
   title: string,
   { defaultOf }: RealServerContext,
+  familiar: FamiliarBlocks | null,
   judgement: Judgement,
 ): RealServerDraft {
   if (block === null) return {};
-  const { draft, diagnostics } = readSection(block.statements, {
-    section: "virtual_server/real_server",
-    subject: judgement.name,
-    title,
-    defaultOf,
-  });
+  const section = "virtual_server/real_server";
+  const context = { section, subject: judgement.name, title, defaultOf } as const;
+  const { draft, diagnostics } =
+    familiar === null ? readSection(block.statements, context) : familiar.read(block, context);
   for (const each of diagnostics) judgement.diagnostics.push(each);
   return draft;
 }

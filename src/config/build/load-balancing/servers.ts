@@ -6,6 +6,7 @@ import type { Forwarding, RealServer, SorryServer } from "../../model/load-balan
 import type { CheckTargets } from "../checks/checker-context.ts";
 import type { VirtualServerDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
+import type { FamiliarBlocks } from "../reading/familiar-blocks.ts";
 import type { AlertDefaults } from "./alert-defaults.ts";
 import { DistinctServers } from "./distinct-servers.ts";
 import { nat, readForwarding } from "./forwarding.ts";
@@ -22,6 +23,7 @@ export interface VirtualServerContext {
   readonly alerts: AlertDefaults;
   readonly logAllFailures: boolean;
   readonly targets: CheckTargets;
+  readonly familiar: FamiliarBlocks;
 }
 
 /** A block that was read. */
@@ -83,6 +85,7 @@ function inheritedBy(
     target,
     forwarding: forwardingOf(draft, refused, placeOf(statement), judgement),
     targets: context.targets,
+    familiar: context.familiar,
     defaultOf: (name) => defaultInWords(name, defaults),
   };
 }
