@@ -1,5 +1,5 @@
 # Every target installs what it needs: npm packages here, Debian packages in scripts/prepare.
-.PHONY: demo test lint bench build pages
+.PHONY: demo test lint bench build fuzz pages pages
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 installed := node_modules/.package-lock.json
@@ -19,6 +19,10 @@ lint: $(installed)
 bench: build
 	@scripts/prepare bench
 	@node bench/main.ts
+
+# Mutated configurations, for MINUTES; FILES is a folder of other ones to begin with.
+fuzz: $(installed)
+	@node test/fuzz/main.ts --minutes $(or $(MINUTES),60) $(if $(FILES),--directory $(FILES))
 
 build: $(installed)
 	@node scripts/build.ts
