@@ -1,5 +1,5 @@
 # Every target installs what it needs: npm packages here, Debian packages in scripts/prepare.
-.PHONY: demo test lint bench build fuzz pages pages
+.PHONY: demo test lint bench build fuzz pages
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 installed := node_modules/.package-lock.json
