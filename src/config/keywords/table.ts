@@ -110,8 +110,10 @@ export const nearestKeyword = (section: SectionName, name: string): string | nul
 export const isClearlyMeantIn = (section: SectionName, meant: string, name: string): boolean =>
   isClearlyMeant(meant, name, namesOf.get(section) ?? []);
 
+export const sectionNames: readonly SectionName[] = [...namesOf.keys()];
+
 /** Sections of blocks: lines of data are not what a stray keyword belongs to. */
-const blockSections: readonly SectionName[] = [...namesOf.keys()].filter(
+const blockSections: readonly SectionName[] = sectionNames.filter(
   (section) => !section.includes(" ") && section !== "language",
 );
 

@@ -1,5 +1,6 @@
 /** What follows for a block when one of its keywords was not understood. */
 import type { Keyword } from "../../keywords/keyword.ts";
+import { opensBlock } from "../../keywords/table.ts";
 import type { Entry } from "./values.ts";
 
 export interface Situation {
@@ -21,6 +22,8 @@ export function consequenceOf(situation: Situation): string {
   }
   if (keyword.required === true) return `${subject} is therefore disabled.`;
   const value = situation.default ?? keyword.default;
-  if (value === null) return `${subject} therefore runs without ${name}.`;
-  return `${subject} therefore runs with the default ${name}, ${value}.`;
+  // Of a block the table says what one of its lines has by default.
+  if (value === null || opensBlock(keyword.argument))
+    return `${subject} therefore runs without ${name}.`;
+  return `${subject} therefore runs with the default ${name}, ${value.split(";")[0]}.`;
 }

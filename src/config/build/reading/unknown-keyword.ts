@@ -1,6 +1,8 @@
 import { diagnose } from "../../diagnostics/code.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { writeInstead } from "../../diagnostics/fixes.ts";
+import { newNameIn, remedyOfWithdrawn } from "../../keywords/former-keywords.ts";
 import { homeOf, nearestKeyword, type SectionName } from "../../keywords/table.ts";
 import type { Statement } from "../../language/tree.ts";
 import { fixOfInvisibleBlanks, hasInvisibleBlank } from "./invisible-blanks.ts";
@@ -52,16 +54,32 @@ export function unknownKeyword(
     return { diagnostic, meant: null };
   }
   if (hasInvisibleBlank(text)) return { diagnostic: blanks(statement, losesBlock), meant: null };
-  const meant = nearestKeyword(section, text);
+  const renamed = newNameIn(section, text);
+  const meant = renamed ?? nearestKeyword(section, text);
   const code = losesBlock ? keywordCodes.unknownBlock : keywordCodes.unknownKeyword;
   const diagnostic = diagnose(code, span, {
     message: `unknown keyword "${text}" in ${place}`,
-    help: meant === null ? undefined : `did you mean "${meant}"?`,
+    help: renamed === null ? remedyOf(statement, section, meant) : `write "${renamed}"`,
     consequence: effectOfSkipping(statement),
     secret,
-    fix: fixOfSlip(keyword, meant, section),
+    fix: renamed === null ? fixOfSlip(keyword, meant, section) : writeInstead(keyword, renamed),
   });
   return { diagnostic, meant };
+}
+
+/** What such a line is, as far as it can be told. */
+function remedyOf(
+  { words, block }: Statement,
+  section: SectionName,
+  meant: string | null,
+): string | undefined {
+  const { text } = words[0];
+  if (/^\/[/*]/.test(text)) return "comments begin with # or !";
+  if (meant !== null) return `did you mean "${meant}"?`;
+  if (section === "vrrp_sync_group" && block === null && words.length === 1) {
+    return `instances stand in a block of their own: group { ${text} }`;
+  }
+  return remedyOfWithdrawn(text) ?? undefined;
 }
 
 const blanks = (statement: Statement, losesBlock: boolean): Diagnostic =>
