@@ -92,11 +92,8 @@ function checkPaths(
   });
 }
 
-function checkPrograms(
-  scripts: readonly ScriptCommand[],
-  { isExecutable }: Machine,
-): readonly Diagnostic[] {
+function checkPrograms(scripts: readonly ScriptCommand[], machine: Machine): readonly Diagnostic[] {
   return scripts.flatMap(({ argv, place }) =>
-    isExecutable?.(argv[0]) === false ? [reportNotExecutable(argv[0], place)] : [],
+    machine.isExecutable?.(argv[0]) === false ? [reportNotExecutable(argv[0], place, machine)] : [],
   );
 }

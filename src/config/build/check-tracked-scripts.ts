@@ -5,7 +5,12 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { GlobalDefinitions } from "../model/configuration.ts";
 import type { ScriptCommand } from "../model/vrrp-instance.ts";
 import type { Machine } from "./machine.ts";
-import { describeUnsafe, isPresent, reportNotExecutable } from "./script-program.ts";
+import {
+  describeUnsafe,
+  isPresent,
+  remedyOfMissing,
+  reportNotExecutable,
+} from "./script-program.ts";
 import type { TrackedScript } from "./tracking/tracked-scripts.ts";
 import { unsafePartOf } from "./unsafe-path.ts";
 
@@ -71,7 +76,7 @@ function checkProgram(
   if (!isPresent(command, machine) || parts.at(-1)?.kind === "directory") {
     return diagnose(trackingCodes.scriptMissing, place, {
       message: `there is no program "${argv[0]}" for vrrp_script "${name}"`,
-      help: "write its path, and quotes around it and its arguments",
+      help: remedyOfMissing(argv[0]),
       consequence,
     });
   }
@@ -82,5 +87,5 @@ function checkProgram(
       return diagnose(trackingCodes.scriptUnsafe, place, { message, help, consequence });
     }
   }
-  return machine.isExecutable(argv[0]) ? null : reportNotExecutable(argv[0], place);
+  return machine.isExecutable(argv[0]) ? null : reportNotExecutable(argv[0], place, machine);
 }

@@ -7,11 +7,23 @@ import type { ScriptCommand } from "../model/vrrp-instance.ts";
 import type { Machine } from "./machine.ts";
 import type { UnsafePart } from "./unsafe-path.ts";
 
-export const reportNotExecutable = (program: string, place: Span): Diagnostic =>
-  diagnose(machineCodes.scriptMissing, place, {
-    message: `"${program}" is not an executable program`,
+export function reportNotExecutable(program: string, place: Span, machine: Machine): Diagnostic {
+  const parts = machine.pathParts?.(program);
+  const isAbsent = parts?.length === 0;
+  const isFile = parts !== undefined && parts.length > 0 && parts.at(-1)?.kind !== "directory";
+  return diagnose(machineCodes.scriptMissing, place, {
+    message: isAbsent
+      ? `there is no program "${program}"`
+      : `"${program}" is not an executable program`,
+    help: isFile ? `make it one: chmod +x ${program}` : remedyOfMissing(program),
     consequence: "The script does not run.",
   });
+}
+
+export const remedyOfMissing = (program: string): string =>
+  program.startsWith("/")
+    ? "put the program there, or write the path that it has"
+    : "write its path, and quotes around it and its arguments";
 
 /** Whatever is there may be run, whether it can be executed as it is or not. */
 export const isPresent = ({ argv }: ScriptCommand, machine: Machine): boolean =>

@@ -66,7 +66,7 @@ function checkProgram(
 ): Diagnostic | null {
   const { argv, place, user } = command;
   if (machine.isExecutable === undefined) return null;
-  if (!isPresent(command, machine)) return reportNotExecutable(argv[0], place);
+  if (!isPresent(command, machine)) return reportNotExecutable(argv[0], place, machine);
   if (global.scriptSecurity && machine.isRoot?.(user ?? global.scriptUser?.user ?? null)) {
     const unsafe = unsafePartOf(machine.pathParts?.(argv[0]) ?? []);
     if (unsafe !== null) {
@@ -74,5 +74,5 @@ function checkProgram(
       return diagnose(checkerCodes.scriptUnsafe, place, { message, help, consequence });
     }
   }
-  return machine.isExecutable(argv[0]) ? null : reportNotExecutable(argv[0], place);
+  return machine.isExecutable(argv[0]) ? null : reportNotExecutable(argv[0], place, machine);
 }

@@ -71,3 +71,18 @@ test("words behind the command of a vrrp_script are no user", () => {
   assert.deepEqual(said(checked), ["HF0103 -0"]);
   assert.match(rendered(checked), /put quotes around the command and its arguments/);
 });
+
+test("the help says what to do about a program that cannot run", () => {
+  const helps: readonly [command: string, help: RegExp][] = [
+    ["/opt/none", /put the program there/],
+    ["none", /write its path/],
+    ["/data/text", /chmod \+x \/data\/text/],
+  ];
+  for (const [command, help] of helps) {
+    const followed = check(secure + script(command) + follower, host);
+    const notified = check(secure + instanceText(`notify_master ${command}`), host);
+    for (const { diagnostics } of [followed, notified]) {
+      assert.match(diagnostics.at(-1)?.help ?? "", help, command);
+    }
+  }
+});
