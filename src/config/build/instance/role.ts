@@ -100,6 +100,8 @@ export function lateYieldOf(
 function clear(entry: Entry<unknown>, name: string, reason: string, judgement: Judgement): void {
   judgement.report(instanceCodes.preemptionSettingCleared, entry.span, {
     message: `"${name}" does not go with ${reason}`,
+    help:
+      reason === "state MASTER" ? 'remove it, or write "state BACKUP" on all routers' : "remove it",
     consequence: `${judgement.name} therefore runs without ${name}.`,
   });
 }

@@ -94,6 +94,7 @@ function cut(word: Word, maximumLength: number, line: ArgumentLine): string {
   if (word.text.length <= maximumLength) return word.text;
   line.remark(argumentCodes.tooLong, word.span, {
     message: `${line.quote(word)} is longer than ${maximumLength} characters`,
+    help: `write at most ${maximumLength} characters`,
     consequence: `Its first ${maximumLength} characters are used.`,
   });
   return word.text.slice(0, maximumLength);

@@ -76,6 +76,13 @@ test("nopreempt does not go with the owner or state MASTER", () => {
   assert.equal(instanceWith("strict_mode\n nopreempt").preempt, false);
 });
 
+test("what to do about a contradiction to state MASTER is said", () => {
+  const [{ help } = assert.fail()] = check(
+    instanceText("state MASTER\n priority 90\n nopreempt"),
+  ).diagnostics;
+  assert.match(help ?? "", /state BACKUP/);
+});
+
 test("preempt_delay does not go with state MASTER, strict mode or nopreempt", () => {
   const state = "state MASTER\n priority 90\n preempt_delay 5";
   for (const lines of [state, "strict_mode\n preempt_delay 5", "nopreempt\n preempt_delay 5"]) {
