@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterChecked } from "../src/cli/check-cluster.ts";
+import { ofTheMachine } from "../src/cli/check-files.ts";
 import { checkExampleFile } from "../src/config/build/example-check.ts";
 import { type Checked, checkExitCode } from "../src/config/diagnostics/checked.ts";
 import { renderJson } from "../src/config/diagnostics/json.ts";
@@ -37,10 +38,11 @@ function outputOf(words: readonly string[], texts: Readonly<Record<string, strin
   const names = words.filter((word) => !word.startsWith("--"));
   const looked = names.map((path) => ({ path, check: checkExampleFile(path, texts) }));
   if (words.includes("--diff")) return names.map((name) => diffOf(name, texts)).join("");
+  const notLookedAt = words.includes("--cluster") ? ofTheMachine : [];
   const checked = looked.map(({ path, check }): Checked => {
     const { diagnostics, sources } = check;
     const exitCode = checkExitCode(check.exitCode, diagnostics);
-    return { path, diagnostics, sources, exitCode, notLookedAt: [], trouble: null };
+    return { path, diagnostics, sources, exitCode, notLookedAt, trouble: null };
   });
   const all = words.includes("--cluster") ? [...checked, clusterChecked(looked)] : checked;
   if (!words.includes("--format=json")) return renderReport(all);

@@ -1,5 +1,5 @@
 /** The command line of `holdfast check`. */
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import { type DaemonOptions, defaultConfigurationFile } from "../daemon/options.ts";
 import type { CheckSettings } from "./check-files.ts";
 import { type ColourWhen, colourOption, wantsColour } from "./colour.ts";
@@ -15,14 +15,14 @@ interface CheckFlags {
   readonly priorities?: true;
 }
 
-const exitCodes = `
-Exit codes are those of keepalived's config test, and 5 for errors that it does not mention:
+export const checkExitCodes = `The exit codes of a check are those of keepalived's config test; 5 is
+also for errors that it does not mention:
   0  nothing that keepalived would mention
   1  the command line is wrong, or a fix could not be written
   2  a keyword lacks its value
   4  nothing of a file can be used
   5  something is wrong, and the rest would run
-  6  scripts are not safe to run
+  6  scripts would run without enable_script_security, or an include failed
 Of several files the largest counts.`;
 
 /** `optionsOf` makes the daemon's options of a file's name, with more words of its command line. */
@@ -33,19 +33,25 @@ export function addCheckCommand(
   program
     .command("check")
     .description("say what is wrong with configuration files")
-    .argument("[files...]", "the files, or - for standard input", [defaultConfigurationFile])
+    .addArgument(files)
     .addOption(choice("--format <form>", "how to print findings", ["human", "json", "sarif"]))
     .addOption(colourOption())
     .option("--offline", "look at the files only: no interfaces, users or scripts of this machine")
-    .option("--fix", "write the fixes that are safe into the files")
-    .option("--diff", "show what --fix would change, and change nothing")
+    .addOption(alone("--fix", "write the fixes that are safe into the files"))
+    .addOption(alone("--diff", "show what --fix would change, and change nothing"))
     .option("--cluster", "check the files alone, and then as nodes that back each other up")
     .option("--priorities", "print what each tracker does to the priority, and who then wins")
     .option("-i, --config-id <id>", "what @ conditions of the file compare with")
-    .addHelpText("after", exitCodes)
+    .addHelpText("after", `\n${checkExitCodes}`)
     .action(async (files: string[], flags: CheckFlags, command: Command) => {
       if (flags.cluster === true && files.length < 2) {
         command.error("error: --cluster holds files against each other: name two or more");
+      }
+      if (flags.diff === true && flags.format !== "human") {
+        command.error("error: --diff prints a patch: --format has the fixes without it");
+      }
+      if (flags.priorities === true && flags.format === "sarif") {
+        command.error("error: --priorities prints tables: --format is human or json");
       }
       const words = flags.configId === undefined ? [] : ["-i", flags.configId];
       const options = files.map((file) => optionsOf(file, words));
@@ -58,6 +64,14 @@ export function addCheckCommand(
       process.exitCode = checkFiles(options, settingsOf(flags));
     });
 }
+
+const files = new Argument("[files...]", "the files, or - for standard input").default(
+  [defaultConfigurationFile],
+  defaultConfigurationFile,
+);
+
+const alone = (flags: string, description: string) =>
+  new Option(flags, description).conflicts("priorities");
 
 const choice = (flags: string, description: string, values: readonly [string, ...string[]]) =>
   new Option(flags, description).choices(values).default(values[0]);

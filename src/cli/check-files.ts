@@ -35,7 +35,8 @@ export const standardStreams: CheckOutput = {
   aside: (text) => process.stderr.write(text),
 };
 
-const ofTheMachine = ["interfaces", "users", "scripts", "names of routing tables"];
+/** What `--offline` leaves out. */
+export const ofTheMachine = ["interfaces", "users", "scripts", "names of routing tables"];
 const notWritten = 1;
 
 /** Gives the largest of keepalived's exit codes. */
@@ -69,12 +70,12 @@ export function checkFiles(
 function print(
   checked: readonly Checked[],
   exitCode: number,
-  { format, colour }: CheckSettings,
+  { format, colour, fixes }: CheckSettings,
   { out, aside }: CheckOutput,
 ): void {
   if (format === "json") return out(renderJson(checked, exitCode));
   if (format === "sarif") return out(renderSarif(checked, productVersion));
-  aside(renderReport(checked, { colour }));
+  aside(renderReport(checked, { colour, isMended: fixes !== "leave" }));
 }
 
 function checkedOf(looked: LookedAt): Checked {

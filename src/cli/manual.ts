@@ -1,7 +1,8 @@
 /** holdfast(8), from the program's own description of its commands. */
 import type { Command } from "commander";
 import { asSentence } from "../config/keywords/reference/facts.ts";
-import { definition, header, section } from "../config/keywords/reference/roff.ts";
+import { definition, header, paragraph, section } from "../config/keywords/reference/roff.ts";
+import { checkExitCodes } from "./check-command.ts";
 import { keepalivedOptions } from "./keepalived-options.ts";
 import { optionNames } from "./usage.ts";
 
@@ -22,8 +23,17 @@ export function programManual(program: Command, version: string): string {
     ...commands.map(commandPage),
     section("keepalived", "The daemon in keepalived's place takes its options."),
     ...keepalivedOptions.map((spec) => definition(optionNames(spec).trim(), asSentence(spec.help))),
+    section("EXIT STATUS", ""),
+    ...exitStatus(),
     section("SEE ALSO", "holdfast.conf(5)"),
   ].join("");
+}
+
+function exitStatus(): readonly string[] {
+  return checkExitCodes.split("\n").map((row) => {
+    const [, code, meaning] = /^ {2}(\d) {2}(.*)$/.exec(row) ?? [];
+    return code === undefined ? paragraph(row) : definition(code, asSentence(meaning ?? ""));
+  });
 }
 
 const usageOf = (command: Command): string =>

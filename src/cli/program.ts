@@ -27,7 +27,20 @@ export function holdfastProgram(): Command {
   addFormatCommand(program, (file) => optionsOf({ file }));
   addKeywordCommand(program);
   addCompletionCommand(program);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(holdfast ${command.name()} --help lists what it takes)`);
+    // The daemon outlives its readers.
+    if (command.name() !== "run") command.hook("preAction", endWithReader);
+  }
   return program;
+}
+
+/** A reader such as `head` has read enough: what was found out holds. */
+function endWithReader(): void {
+  process.stdout.on("error", (problem: NodeJS.ErrnoException) => {
+    if (problem.code !== "EPIPE") throw problem;
+    process.exit();
+  });
 }
 
 function addRunCommand(program: Command): void {

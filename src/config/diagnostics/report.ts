@@ -3,11 +3,16 @@ import { type Checked, countsInWords, fixableOf, plural, severities } from "./ch
 import type { Diagnostic } from "./diagnostic.ts";
 import { painter, type RenderOptions, renderDiagnostics, visible } from "./render.ts";
 
+export interface ReportOptions extends RenderOptions {
+  /** The fixes were carried out or shown already: what is left has none that would do. */
+  readonly isMended?: boolean;
+}
+
 const green = "1;32";
 const red = "1;31";
 
 /** All that is said about files; an empty line parts the findings of one from another's. */
-export function renderReport(files: readonly Checked[], options: RenderOptions = {}): string {
+export function renderReport(files: readonly Checked[], options: ReportOptions = {}): string {
   let report = "";
   let isParted = true;
   for (const [index, file] of files.entries()) {
@@ -17,7 +22,7 @@ export function renderReport(files: readonly Checked[], options: RenderOptions =
     report += text;
     isParted = isOneLine;
   }
-  const summary = renderSummary(files);
+  const summary = renderSummary(files, options.isMended === true);
   const gap = !isParted && summary !== "" && files.length > 1 ? "\n" : "";
   return `${report}${gap}${summary}`;
 }
@@ -46,13 +51,13 @@ const wordOf = ({ exitCode }: Pick<Checked, "exitCode">): string =>
   exitCode === 0 ? "ok" : "not ok";
 
 /** What can be done next, and the sum of several files; empty where there is nothing to say. */
-function renderSummary(files: readonly Checked[]): string {
+function renderSummary(files: readonly Checked[], isMended: boolean): string {
   const all = files.flatMap(({ diagnostics }) => diagnostics);
   const notLookedAt = [...new Set(files.flatMap((file) => file.notLookedAt))];
   return [
     ...(files.length === 1 ? [] : [sumOf(files, all)]),
     ...(notLookedAt.length === 0 ? [] : [`Not looked at: ${notLookedAt.join(", ")}.`]),
-    ...advice(all),
+    ...advice(all, isMended),
   ]
     .map((line) => `${line}\n`)
     .join("");
@@ -68,12 +73,12 @@ function sumOf(parts: readonly Checked[], all: readonly Diagnostic[]): string {
   return `${plural(files.length, "file")}, ${rest}${together}${counts === "" ? "" : `: ${counts}`}`;
 }
 
-function advice(all: readonly Diagnostic[]): readonly string[] {
+function advice(all: readonly Diagnostic[], isMended: boolean): readonly string[] {
   const worst = severities
     .map((severity) => all.find((diagnostic) => diagnostic.severity === severity))
     .find((diagnostic) => diagnostic !== undefined);
   if (worst === undefined) return [];
-  const fixable = fixableOf(all);
+  const fixable = isMended ? 0 : fixableOf(all);
   const explain = `\`holdfast explain ${worst.code}\` says more`;
   if (fixable === 0) return [`${explain}.`];
   const which = all.length === 1 ? "this" : `${fixable} of them`;

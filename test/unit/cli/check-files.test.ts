@@ -64,6 +64,14 @@ test("a file with errors has them counted, with keepalived's exit code", () => {
   assert.match(text, /`holdfast explain HF0107` says more; `holdfast check --fix` mends this/);
 });
 
+test("behind fixes no more of them are promised", () => {
+  const { aside, text } = checked([instance("prioriy 300")], { fixes: "write" });
+  assert.match(
+    `${text}${aside}`,
+    /not fixed HF0107[\s\S]*`holdfast explain HF0107` says more\.\n$/,
+  );
+});
+
 test("an empty line parts the findings of one file from what is said of another", () => {
   const wrong = instance("prioriy 3");
   const { text } = checked([instance(), wrong, wrong, instance()]);
