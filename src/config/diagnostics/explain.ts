@@ -6,7 +6,7 @@ import { allCodes } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { painter, type RenderOptions, renderDiagnostics, visible } from "./render.ts";
 
-const widest = 88;
+const widest = 79;
 const numberPattern = /^(?:hf)?(\d{1,4})$/i;
 
 /** Headings of the list, by the first two digits. */

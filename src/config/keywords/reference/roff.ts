@@ -16,7 +16,7 @@ export const paragraph = (text: string): string => `.PP\n${filled(text)}`;
 
 /** A term in bold with a text indented under it. */
 export const definition = (term: string, text: string): string =>
-  `.TP\n.B ${escaped(term)}\n${filled(text)}`;
+  `.TP\n.B ${escaped(term).replaceAll('"', "\\(dq")}\n${filled(text)}`;
 
 /** Lines as they stand, within a definition. */
 export const exampleInside = (text: string): string =>

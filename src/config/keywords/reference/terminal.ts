@@ -7,7 +7,7 @@ import { type ReferenceSection, referenceSections } from "./pages.ts";
 import { placeIn, sectionTitles } from "./section-titles.ts";
 import { indented, wrap } from "./wrap.ts";
 
-const width = 96;
+const width = 79;
 const indentation = "  ";
 const labelWidth = 10;
 const nameWidth = 30;
