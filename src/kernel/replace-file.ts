@@ -35,8 +35,16 @@ export function replaceFile(
     writeBeside(path, after, found.value.status);
     return success(undefined);
   } catch (problem) {
-    return failure(problem instanceof Error ? problem.message : String(problem));
+    return failure(reasonOf(problem, path));
   }
+}
+
+/** `permission denied` of "EACCES: permission denied, open '/etc/x'". */
+function reasonOf(problem: unknown, path: string): string {
+  if (!(problem instanceof Error)) return String(problem);
+  const { message, path: refused = path } = problem as NodeJS.ErrnoException;
+  const reason = /^[A-Z0-9]+: ([^,]+), /.exec(message)?.[1] ?? message;
+  return refused === path ? reason : `${reason} in ${dirname(path)}`;
 }
 
 /** A link is not followed: in another's folder it may lead anywhere. */

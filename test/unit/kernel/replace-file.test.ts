@@ -64,7 +64,7 @@ test("what has changed since it was read is left alone", () => {
 });
 
 test("what cannot be written says why", () => {
-  assert.match(refusal(join(folder, "none")) ?? "", /ENOENT/);
+  assert.match(refusal(join(folder, "none")) ?? "", /^no such file or directory$/);
   assert.match(refusal(folder) ?? "", /not a regular file/);
 });
 
@@ -73,7 +73,7 @@ test("where the owner cannot be kept, the file stays as it was", () => {
   chmodSync(path, 0o644);
   process.seteuid?.(65_534);
   try {
-    assert.match(refusal(path) ?? "", /EPERM/);
+    assert.match(refusal(path) ?? "", /^operation not permitted$/);
   } finally {
     process.seteuid?.(0);
   }
