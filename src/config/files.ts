@@ -1,8 +1,17 @@
 /** How the configuration is read: the daemon gives the real files, tests a map. */
 import type { Result } from "../wire/result.ts";
 
+export type PlainFileErrorCode =
+  | "notFound"
+  | "notReadable"
+  | "damaged"
+  | "linkLoop"
+  | "isDirectory"
+  | "notRegular"
+  | "executable";
+
 export type FileError =
-  | { readonly code: "notFound" | "notReadable" | "isDirectory" | "notRegular" | "executable" }
+  | { readonly code: PlainFileErrorCode }
   | { readonly code: "tooLarge"; readonly limitBytes: number };
 
 export interface Files {

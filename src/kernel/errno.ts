@@ -41,6 +41,7 @@ export const errno = {
   ENOTDIR: 20,
   EISDIR: 21,
   EINVAL: 22,
+  ELOOP: 40,
   EBADMSG: 74,
   EMSGSIZE: 90,
   EPROTOTYPE: 91,

@@ -1,7 +1,7 @@
 /** The configuration's files as they are on disk. */
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { FileError, Files } from "../config/files.ts";
+import type { FileError, Files, PlainFileErrorCode } from "../config/files.ts";
 import { failure, type Result, success } from "../wire/result.ts";
 import { errno } from "./errno.ts";
 import { globPaths } from "./glob.ts";
@@ -54,7 +54,7 @@ function readAll(fd: number, expectedBytes: number): Result<Uint8Array, FileErro
   }
 }
 
-function codeOf(number: number): "notFound" | "notReadable" | "isDirectory" | "notRegular" {
+function codeOf(number: number): PlainFileErrorCode {
   switch (number) {
     case errno.ENOENT:
     case errno.ENOTDIR:
@@ -64,7 +64,12 @@ function codeOf(number: number): "notFound" | "notReadable" | "isDirectory" | "n
     case errno.ENXIO:
       // A socket cannot be opened.
       return "notRegular";
-    default:
+    case errno.ELOOP:
+      return "linkLoop";
+    case errno.EACCES:
+    case errno.EPERM:
       return "notReadable";
+    default:
+      return "damaged";
   }
 }

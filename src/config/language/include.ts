@@ -101,8 +101,9 @@ function braceAlternatives(pattern: string): string[] {
   const done: string[] = [];
   const waiting = [pattern];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const parts = done.length + waiting.length < limits.alternatives ? firstBraces(next) : null;
-    if (parts === null) done.push(next);
+    const parts = firstBraces(next);
+    const count = done.length + waiting.length + (parts?.length ?? 0);
+    if (parts === null || count > limits.alternatives) done.push(next);
     else waiting.push(...parts.reverse());
   }
   return done;

@@ -53,6 +53,29 @@ export function replace(line: PlacedText, from: number, to: number, by: string):
   return { ...line, text, segments };
 }
 
+/** Each of the characters behind `backslashes` stands for itself and its backslash. */
+export function withoutBackslashes(line: PlacedText, backslashes: readonly number[]): PlacedText {
+  const before = line.segments ?? [{ at: 0, column: line.column, width: null }];
+  const segments: Segment[] = [];
+  let text = "";
+  const keep = (from: number, to: number): void => {
+    for (const part of from === to ? [] : cut(before, from, to)) {
+      segments.push({ ...part, at: part.at + text.length });
+    }
+    text += line.text.slice(from, to);
+  };
+  let from = 0;
+  for (const at of backslashes) {
+    keep(from, at);
+    const { column, length } = spanOf(line, at, at + 2);
+    segments.push({ at: text.length, column, width: length });
+    text += line.text.charAt(at + 1);
+    from = at + 2;
+  }
+  keep(from, line.text.length);
+  return { ...line, text, segments };
+}
+
 /** The place of the characters from `from` to before `to`. */
 export function spanOf(line: PlacedText, from: number, to: number): Span {
   const { source, line: number, segments } = line;

@@ -151,9 +151,12 @@ export class Reader {
   /** One line with all that stands behind its braces. */
   #carryOut(line: PlacedText): void {
     let rest: PlacedText | null = line;
+    // Behind a brace stands what was there before: a long line of braces is not searched for each.
+    let mayUseNames = true;
     while (rest !== null) {
-      const expanded = this.#expanded(rest);
+      const expanded = this.#expanded(rest, mayUseNames);
       if (expanded === null) return;
+      mayUseNames &&= expanded.text.includes("$");
       const taken = this.#sink.take(expanded, rest === line);
       if (taken.words[0]?.text === "include_check") this.#includeCheck(taken.words);
       rest = taken.rest;
@@ -161,7 +164,7 @@ export class Reader {
   }
 
   /** The line with its definitions put in; null when it was carried out or does not count. */
-  #expanded(line: PlacedText): PlacedText | null {
+  #expanded(line: PlacedText, mayUseNames: boolean): PlacedText | null {
     let current = line;
     for (let round = 0; round < limits.expansionRounds; round++) {
       const first = current.text.charCodeAt(0);
@@ -171,7 +174,7 @@ export class Reader {
         current = slice(current, from);
       }
       if (this.#assignment(current) || this.#sequence(current)) return null;
-      if (!current.text.includes("$")) return current;
+      if (!mayUseNames || !current.text.includes("$")) return current;
       const expansion = this.#definitions.expandOnce(current, this.#directory());
       if (!expansion.changed) return current;
       current = trimmed(expansion.line);

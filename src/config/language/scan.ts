@@ -44,17 +44,17 @@ export function unterminatedQuote(text: string): number {
   return opening;
 }
 
-/** Where a backslash keeps a `#` or `!` from being a comment, from `from` on, or -1. */
-export function escapedMark(text: string, from: number): number {
+/** Where backslashes keep a `#` or `!` from being a comment. */
+export function escapedMarks(text: string): readonly number[] {
+  const found: number[] = [];
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === character.quote) quoted = !quoted;
     if (code !== character.backslash) continue;
     const next = text.charCodeAt(at + 1);
-    const isMark = next === character.hash || next === character.bang;
-    if (at >= from && isMark && !quoted) return at;
+    if (!quoted && (next === character.hash || next === character.bang)) found.push(at);
     at++;
   }
-  return -1;
+  return found;
 }

@@ -56,6 +56,10 @@ export function reasonOf(error: FileError): string {
       return "there is no such file";
     case "notReadable":
       return "permission denied";
+    case "damaged":
+      return "the system cannot read it";
+    case "linkLoop":
+      return "its symbolic links lead in a circle";
     case "isDirectory":
       return "it is a directory";
     case "notRegular":

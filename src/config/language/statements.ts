@@ -6,11 +6,11 @@ import { character, skipWhite, trimmedEnd } from "./characters.ts";
 import { isIncludeKeyword } from "./include.ts";
 import type { LineSink } from "./line-sink.ts";
 import { reportOpenQuote } from "./open-quote.ts";
-import { type PlacedText, replace, slice, spanOf } from "./place.ts";
+import { type PlacedText, slice, spanOf, withoutBackslashes } from "./place.ts";
 import type { PlainLine } from "./plain-line.ts";
 import { referenceAt } from "./reference.ts";
 import type { Report } from "./report.ts";
-import { escapedMark, firstBrace } from "./scan.ts";
+import { escapedMarks, firstBrace } from "./scan.ts";
 import type { SourceText } from "./source-text.ts";
 import type { Span, Statement, Word } from "./tree.ts";
 import { wordsOf } from "./words.ts";
@@ -59,7 +59,9 @@ export class StatementWriter implements LineSink {
   }
 
   #statement(written: PlacedText, startsLine: boolean): readonly Word[] {
-    const line = written.text.includes("\\") ? withoutEscapes(written) : written;
+    // `\#` and `\!` have kept a comment from beginning and are the mark alone now.
+    const escapes = written.text.includes("\\") ? escapedMarks(written.text) : [];
+    const line = escapes.length === 0 ? written : withoutBackslashes(written, escapes);
     if (line.text.includes('"')) reportOpenQuote(line, this.#report);
     if (line.text.includes("${")) this.#checkNames(line);
     const [first, ...rest] = wordsOf(line);
@@ -102,15 +104,4 @@ export class StatementWriter implements LineSink {
       consequence: "Nothing is included here.",
     });
   }
-}
-
-/** `\#` and `\!` outside quotes have kept a comment from beginning and are the mark alone now. */
-function withoutEscapes(line: PlacedText): PlacedText {
-  let result = line;
-  let at = escapedMark(line.text, 0);
-  while (at !== -1) {
-    result = replace(result, at, at + 2, result.text.charAt(at + 1));
-    at = escapedMark(result.text, at + 1);
-  }
-  return result;
 }

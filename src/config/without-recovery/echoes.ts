@@ -12,6 +12,7 @@ import { isSaidByKeepalived } from "../diagnostics/said-by-keepalived.ts";
 import type { LineSink } from "../language/line-sink.ts";
 import type { CommentsInDefinitions } from "../language/physical-lines.ts";
 import type { Span } from "../language/tree.ts";
+import { Causes } from "./causes.ts";
 import { type LineKey, lineKey } from "./line-key.ts";
 import { processes } from "./processes.ts";
 import { Walk } from "./walk.ts";
@@ -65,10 +66,12 @@ export function withEchoes(
   diagnostics: readonly Diagnostic[],
   readAgain: ReadAgain,
 ): readonly Diagnostic[] {
-  if (!diagnostics.some(isCause)) return diagnostics;
+  const found = diagnostics.filter(isCause);
+  if (found.length === 0) return diagnostics;
+  const causes = new Causes(found);
   const heard = heardFrom(walk(readAgain));
-  const echoes = echoesOf(diagnostics, heard.complaints);
-  const killer = heard.fatal === null ? null : causeOf(heard.fatal, diagnostics);
+  const echoes = echoesOf(diagnostics, causes, heard.complaints);
+  const killer = heard.fatal === null ? null : causes.of(heard.fatal);
   return diagnostics.map((each) => {
     const own = echoes.get(each);
     if (own === undefined && each !== killer) return judged(each, heard);
@@ -153,6 +156,7 @@ function walk(readAgain: ReadAgain): readonly Walk[] {
 /** Complaints about lines that no diagnostic of ours is about, by what caused them. */
 function echoesOf(
   diagnostics: readonly Diagnostic[],
+  causes: Causes,
   complaints: readonly Span[],
 ): ReadonlyMap<Diagnostic, readonly Span[]> {
   const seen = new Set(
@@ -165,7 +169,7 @@ function echoesOf(
     const line = lineKey(complaint);
     if (seen.has(line)) continue;
     seen.add(line);
-    const cause = causeOf(complaint, diagnostics);
+    const cause = causes.of(complaint);
     if (cause === null) continue;
     const own = echoes.get(cause);
     if (own === undefined) echoes.set(cause, [complaint]);
@@ -173,13 +177,3 @@ function echoesOf(
   }
   return echoes;
 }
-
-/** The last cause before a place; a later one where there is none before. */
-function causeOf(place: Span, diagnostics: readonly Diagnostic[]): Diagnostic | null {
-  const causes = diagnostics.filter(isCause);
-  const before = causes.findLast(({ span }) => span !== null && isBefore(span, place));
-  return before ?? causes[0] ?? null;
-}
-
-const isBefore = (left: Span, right: Span): boolean =>
-  left.source === right.source && left.line <= right.line;

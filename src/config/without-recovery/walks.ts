@@ -20,9 +20,10 @@ export class Walks implements LineSink {
     const { text } = line;
     const brace = anyBrace(text);
     const end = trimmedEnd(text, brace);
-    const words = end === 0 ? [] : wordsOf(slice(line, 0, end));
+    const part = slice(line, 0, end);
+    const words = end === 0 ? [] : wordsOf(part);
     // A quote without partner ends the line for keepalived.
-    this.#words(unterminatedQuote(text) === -1 ? words : words.slice(0, -1));
+    this.#words(unterminatedQuote(part.text) === -1 ? words : words.slice(0, -1));
     if (brace === text.length) return { rest: null, words };
     this.#brace(text.charCodeAt(brace), spanOf(line, brace, brace + 1));
     const from = skipWhite(text, brace + 1);

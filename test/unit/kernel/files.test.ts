@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,12 @@ test("what is no plain file is refused, and never waited for", () => {
   assert.equal(code("."), "isDirectory");
   const device = diskFiles.read("/dev/zero");
   assert.deepEqual(device, { ok: false, error: { code: "notRegular" } });
+});
+
+test("links that lead in a circle, and what cannot be read, are not called forbidden", () => {
+  symlinkSync(path("circle"), path("circle"));
+  assert.equal(code("circle"), "linkLoop");
+  assert.deepEqual(diskFiles.read("/proc/self/mem"), { ok: false, error: { code: "damaged" } });
 });
 
 test("a socket is no plain file", async () => {

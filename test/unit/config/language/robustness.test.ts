@@ -73,3 +73,14 @@ test("what doubles with every step stays bounded", () => {
   );
   assert.deepEqual(statements, []);
 });
+
+test("a megabyte of braces, escapes or alternatives on one line is read once", () => {
+  const many = 300_000;
+  const codes = (text: string) => new Set(read(text).diagnostics.map(({ code }) => code));
+  assert.deepEqual(codes("{".repeat(many)), new Set(["HF0009", "HF0011"]));
+  assert.deepEqual(codes("}".repeat(many)), new Set(["HF0009", "HF0012"]));
+  const escapes = read(`a ${"\\#".repeat(many)}`).statements[0]?.words[1]?.text;
+  assert.equal(escapes, "#".repeat(many));
+  const alternatives = `include {${"a,".repeat(many)}}`;
+  assert.deepEqual(codes(alternatives), new Set(["HF0009", "HF0003"]));
+});

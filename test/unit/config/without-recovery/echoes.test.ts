@@ -66,3 +66,14 @@ test("scripts that keepalived does not come to are not a matter of its verdict",
   assert.equal(codeOf(`foo {\n}\n${server}${real}}\n`), 6);
   assert.equal(codeOf(`foo {\n}\n${server}}\n}\n${real}`), 5);
 });
+
+test("a quote without partner costs the part of its line between braces, not what stands before", () => {
+  const text = 'vrrp_instance V { state "MASTER\n}\n';
+  assert.equal(check(text).exitCode, 2);
+});
+
+test("every complaint finds its cause where there are thousands of both", () => {
+  const found = check(`foo {\n${"bar x\n".repeat(20_000)}}\n${"foo x\n".repeat(20_000)}`);
+  const count = found.diagnostics.flatMap(({ echoes }) => echoes ?? []).length;
+  assert.ok(count >= 20_000, String(count));
+});
