@@ -2,7 +2,10 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source, Span } from "../language/tree.ts";
 
 /** Keywords with a password or key behind them, and near misses of them. */
-const secretWord = /\b(?:auth_?pass?|auth_?passw\w*|password|key)\b/i;
+const secretWord = /auth_?pas|_pass\b|pass?wo?r?d|\bkey\b/i;
+
+/** Whether a line may hold a password, wherever in the file it stands. */
+export const mayHoldSecret = (line: string): boolean => secretWord.test(line);
 
 /**
  * Marks every diagnostic whose source line may hold a password, whoever made it: a whole block can
@@ -13,7 +16,7 @@ export function maskSecrets(
   sources: readonly Source[],
 ): readonly Diagnostic[] {
   const mayShowSecret = (span: Span): boolean =>
-    secretWord.test(sources[span.source]?.lines[span.line - 1] ?? "");
+    mayHoldSecret(sources[span.source]?.lines[span.line - 1] ?? "");
   return diagnostics.map((diagnostic) => {
     const { span, related } = diagnostic;
     const masked = span !== null && mayShowSecret(span);

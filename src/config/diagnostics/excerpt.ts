@@ -47,8 +47,8 @@ export function displayWidth(text: string): number {
 }
 
 /** The first word stays; the password or key behind it is as many stars as any other. */
-function withoutSecret(line: string): string {
-  return line.replace(/^(\s*\S+\s+).*$/s, "$1********");
+export function withoutSecret(line: string): string {
+  return line.replace(/^(\s*[^\s=:]+[\s=:]+).*$/s, "$1********");
 }
 
 /** Tabs become blanks, and what would move the cursor or change colours a replacement mark. */

@@ -58,7 +58,7 @@ export function unknownKeyword(
   const meant = renamed ?? nearestKeyword(section, text);
   const code = losesBlock ? keywordCodes.unknownBlock : keywordCodes.unknownKeyword;
   const diagnostic = diagnose(code, span, {
-    message: `unknown keyword "${text}" in ${place}`,
+    message: `unknown keyword "${secret ? withoutValue(text) : text}" in ${place}`,
     help: renamed === null ? remedyOf(statement, section, meant) : `write "${renamed}"`,
     consequence: effectOfSkipping(statement),
     secret,
@@ -66,6 +66,9 @@ export function unknownKeyword(
   });
   return { diagnostic, meant };
 }
+
+/** `auth_pass` of `auth_pass=VALUE`. */
+const withoutValue = (text: string): string => text.replace(/(?<=.)[=:].+$/s, "");
 
 /** What such a line is, as far as it can be told. */
 function remedyOf(

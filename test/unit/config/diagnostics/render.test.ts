@@ -72,6 +72,13 @@ test("a long line is cut around the span", () => {
   assert.ok(text.length <= 162 && text.startsWith("…") && text.endsWith("…"));
 });
 
+test("a password behind = or : is none of the first word", () => {
+  const span = { source: 0, line: 1, column: 1, length: 9 };
+  for (const line of ["auth_pass=hidden", "auth_pass: hidden", 'auth_pass="hidden x"']) {
+    assert.ok(!excerptOf(line, span, true).text.includes("hidden"), line);
+  }
+});
+
 test("a secret is not shown, nor is its length", () => {
   const lines = ["  auth_pass hunter2 # see hunter1"];
   const secret: Diagnostic = { ...misspelt, secret: true, span: { ...span, line: 1, column: 13 } };

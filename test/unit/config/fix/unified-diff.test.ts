@@ -35,6 +35,17 @@ test("a last line without its newline says so", () => {
   ]);
 });
 
+test("a password is neither context nor, where its line changes, shown", () => {
+  const lines = ["a\n", " auth_pass one\n", "b\n", "c\n", "authpass two\n", "d\n"].map(kept);
+  lines[3] = { before: "c\n", after: "C\n" };
+  assert.deepEqual(unifiedDiff("k", lines).slice(2), ["@@ -3,2 +3,2 @@", " b", "-c", "+C"]);
+  const changed: EditedLine = { before: "auht_pass one\n", after: "auth_pass one\n" };
+  assert.deepEqual(unifiedDiff("k", [changed]).slice(3), [
+    "-auht_pass ********",
+    "+auth_pass ********",
+  ]);
+});
+
 const line = fc.constantFrom<EditedLine>(
   kept("same\n"),
   kept("\n"),
