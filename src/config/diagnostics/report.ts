@@ -73,6 +73,11 @@ function sumOf(parts: readonly Checked[], all: readonly Diagnostic[]): string {
   return `${plural(files.length, "file")}, ${rest}${together}${counts === "" ? "" : `: ${counts}`}`;
 }
 
+function whichOf(some: number, all: number): string {
+  if (some < all) return `${some} of them`;
+  return all === 1 ? "this" : "all of them";
+}
+
 function advice(all: readonly Diagnostic[], isMended: boolean): readonly string[] {
   const worst = severities
     .map((severity) => all.find((diagnostic) => diagnostic.severity === severity))
@@ -81,6 +86,6 @@ function advice(all: readonly Diagnostic[], isMended: boolean): readonly string[
   const fixable = isMended ? 0 : fixableOf(all);
   const explain = `\`holdfast explain ${worst.code}\` says more`;
   if (fixable === 0) return [`${explain}.`];
-  const which = all.length === 1 ? "this" : `${fixable} of them`;
+  const which = whichOf(fixable, all.length);
   return [`${explain}; \`holdfast check --fix\` mends ${which}, --diff shows how.`];
 }

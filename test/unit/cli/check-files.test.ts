@@ -64,6 +64,11 @@ test("a file with errors has them counted, with keepalived's exit code", () => {
   assert.match(text, /`holdfast explain HF0107` says more; `holdfast check --fix` mends this/);
 });
 
+test("that each of several findings can be mended is said", () => {
+  const { text } = checked([instance("prioriy 3\n stat MASTER")]);
+  assert.match(text, /`holdfast check --fix` mends all of them, --diff shows how\.\n$/);
+});
+
 test("behind fixes no more of them are promised", () => {
   const { aside, text } = checked([instance("prioriy 300")], { fixes: "write" });
   assert.match(

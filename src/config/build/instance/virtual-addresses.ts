@@ -53,20 +53,21 @@ function readList(
   context: AddressContext,
   judgement: Judgement,
 ): readonly AddressLine[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, AddressLine>();
   const lines: AddressLine[] = [];
   for (const statement of statements) {
     const link = { interface: context.interface, isStatic: false };
     const line = readAddressLine(statement, link, judgement);
     if (line === null) continue;
-    if (seen.has(line.address)) {
+    const first = seen.get(line.address);
+    if (first !== undefined) {
       judgement.report(addressCodes.repeatedAddress, line.place, {
         message: `${line.address} stands in this list already`,
         help: "remove it here",
+        related: [{ span: first.place, message: "given here first" }],
         fix: remove(statement.words, "remove the line"),
       });
-    }
-    seen.add(line.address);
+    } else seen.set(line.address, line);
     lines.push(line);
   }
   return lines;
