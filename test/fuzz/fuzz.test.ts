@@ -11,6 +11,15 @@ test("property: a mutated file is read in time, and every finding has its place"
   fc.assert(fc.property(mutated(texts.all), assertReadable), { numRuns: 1_500 });
 });
 
+test("a sequence without end, wherever it stands, comes to its bound", () => {
+  for (const text of [
+    "~SEQ(N,1,4294967295) x $N",
+    "vrrp_instance V {\n~SEQ(N,1,4294967295) x $N }",
+  ]) {
+    assertReadable(text);
+  }
+});
+
 test("property: an unknown line is mentioned wherever it stands in a sound file", () => {
   const line = fc.tuple(fc.constantFrom(...texts.sound), fc.nat());
   fc.assert(

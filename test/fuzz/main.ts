@@ -17,8 +17,8 @@ import { assertMentioned, assertReadable } from "./properties.ts";
 import { ownFiles, textsIn } from "./texts.ts";
 
 const millisPerMinute = 60_000;
-const stuckMillis = 20_000;
-const batch = 500;
+const stuckMillis = 120_000;
+const batch = 200;
 
 interface Plan {
   readonly directory: string;

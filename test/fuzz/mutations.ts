@@ -14,7 +14,7 @@ const pieces = [
   "$NAME=1",
   "$NAME= \\",
   "~SEQ(N,1,3) ",
-  "~SEQ(N,1,4294967295) x $N",
+  "~SEQ(N,1,2000) x $N",
   "~LST(N,a,b) ",
   "@other ",
   "@^other ",

@@ -82,9 +82,15 @@ const sameSection: Readonly<Record<string, SectionName>> = { vrrp_track_file: "t
 
 /** The row of `name`, or null when the section does not know it; names are case sensitive. */
 export function keywordOf(section: SectionName, name: string): Keyword | null {
-  const table: KeywordSection = sections[section];
-  return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
+  return rowsOf.get(section)?.get(name) ?? null;
 }
+
+/** As maps: every line of every file is looked up. */
+const rowsOf: ReadonlyMap<SectionName, ReadonlyMap<string, Keyword>> = new Map(
+  Object.keys(sections)
+    .filter(isSection)
+    .map((section) => [section, new Map(Object.entries<Keyword>(sections[section]))] as const),
+);
 
 /**
  * The section whose keywords stand in the block of `keyword`, or null for lists and plain
@@ -123,11 +129,17 @@ export function opensBlock(argument: Argument): boolean {
 }
 
 /** Which block a keyword that this section lacks belongs in; null when there is none or many. */
-export function homeOf(name: string): SectionName | null {
-  const homes = blockSections.filter((section) => keywordOf(section, name) !== null);
-  const [home, ...others] = homes;
-  return home !== undefined && others.length === 0 ? home : null;
-}
+export const homeOf = (name: string): SectionName | null => onlyHomes.get(name) ?? null;
+
+/** Null for the names that several blocks know. */
+const onlyHomes: ReadonlyMap<string, SectionName | null> = blockSections.reduce(
+  (homes, section) =>
+    Object.keys(sections[section]).reduce(
+      (known, name) => known.set(name, known.has(name) ? null : section),
+      homes,
+    ),
+  new Map<string, SectionName | null>(),
+);
 
 /** Blocks that stand outside all others: their names mean nothing anywhere else. */
 export const outermostBlocks: ReadonlySet<string> = new Set(

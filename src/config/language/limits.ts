@@ -23,6 +23,8 @@ export const limits = {
   blockDepth: 1_000,
   /** After so many a file is not a configuration: the rest goes unsaid. */
   diagnostics: 10_000,
+  /** Braces too many that are looked into: where there are more, the file is no configuration. */
+  tornBlocks: 100,
   /** Places that one mistake shows at; there may be thousands. */
   relatedPlaces: 20,
 } as const;

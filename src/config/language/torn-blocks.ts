@@ -6,6 +6,7 @@
 import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { BlockNames } from "./blocks.ts";
+import { limits } from "./limits.ts";
 import type { Report } from "./report.ts";
 import type { Span, Statement } from "./tree.ts";
 
@@ -18,9 +19,9 @@ export function mendTornBlocks(
   names: BlockNames,
   report: Report,
 ): readonly Statement[] {
-  const extra = report.diagnostics.filter(
-    ({ code, span }) => code === languageCodes.extraCloseBrace.code && span !== null,
-  );
+  const extra = report.diagnostics
+    .filter(({ code, span }) => code === languageCodes.extraCloseBrace.code && span !== null)
+    .slice(0, limits.tornBlocks);
   if (extra.length === 0) return statements;
   const done: Statement[] = [];
   let next = 0;
@@ -43,9 +44,10 @@ function mendLast(
   names: BlockNames,
   report: Report,
 ): void {
-  const at = done.findLastIndex(({ words }, index) => index >= first && names.has(words[0].text));
+  let at = done.length - 1;
+  while (at >= first && !names.has(done[at]?.words[0].text ?? "")) at--;
   const head = done[at];
-  if (head === undefined || extra.span === null) return;
+  if (at < first || head === undefined || extra.span === null) return;
   const tail = done.slice(at + 1);
   const path = [head.words[0].text];
   const [torn] = tail;
