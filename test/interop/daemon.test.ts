@@ -140,6 +140,9 @@ test("a configuration test names the place and the nearest keyword", () => {
   const one = daemon("tested", configuration.replace("priority", "prioriy"));
   const tested = one.command("-t");
   assert.equal(tested.status, 5);
-  assert.match(tested.stderr, /tested\.conf:\d+:\d+: .*"prioriy"/);
+  assert.match(
+    tested.stderr,
+    /^\(Line \d+\) unknown keyword "prioriy".*tested\.conf:\d+:\d+ HF0107\]$/m,
+  );
   assert.match(tested.stderr, /did you mean "priority"/);
 });

@@ -1,7 +1,7 @@
 /** Diagnostics as a config test prints them: scripts look for `(Line N)`, people for the reason. */
 import type { Source, Span } from "../language/tree.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import { excerptLines, renderDiagnostic, visible } from "./render.ts";
+import { excerptLines, renderDiagnostic, visible, whereIs } from "./render.ts";
 import { isSaidByKeepalived } from "./said-by-keepalived.ts";
 
 /** All of them, an empty line between two. */
@@ -23,9 +23,10 @@ function renderOfConfigTest(diagnostic: Diagnostic, sources: readonly Source[]):
 
 function linesOf(diagnostic: Diagnostic, sources: readonly Source[]): readonly string[] {
   if (!isSaidByKeepalived(diagnostic)) return [renderDiagnostic(diagnostic, sources)];
-  const { code, consequence } = diagnostic;
+  const { code, span, consequence } = diagnostic;
+  const place = span === null ? "" : `${whereIs(span, sources)} `;
   return [
-    `${renderAsKeepalived(diagnostic, sources)} [${code}]`,
+    `${renderAsKeepalived(diagnostic, sources)} [${place}${code}]`,
     ...excerptLines(diagnostic, sources),
     ...(consequence === undefined ? [] : [visible(consequence)]),
   ];

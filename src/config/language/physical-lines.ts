@@ -89,7 +89,7 @@ export class PhysicalLines {
     const line = text.slice(from, end);
     lines.push(withoutBackslash(line));
     reportOpenQuote(placed(line, comment.source, comment.line, from + 1), this.#report);
-    this.#last = { ...comment, column: Math.max(1, rawEnd), length: 1 };
+    this.#last = { ...comment, column: Math.max(1, rawEnd), length: Math.min(1, rawEnd) };
     if (isOnlyComment && commentedBackslash) this.#mentionComment(this.#collecting, comment);
     const commentGoesOn = {
       goOnAfterBackslash: commentedBackslash,

@@ -31,7 +31,7 @@ test("a config test has keepalived's line, the excerpt, and a line for each furt
   assert.equal(
     renderConfigTest([{ ...misspelt, echoes }], sources),
     [
-      '(Line 2) unknown keyword "prioriy" in vrrp_instance VI_1 [HF0107]',
+      '(Line 2) unknown keyword "prioriy" in vrrp_instance VI_1 [/etc/k.conf:2:3 HF0107]',
       "   2 |   prioriy 100",
       '     |   ^^^^^^^ did you mean "priority"?',
       "VI_1 therefore runs with the default priority, 100.",
