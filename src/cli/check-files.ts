@@ -9,6 +9,7 @@ import { productVersion } from "../daemon/version.ts";
 import { diskFiles } from "../kernel/files.ts";
 import { clusterChecked } from "./check-cluster.ts";
 import { stayInNamespace } from "./check-namespace.ts";
+import type { CheckOutput } from "./check-output.ts";
 import { checkWhereItRuns, type Looked } from "./config-test.ts";
 import { fixFile } from "./fix-file.ts";
 import { withStandardInput } from "./standard-input.ts";
@@ -22,12 +23,6 @@ export interface CheckSettings {
   readonly fixes: "leave" | "show" | "write";
   /** The files are those of nodes that back each other up. */
   readonly cluster?: true;
-}
-
-/** Where words go: what was asked for, and what is said beside it. */
-export interface CheckOutput {
-  readonly out: (text: string) => void;
-  readonly aside: (text: string) => void;
 }
 
 export const standardStreams: CheckOutput = {

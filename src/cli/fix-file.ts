@@ -11,7 +11,7 @@ import type { Source } from "../config/language/tree.ts";
 import { check } from "../daemon/configuration/load.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
 import { replaceFile } from "../kernel/replace-file.ts";
-import type { CheckOutput } from "./check-files.ts";
+import type { CheckOutput } from "./check-output.ts";
 import { standardInputName } from "./standard-input.ts";
 
 /** False when something was to be written and could not be. */

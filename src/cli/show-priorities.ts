@@ -7,7 +7,8 @@ import { priorityReport } from "../config/priorities/json.ts";
 import { renderPriorities } from "../config/priorities/render.ts";
 import type { DaemonOptions } from "../daemon/options.ts";
 import { diskFiles } from "../kernel/files.ts";
-import { type CheckOutput, type CheckSettings, standardStreams } from "./check-files.ts";
+import { type CheckSettings, standardStreams } from "./check-files.ts";
+import type { CheckOutput } from "./check-output.ts";
 import { checkWhereItRuns } from "./config-test.ts";
 import { withStandardInput } from "./standard-input.ts";
 

@@ -1,7 +1,8 @@
 /** From a path to everything the daemon and `-t` need: one call, the same for both. */
-import type { ExitCode } from "../diagnostics/code.ts";
+
 import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ExitCode } from "../diagnostics/exit-code.ts";
 import type { Files } from "../files.ts";
 import { withoutMisplacedFixes } from "../fix/safe-fixes.ts";
 import { blockNames } from "../keywords/block-names.ts";

@@ -4,7 +4,7 @@ import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../language/tree.ts";
 import type { MiscCheck } from "../model/checker.ts";
-import type { ScriptCommand } from "../model/vrrp-instance.ts";
+import type { ScriptCommand } from "../model/script-command.ts";
 import type { Build } from "./build-configuration.ts";
 import { checkTrackedScripts } from "./check-tracked-scripts.ts";
 import { checkMiscScripts, miscChecksOf } from "./checks/check-misc-scripts.ts";

@@ -3,7 +3,7 @@ import { diagnose } from "../diagnostics/code.ts";
 import { trackingCodes } from "../diagnostics/codes-tracking.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { GlobalDefinitions } from "../model/configuration.ts";
-import type { ScriptCommand } from "../model/vrrp-instance.ts";
+import type { ScriptCommand } from "../model/script-command.ts";
 import type { Machine } from "./machine.ts";
 import {
   describeUnsafe,

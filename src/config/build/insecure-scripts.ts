@@ -2,7 +2,7 @@
 import { diagnose } from "../diagnostics/code.ts";
 import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { ScriptCommand } from "../model/vrrp-instance.ts";
+import type { ScriptCommand } from "../model/script-command.ts";
 import type { Machine } from "./machine.ts";
 import { isPresent } from "./script-program.ts";
 

@@ -1,6 +1,6 @@
 /** Every command that a configuration may run, but for those of `vrrp_script`. */
 import type { Configuration } from "../model/configuration.ts";
-import type { ScriptCommand } from "../model/vrrp-instance.ts";
+import type { ScriptCommand } from "../model/script-command.ts";
 
 export function scriptsOf(configuration: Configuration): ScriptCommand[] {
   const { vrrpInstances, syncGroups, global } = configuration;

@@ -1,8 +1,9 @@
 /** What the findings of a configuration mean for a test's exit code, and for a reload with it. */
-import type { ExitCode } from "../diagnostics/code.ts";
+
 import { codeOf } from "../diagnostics/codes.ts";
 import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ExitCode } from "../diagnostics/exit-code.ts";
 import type { Configuration } from "../model/configuration.ts";
 
 /** Of several the first in this list counts: keepalived stops at a missing parameter. */

@@ -3,6 +3,7 @@
  */
 import type { Span } from "../language/tree.ts";
 import type { Diagnostic, Fix, Related, Severity } from "./diagnostic.ts";
+import type { ExitCode } from "./exit-code.ts";
 
 /**
  * `HF00` language, `HF01` keywords, `HF02` arguments, `HF03` global, `HF04` instances, `HF05`
@@ -10,12 +11,6 @@ import type { Diagnostic, Fix, Related, Severity } from "./diagnostic.ts";
  * balancing, `HF09` a cluster of files.
  */
 export type CodeNumber = `HF${string}`;
-
-/**
- * keepalived's exit code of a config test: 2 parameter missing, 4 unusable, 5 other, 6 script
- * security.
- */
-export type ExitCode = 0 | 2 | 4 | 5 | 6;
 
 /**
  * Two small configurations of what `explain` shows, on the machine of `example-check.ts`: the first

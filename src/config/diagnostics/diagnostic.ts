@@ -1,6 +1,6 @@
 /** What is said about a place in a configuration file. Rendering is in `render.ts`. */
 import type { Span } from "../language/tree.ts";
-import type { ExitCode } from "./code.ts";
+import type { ExitCode } from "./exit-code.ts";
 
 /**
  * - `fatal`: nothing usable, or a keyword lacks its parameter (keepalived stops reading there).

@@ -2,8 +2,8 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { Span } from "../language/tree.ts";
+import type { ScriptCommand } from "./script-command.ts";
 import type { Secret } from "./secret.ts";
-import type { ScriptCommand } from "./vrrp-instance.ts";
 
 export type Checker =
   | TcpCheck

@@ -18,10 +18,11 @@ import type {
 } from "./global-settings.ts";
 import type { AnnouncementGroup, LinkSettings } from "./links.ts";
 import type { LoadBalancing } from "./load-balancing.ts";
+import type { ScriptCommand } from "./script-command.ts";
 import type { Statics } from "./statics.ts";
 import type { SyncGroup, TrackGroup } from "./sync-group.ts";
 import type { Tracking } from "./tracking.ts";
-import type { ScriptCommand, VrrpInstance } from "./vrrp-instance.ts";
+import type { VrrpInstance } from "./vrrp-instance.ts";
 
 /** The whole of a `keepalived.conf`, completed: what every process is given. */
 export interface Configuration {

@@ -1,6 +1,6 @@
 /** Parts of `global_defs` that no instance repeats. */
 import type { Micros } from "../../wire/units.ts";
-import type { ScriptCommand } from "./vrrp-instance.ts";
+import type { ScriptCommand } from "./script-command.ts";
 
 export interface ProcessScheduling {
   /** SCHED_RR 1..99; null for the standard class. */

@@ -1,7 +1,7 @@
 import type { Family, IpAddress } from "../../wire/address.ts";
 import type { Span } from "../language/tree.ts";
 import type { Checker } from "./checker.ts";
-import type { ScriptCommand } from "./vrrp-instance.ts";
+import type { ScriptCommand } from "./script-command.ts";
 
 /** Everything that IPVS is to do, completed (behaviours §18, §19): nothing left to derive. */
 export interface LoadBalancing {

@@ -1,7 +1,7 @@
 /** Instances that belong together: `vrrp_sync_group` (behaviours §6) and `track_group` (§10.3). */
 import type { Span } from "../language/tree.ts";
+import type { ScriptCommand } from "./script-command.ts";
 import type { Tracker } from "./tracking.ts";
-import type { ScriptCommand } from "./vrrp-instance.ts";
 
 /** Its members change state together. */
 export interface SyncGroup {

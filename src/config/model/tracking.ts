@@ -2,7 +2,7 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { Span } from "../language/tree.ts";
-import type { ScriptCommand } from "./vrrp-instance.ts";
+import type { ScriptCommand } from "./script-command.ts";
 
 /** All that is defined and sound; names are unique within each list. */
 export interface Tracking {

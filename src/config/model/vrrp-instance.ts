@@ -4,6 +4,7 @@ import type { Span } from "../language/tree.ts";
 import type { AddressLine } from "./address-line.ts";
 import type { Route } from "./route.ts";
 import type { Rule } from "./rule.ts";
+import type { ScriptCommand } from "./script-command.ts";
 import type { Secret } from "./secret.ts";
 import type { SignedAdverts } from "./signed-adverts.ts";
 import type { Tracker } from "./tracking.ts";
@@ -135,18 +136,6 @@ export interface ExtraAnnouncements {
   /** Not only on virtual MACs. */
   readonly all: boolean;
   readonly intervalMicros: Micros;
-}
-
-/** A command line split into argv, with whom to run it as. */
-export interface ScriptCommand {
-  readonly argv: readonly [string, ...string[]];
-  readonly user: string | null;
-  readonly group: string | null;
-  /** `:GROUP`: with the user's supplementary groups. */
-  readonly supplementaryGroups?: true;
-  readonly place: Span;
-  /** Where another line names the user. */
-  readonly userPlace?: Span;
 }
 
 export interface NotifyScripts {

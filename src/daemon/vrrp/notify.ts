@@ -1,5 +1,7 @@
 /** Which scripts a change of state calls for, in which order, with which arguments (behaviours §14.1). */
-import type { ScriptCommand, VrrpInstance } from "../../config/model/vrrp-instance.ts";
+
+import type { ScriptCommand } from "../../config/model/script-command.ts";
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { NotifyState, VrrpToRunner } from "../protocol.ts";
 import type { StateChange } from "./ports.ts";

@@ -4,7 +4,7 @@ import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { MiscCheck } from "../../model/checker.ts";
 import type { Configuration, GlobalDefinitions } from "../../model/configuration.ts";
-import type { ScriptCommand } from "../../model/vrrp-instance.ts";
+import type { ScriptCommand } from "../../model/script-command.ts";
 import type { Machine } from "../machine.ts";
 import { describeUnsafe, isPresent, reportNotExecutable } from "../script-program.ts";
 import { unsafePartOf } from "../unsafe-path.ts";

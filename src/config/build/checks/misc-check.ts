@@ -3,7 +3,7 @@ import { seconds } from "../../../wire/units.ts";
 import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
 import type { Statement } from "../../language/tree.ts";
 import type { MiscCheck } from "../../model/checker.ts";
-import type { ScriptCommand } from "../../model/vrrp-instance.ts";
+import type { ScriptCommand } from "../../model/script-command.ts";
 import type { Judgement } from "../judgement.ts";
 import { runningAs } from "../reading/command.ts";
 import type { Entry, IdentityValue } from "../reading/values.ts";

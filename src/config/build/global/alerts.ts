@@ -3,7 +3,7 @@ import { seconds } from "../../../wire/units.ts";
 import type { Word } from "../../language/tree.ts";
 import type { MailDefinitions, NotifyFifo, NotifyFifos } from "../../model/configuration.ts";
 import type { AlertDefaults } from "../../model/global-settings.ts";
-import type { ScriptCommand } from "../../model/vrrp-instance.ts";
+import type { ScriptCommand } from "../../model/script-command.ts";
 import type { GlobalDraft } from "../drafts.ts";
 
 /** RFC 5321 §4.5.4.2. */

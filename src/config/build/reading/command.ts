@@ -2,7 +2,7 @@ import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Command } from "../../keywords/argument.ts";
 import type { Word } from "../../language/tree.ts";
-import type { ScriptCommand } from "../../model/vrrp-instance.ts";
+import type { ScriptCommand } from "../../model/script-command.ts";
 import type { ArgumentLine } from "./argument-line.ts";
 import { splitCommand, splitLine } from "./command-words.ts";
 

@@ -4,8 +4,8 @@ import type { Micros } from "../../../wire/units.ts";
 import type * as kinds from "../../keywords/argument.ts";
 import type { Keyword, KeywordSection } from "../../keywords/keyword.ts";
 import type { Span, Statement, Word } from "../../language/tree.ts";
+import type { ScriptCommand } from "../../model/script-command.ts";
 import type { Secret } from "../../model/secret.ts";
-import type { ScriptCommand } from "../../model/vrrp-instance.ts";
 
 export interface IdentityValue {
   readonly user: string;

@@ -1,0 +1,13 @@
+import type { Span } from "../language/tree.ts";
+
+/** A command line split into argv, with whom to run it as. */
+export interface ScriptCommand {
+  readonly argv: readonly [string, ...string[]];
+  readonly user: string | null;
+  readonly group: string | null;
+  /** `:GROUP`: with the user's supplementary groups. */
+  readonly supplementaryGroups?: true;
+  readonly place: Span;
+  /** Where another line names the user. */
+  readonly userPlace?: Span;
+}
