@@ -23,7 +23,7 @@ export function maskSecrets(
     if (!masked && related === undefined) return diagnostic;
     return {
       ...diagnostic,
-      ...(masked ? { secret: true } : {}),
+      ...(masked ? { secret: diagnostic.secret ?? true } : {}),
       ...(related === undefined
         ? {}
         : {

@@ -53,8 +53,8 @@ export interface Details {
   readonly message: string;
   readonly help?: string | undefined;
   readonly consequence?: string | undefined;
-  /** The line holds a secret: its excerpt is masked. */
-  readonly secret?: boolean | undefined;
+  /** The line holds a secret: its excerpt is masked, up to the first word or with it. */
+  readonly secret?: boolean | "line" | undefined;
   readonly interface?: string | undefined;
   readonly related?: readonly Related[] | undefined;
   readonly fix?: Fix | undefined;
@@ -71,7 +71,7 @@ export function diagnose(code: Code, span: Span | null, details: Details): Diagn
     message,
     ...(help === undefined ? {} : { help }),
     ...(consequence === undefined ? {} : { consequence }),
-    ...(secret === true ? { secret } : {}),
+    ...(secret === true || secret === "line" ? { secret } : {}),
     ...(about === undefined ? {} : { interface: about }),
     ...(related === undefined ? {} : { related }),
     ...(fix === undefined ? {} : { fix }),

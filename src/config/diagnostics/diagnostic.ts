@@ -55,7 +55,7 @@ export interface Diagnostic {
   /** What the daemon does because of it: "VI_1 therefore runs with the default priority, 100." */
   readonly consequence?: string;
   /** The line holds a password or key: the excerpt must not show it. */
-  readonly secret?: true;
+  readonly secret?: true | "line";
   /** The interface that it is about, where it is about one. */
   readonly interface?: string;
   readonly related?: readonly Related[];

@@ -14,11 +14,15 @@ const tabWidth = 2;
 /** Longer lines are cut around the span: a terminal would fold them and misplace the carets. */
 const longestShown = 160;
 const shownBefore = 60;
+const stars = "********";
 const ellipsis = "…";
 
-/** What to show of `line` for a span on it. `secret` hides everything but the first word. */
-export function excerptOf(line: string, span: Span, secret = false): Excerpt {
-  const shown = secret ? withoutSecret(line) : line;
+/**
+ * What to show of `line` for a span on it. `secret` hides everything but the first word, `"line"`
+ * that one too.
+ */
+export function excerptOf(line: string, span: Span, secret: boolean | "line" = false): Excerpt {
+  const shown = secret === "line" ? allStars(line) : secret ? withoutSecret(line) : line;
   const from = Math.min(Math.max(0, span.column - 1), shown.length);
   const to = Math.min(Math.max(from, from + span.length), shown.length);
   const start = from > shownBefore && shown.length > longestShown ? from - shownBefore : 0;
@@ -48,8 +52,10 @@ export function displayWidth(text: string): number {
 
 /** The first word stays; the password or key behind it is as many stars as any other. */
 export function withoutSecret(line: string): string {
-  return line.replace(/^(\s*[^\s=:]+[\s=:]+).*$/s, "$1********");
+  return line.replace(/^(\s*[^\s=:]+[\s=:]+).*$/s, `$1${stars}`);
 }
+
+const allStars = (line: string): string => line.replace(/\S.*$/s, stars);
 
 /** Tabs become blanks, and what would move the cursor or change colours a replacement mark. */
 function printable(text: string): string {

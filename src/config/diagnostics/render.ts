@@ -89,7 +89,7 @@ const lineOf = (span: Span, sources: readonly Source[]): string | null =>
 function marked(
   line: string,
   span: Span,
-  secret: boolean | undefined,
+  secret: boolean | "line" | undefined,
   mark: (width: number) => string,
   words: string,
 ): readonly [string, string] {

@@ -14,7 +14,7 @@ import { consequenceOf } from "./consequence.ts";
 import { reportOldName } from "./old-name.ts";
 import { readArgument } from "./read-argument.ts";
 import { addedTo, valueOfSoundLine } from "./sound-line.ts";
-import { unknownKeyword } from "./unknown-keyword.ts";
+import { secretSections, unknownKeyword } from "./unknown-keyword.ts";
 import type { Draft, Entry, UntypedDraft } from "./values.ts";
 
 export interface SectionReading<Name extends SectionName> {
@@ -104,7 +104,8 @@ function readStatement<Name extends SectionName>(
       return noIssues;
     }
   }
-  const line = new ArgumentLine(statement, keyword.argument.kind === "secret", missingOf(keyword));
+  const isSecret = keyword.argument.kind === "secret" || secretSections.has(context.section);
+  const line = new ArgumentLine(statement, isSecret, missingOf(keyword));
   reportOldName(line, keyword, context.section);
   const value = readArgument(keyword.argument, line);
   if (value !== undefined) store(draft, line, keyword, value, order);

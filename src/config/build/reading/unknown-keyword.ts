@@ -12,7 +12,7 @@ import { fixOfSlip } from "./slip.ts";
 const blockNames: Partial<Record<SectionName, string>> = { root: "the file outside all blocks" };
 
 /** Where the rest of a misspelt line may be a password or key. */
-const secretSections: ReadonlySet<SectionName> = new Set([
+export const secretSections: ReadonlySet<SectionName> = new Set([
   "vrrp_instance/authentication",
   "vrrp_instance/auth_hmac",
   "SSL",
@@ -57,11 +57,14 @@ export function unknownKeyword(
   const renamed = newNameIn(section, text);
   const meant = renamed ?? nearestKeyword(section, text);
   const code = losesBlock ? keywordCodes.unknownBlock : keywordCodes.unknownKeyword;
+  // A word that is like no keyword may be the password itself.
+  const isHidden = secret && meant === null;
+  const quoted = isHidden ? "" : ` "${secret ? withoutValue(text) : text}"`;
   const diagnostic = diagnose(code, span, {
-    message: `unknown keyword "${secret ? withoutValue(text) : text}" in ${place}`,
+    message: `unknown keyword${quoted} in ${place}`,
     help: renamed === null ? remedyOf(statement, section, meant) : `write "${renamed}"`,
     consequence: effectOfSkipping(statement),
-    secret,
+    secret: isHidden ? "line" : secret,
     fix: renamed === null ? fixOfSlip(keyword, meant, section) : writeInstead(keyword, renamed),
   });
   return { diagnostic, meant };
