@@ -18,7 +18,7 @@ const mixed: readonly (readonly [Product, Product])[] = [
 ];
 const patienceMillis = 15_000;
 
-describe("elections between two products", { concurrency: 3 }, () => {
+describe("elections between two products", { concurrency: 2 }, () => {
   for (const [first, second] of mixed) {
     for (const dialect of [dialects.v3, dialects.v3Ipv6]) {
       test(`${dialect.name}: of two masters with equal priority, ${first} with the lower address yields to ${second}`, () =>

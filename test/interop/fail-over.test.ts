@@ -27,7 +27,7 @@ const pairs: readonly (readonly [Product, Product])[] = [
 /** What Holdfast may leave unserved when it hands over before it lets go; 50 ms is its aim. */
 const handOverMillis = 50;
 
-describe("the address moves as between two keepalived nodes", { concurrency: 3 }, () => {
+describe("the address moves as between two keepalived nodes", { concurrency: 2 }, () => {
   for (const dialect of Object.values(dialects)) {
     for (const products of pairs) {
       const [first, second] = products;

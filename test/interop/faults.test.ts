@@ -21,7 +21,7 @@ requirePrerequisites(["ip", "ping", "keepalived", "tcpdump", "tshark"]);
 
 const patienceMillis = 8_000;
 
-describe("faults of a Holdfast master beside a keepalived backup", { concurrency: 3 }, () => {
+describe("faults of a Holdfast master beside a keepalived backup", { concurrency: 2 }, () => {
   test("kill -9 of the vrrp process: the address stays, is served, and nobody takes over", () =>
     withScene(dialects.v2, vrrpProcessKilled));
 

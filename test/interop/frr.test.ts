@@ -29,7 +29,7 @@ interface Pair {
   frr(priority: number): Promise<FrrNode>;
 }
 
-describe("Holdfast and FRR's vrrpd share a virtual router", { concurrency: 3 }, () => {
+describe("Holdfast and FRR's vrrpd share a virtual router", { concurrency: 2 }, () => {
   for (const dialect of [dialects.v3, dialects.v3Ipv6]) {
     test(`${dialect.name}: FRR takes over when Holdfast stops, and gives back on its return`, () =>
       withPair(dialect, holdfastPreferred));
