@@ -1,9 +1,8 @@
 /** Statements become the model: everything sound in it, and a diagnostic for everything else. */
-import { severities } from "../diagnostics/checked.ts";
 import { diagnose } from "../diagnostics/code.ts";
 import { instanceCodes } from "../diagnostics/codes-instance.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { limits } from "../language/limits.ts";
+import { worstOf } from "../diagnostics/order.ts";
 import type { Span, Statement } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
@@ -29,7 +28,6 @@ import { buildTracking } from "./tracking/tracking.ts";
 
 export interface Build {
   readonly configuration: Configuration;
-  /** In the order of the file. */
   readonly diagnostics: readonly Diagnostic[];
   /** What was made of instances that cannot run, for what can be said of them all the same. */
   readonly disabledInstances: readonly VrrpInstance[];
@@ -142,22 +140,3 @@ const reportDuplicateName = (name: string, span: Span, first: Span): Diagnostic 
     consequence: "The later one is therefore disabled.",
     related: [{ span: first, message: "the first one" }],
   });
-
-/** In the order of the file; where there are too many, notices are the first to go unsaid. */
-function worstOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (diagnostics.length <= limits.diagnostics) return inFileOrder(diagnostics);
-  const rank = ({ severity }: Diagnostic): number => severities.indexOf(severity);
-  const worstFirst = diagnostics.toSorted((left, right) => rank(left) - rank(right));
-  return inFileOrder(worstFirst.slice(0, limits.diagnostics));
-}
-
-/** By place; what concerns the file as a whole comes first. */
-export function inFileOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const position = ({ span }: Diagnostic): readonly number[] =>
-    span === null ? [-1, 0, 0] : [span.source, span.line, span.column];
-  return diagnostics.toSorted((left, right) => {
-    const places = position(right);
-    const difference = position(left).map((value, index) => value - (places[index] ?? 0));
-    return difference.find((value) => value !== 0) ?? 0;
-  });
-}

@@ -3,6 +3,7 @@
 import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ExitCode } from "../diagnostics/exit-code.ts";
+import { inFileOrder } from "../diagnostics/order.ts";
 import type { Files } from "../files.ts";
 import { withoutMisplacedFixes } from "../fix/safe-fixes.ts";
 import { blockNames } from "../keywords/block-names.ts";
@@ -11,7 +12,7 @@ import type { SourceText } from "../language/source-text.ts";
 import type { Statement } from "../language/tree.ts";
 import type { Configuration } from "../model/configuration.ts";
 import { withEchoes } from "../without-recovery/echoes.ts";
-import { type Build, buildConfiguration, inFileOrder } from "./build-configuration.ts";
+import { type Build, buildConfiguration } from "./build-configuration.ts";
 import { checkMachine } from "./check-machine.ts";
 import { checkScripts } from "./check-scripts.ts";
 import { withEndsOfEmptyBlocks } from "./empty-blocks.ts";

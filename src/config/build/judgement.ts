@@ -35,7 +35,7 @@ export class Judgement {
   }
 
   /** Takes over what was found about a part. */
-  take({ diagnostics }: Judgement): void {
+  take(diagnostics: readonly Diagnostic[]): void {
     for (const each of diagnostics) this.#add(each);
   }
 

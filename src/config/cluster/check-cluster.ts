@@ -1,7 +1,8 @@
 /** Several files that are to back each other up: what no single one of them shows. */
-import { inFileOrder } from "../build/build-configuration.ts";
+
 import { maskSecrets } from "../build/mask-secrets.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { inFileOrder } from "../diagnostics/order.ts";
 import type { Source } from "../language/tree.ts";
 import { Findings } from "./findings.ts";
 import { type ClusterFile, clusterNodesOf } from "./node.ts";

@@ -86,13 +86,15 @@ export class BlockBuilder {
   }
 
   close(span: Span): void {
-    const closed = this.#closed(span);
-    if (closed !== null) this.#tape.close(closed.index, span);
+    const closed = this.#closed();
+    if (closed === null) this.#extra(span);
+    else if (!this.#isCut(closed)) this.#tape.close(closed.index, span);
   }
 
   plainClose(source: SourceText, offset: number): void {
-    const closed = this.#closed(() => source.spanAt(offset, 1));
-    if (closed !== null) this.#tape.plainClose(closed.index, source, offset);
+    const closed = this.#closed();
+    if (closed === null) this.#extra(source.spanAt(offset, 1));
+    else if (!this.#isCut(closed)) this.#tape.plainClose(closed.index, source, offset);
   }
 
   /** The end of the last file: what is still open lacks its `}`. */
@@ -103,7 +105,7 @@ export class BlockBuilder {
         help: "this { is never closed",
       });
     }
-    for (const open of this.#open.reverse()) this.#end(open, null);
+    for (const open of this.#open.reverse()) this.#endUnclosed(open);
     this.#open.length = 0;
   }
 
@@ -125,25 +127,21 @@ export class BlockBuilder {
     else this.#tooDeep(span);
   }
 
-  /** The block that ends here, when its `}` goes onto the tape. */
-  #closed(span: Span | (() => Span)): OpenBlock | null {
+  /** The block that ends here; null where none is open. */
+  #closed(): OpenBlock | null {
     this.#last = nothing;
-    const closed = this.#open.pop();
-    if (closed === undefined) {
-      this.#report.say(languageCodes.extraCloseBrace, typeof span === "function" ? span() : span, {
-        message: 'extra "}": no block is open here',
-        help: "remove it, or give the block above its {",
-      });
-      return null;
-    }
-    if (!closed.isOrphan) return closed;
-    this.#tape.cut(closed.index);
-    return null;
+    return this.#open.pop() ?? null;
   }
 
-  #end({ index, isOrphan }: OpenBlock, span: Span | null): void {
+  /** What belongs to no statement is taken off the tape again. */
+  #isCut({ index, isOrphan }: OpenBlock): boolean {
     if (isOrphan) this.#tape.cut(index);
-    else this.#tape.close(index, span);
+    return isOrphan;
+  }
+
+  /** Ends a block whose `}` the file lacks. */
+  #endUnclosed(block: OpenBlock): void {
+    if (!this.#isCut(block)) this.#tape.close(block.index, null);
   }
 
   /** Where a block begins inside one that it does not belong in, the `}` of that one is missing. */
@@ -162,7 +160,7 @@ export class BlockBuilder {
       });
     }
     this.#last = this.#tape.moveLast(() => {
-      for (const each of ended.reverse()) this.#end(each, null);
+      for (const each of ended.reverse()) this.#endUnclosed(each);
     });
   }
 
@@ -187,6 +185,13 @@ export class BlockBuilder {
     const kind = kindOf([...open, keyword]);
     inside.set(keyword, kind);
     return kind;
+  }
+
+  #extra(span: Span): void {
+    this.#report.say(languageCodes.extraCloseBrace, span, {
+      message: 'extra "}": no block is open here',
+      help: "remove it, or give the block above its {",
+    });
   }
 
   #unexpected(span: Span | null): void {

@@ -1,7 +1,6 @@
 /** The block of one check: read by its table, with who and where for what is said about it. */
 import { inSeconds } from "../../keywords/describe.ts";
 import type { Span, Statement } from "../../language/tree.ts";
-import { append } from "../append.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection, type SectionContext, type SectionReading } from "../reading/read-section.ts";
 import type { CheckerContext } from "./checker-context.ts";
@@ -32,7 +31,7 @@ export function readCheck<Name extends CheckSection>(
     block === null || context.familiar === null
       ? readSection(block?.statements ?? [], sectionContext)
       : context.familiar.read(block, sectionContext);
-  if (reading.diagnostics.length > 0) append(judgement.diagnostics, reading.diagnostics);
+  judgement.take(reading.diagnostics);
   return reading;
 }
 

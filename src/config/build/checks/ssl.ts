@@ -2,7 +2,6 @@
 import { pageCheckCodes } from "../../diagnostics/codes-page-checks.ts";
 import type { Statement } from "../../language/tree.ts";
 import type { SslFiles } from "../../model/checker.ts";
-import { append } from "../append.ts";
 import { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
 
@@ -28,7 +27,7 @@ export function sslFilesOf(blocks: readonly Statement[]): {
       subject: "SSL_GET",
       title: null,
     });
-    append(judgement.diagnostics, diagnostics);
+    judgement.take(diagnostics);
     ssl = {
       place,
       password: draft.password?.value ?? null,

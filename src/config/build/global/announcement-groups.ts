@@ -3,7 +3,6 @@ import { globalCodes } from "../../diagnostics/codes-global.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { AnnouncementGroup, GroupedInterface } from "../../model/links.ts";
-import { append } from "../append.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
 import { endOf } from "../tracking/definition.ts";
@@ -27,7 +26,7 @@ function readGroup(
     subject: "The group",
     title: null,
   });
-  append(judgement.diagnostics, diagnostics);
+  judgement.take(diagnostics);
   const interfaces = statements.flatMap((line) => membersOf(line, taken, judgement));
   const arp = draft.garp_interval?.value ?? null;
   const neighbour = draft.gna_interval?.value ?? null;

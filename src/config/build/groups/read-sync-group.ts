@@ -2,7 +2,6 @@
 import { groupCodes } from "../../diagnostics/codes-groups.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { SyncGroup } from "../../model/sync-group.ts";
-import { append } from "../append.ts";
 import type { SyncGroupDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
@@ -28,7 +27,7 @@ export function readSyncGroup(
     subject: name.text,
     title: name.text,
   });
-  append(judgement.diagnostics, diagnostics);
+  judgement.take(diagnostics);
   reportGlobalTracking(draft, judgement);
   const origin = { kind: "syncGroup", name: name.text } as const;
   const trackers = readTrackers(draft, { trackables, user: block, origin }, judgement);

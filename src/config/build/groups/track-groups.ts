@@ -4,7 +4,6 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../keywords/nearest.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { TrackGroup } from "../../model/sync-group.ts";
-import { append } from "../append.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
 import { innerOf, readDefinitions } from "../tracking/definition.ts";
@@ -41,7 +40,7 @@ function completeTrackGroup(
     subject: name.text,
     title: name.text,
   });
-  append(judgement.diagnostics, diagnostics);
+  judgement.take(diagnostics);
   const words = memberNames(block, judgement);
   for (const word of words.filter(({ text }) => !names.has(text))) {
     const meant = nearest(word.text, names);

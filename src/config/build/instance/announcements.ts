@@ -2,7 +2,6 @@
 import { seconds } from "../../../wire/units.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import type { Announcements, ExtraAnnouncements } from "../../model/vrrp-instance.ts";
-import { append } from "../append.ts";
 import type { InstanceDraft } from "../drafts.ts";
 import type { InstanceDefaults } from "../global/instance-defaults.ts";
 import type { Judgement } from "../judgement.ts";
@@ -48,7 +47,7 @@ function extraOf(
 ): ExtraAnnouncements | null {
   const name = draft.garp_extra_if === undefined ? "vmac_garp_intvl" : "garp_extra_if";
   const { value, diagnostics } = readExtraAnnouncements(name, draft[name], 0);
-  append(judgement.diagnostics, diagnostics);
+  judgement.take(diagnostics);
   return value === undefined ? defaults.extraAnnouncements : value;
 }
 

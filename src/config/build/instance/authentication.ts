@@ -3,7 +3,6 @@ import type { Family } from "../../../wire/address.ts";
 import type { Code } from "../../diagnostics/code.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import type { Authentication } from "../../model/vrrp-instance.ts";
-import { append } from "../append.ts";
 import type { InstanceDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
@@ -34,7 +33,7 @@ export function authenticationOf(
     subject: judgement.name,
     title: `of ${judgement.name}`,
   });
-  append(judgement.diagnostics, diagnostics);
+  judgement.take(diagnostics);
   const type = inner.auth_type?.value;
   const ignore = (
     reason: string,

@@ -5,7 +5,6 @@ import { linkCodes } from "../../diagnostics/codes-link.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import { Secret } from "../../model/secret.ts";
 import type { SignedAdverts, SigningKey } from "../../model/signed-adverts.ts";
-import { append } from "../append.ts";
 import type { InstanceDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
@@ -47,7 +46,7 @@ function signedAdvertsOf(
     subject: judgement.name,
     title: `of ${judgement.name}`,
   });
-  append(judgement.diagnostics, diagnostics);
+  judgement.take(diagnostics);
   const keys = readKeys(statements, judgement);
   const [first] = keys;
   if (first === undefined) return null;

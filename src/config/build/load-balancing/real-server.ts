@@ -32,7 +32,7 @@ export function completeRealServer(
   // What is said about it has to name its own places.
   const isSound = quick.judgement.diagnostics.length === 0;
   const { server, judgement } = isSound ? quick : complete(statement, endpoint, context, null);
-  into.take(judgement);
+  into.take(judgement.diagnostics);
   return server;
 }
 
@@ -83,7 +83,7 @@ function draftOf(
   const context = { section, subject: judgement.name, title, defaultOf } as const;
   const { draft, diagnostics } =
     familiar === null ? readSection(block.statements, context) : familiar.read(block, context);
-  for (const each of diagnostics) judgement.diagnostics.push(each);
+  judgement.take(diagnostics);
   return draft;
 }
 

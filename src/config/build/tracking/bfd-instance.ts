@@ -5,7 +5,6 @@ import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import { largestWeight } from "../../keywords/tracking/weight.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { BfdInstance } from "../../model/tracking.ts";
-import { append } from "../append.ts";
 import type { BfdDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
@@ -28,7 +27,7 @@ export function completeBfdInstance(
     subject: name.text,
     title: name.text,
   });
-  append(judgement.diagnostics, diagnostics);
+  judgement.take(diagnostics);
   refuseLongName(name, judgement);
   const weight = definedWeight(draft.weight?.value, largestWeight.bfd, 0, judgement);
   const neighbor = neighborOf(draft);

@@ -4,7 +4,6 @@ import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import { largestWeight } from "../../keywords/tracking/weight.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { TrackFile } from "../../model/tracking.ts";
-import { append } from "../append.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
 import { endOf, innerOf } from "./definition.ts";
@@ -24,7 +23,7 @@ export function completeTrackFile(
     subject: name.text,
     title: name.text,
   });
-  append(judgement.diagnostics, diagnostics);
+  judgement.take(diagnostics);
   const { file: largest } = largestWeight;
   const weight = definedWeight(draft.weight?.value, largest, defaultFileWeight, judgement);
   const initial =

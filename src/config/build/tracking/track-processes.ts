@@ -4,7 +4,6 @@ import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import { largestWeight } from "../../keywords/tracking/weight.ts";
 import type { Statement, Word } from "../../language/tree.ts";
 import type { TrackProcess } from "../../model/tracking.ts";
-import { append } from "../append.ts";
 import type { ProcessDraft } from "../drafts.ts";
 import type { Judgement } from "../judgement.ts";
 import { readSection } from "../reading/read-section.ts";
@@ -21,7 +20,7 @@ export function completeTrackProcess(
     subject: name.text,
     title: name.text,
   });
-  append(judgement.diagnostics, diagnostics);
+  judgement.take(diagnostics);
   const weight = definedWeight(draft.weight?.value, largestWeight.process, 0, judgement);
   const limits = limitsOf(draft, judgement);
   const [program, ...parameters] = draft.process?.value ?? [];
