@@ -10,10 +10,9 @@ import { checkTrackedScripts } from "./check-tracked-scripts.ts";
 import { checkMiscScripts, miscChecksOf } from "./checks/check-misc-scripts.ts";
 import { reportInsecure } from "./insecure-scripts.ts";
 import type { Machine } from "./machine.ts";
-import { describeUnsafe, reportNotExecutable } from "./script-program.ts";
+import { dangerOf, describeMissingUser, hasUser, reportNotExecutable } from "./script-program.ts";
 import { defaultUserOf } from "./script-user.ts";
 import { checkerScriptsOf, scriptsOf } from "./scripts-of.ts";
-import { unsafePartOf } from "./unsafe-path.ts";
 
 /** `lacksInterface`: an interface that the file names is not there. */
 export function checkScripts(
@@ -46,7 +45,7 @@ export function checkScripts(
     ...tracked.diagnostics,
     ...misc.diagnostics,
     ...checkPrograms(runnable, machine),
-    ...(global.scriptSecurity ? checkPaths(runnable, build, machine) : []),
+    ...checkPaths(runnable, build, machine),
     ...(global.scriptSecurity ? [] : reportInsecure(runs, machine, hasInstance && !lacksInterface)),
   ];
 }
@@ -66,12 +65,9 @@ function firstWithoutUser(
   return first ?? null;
 }
 
-const hasUser = ({ user, group }: ScriptCommand, { userExists }: Machine): boolean =>
-  user === null || userExists?.(user, group) !== false;
-
-const reportUser = ({ user, group, place, userPlace }: ScriptCommand): Diagnostic =>
-  diagnose(machineCodes.notifyUserMissing, userPlace ?? place, {
-    message: `there is no user "${user}"${group === null ? "" : `, or no group "${group}"`}`,
+const reportUser = (command: ScriptCommand): Diagnostic =>
+  diagnose(machineCodes.notifyUserMissing, command.userPlace ?? command.place, {
+    message: describeMissingUser(command),
     consequence: "The script does not run.",
   });
 
@@ -79,16 +75,13 @@ const reportUser = ({ user, group, place, userPlace }: ScriptCommand): Diagnosti
 function checkPaths(
   scripts: readonly ScriptCommand[],
   { configuration: { global } }: Build,
-  { isRoot, pathParts }: Machine,
+  machine: Machine,
 ): readonly Diagnostic[] {
-  if (isRoot === undefined || pathParts === undefined) return [];
-  return scripts.flatMap(({ argv, user, place }) => {
-    if (!isRoot(user ?? global.scriptUser?.user ?? null)) return [];
-    const unsafe = unsafePartOf(pathParts(argv[0]));
-    if (unsafe === null) return [];
-    const { message, help } = describeUnsafe(argv[0], unsafe);
+  return scripts.flatMap((script) => {
+    const danger = dangerOf(script, global, machine);
+    if (danger === null) return [];
     const consequence = "The script does not run.";
-    return [diagnose(machineCodes.scriptUnsafe, place, { message, help, consequence })];
+    return [diagnose(machineCodes.scriptUnsafe, script.place, { ...danger, consequence })];
   });
 }
 

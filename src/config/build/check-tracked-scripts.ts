@@ -6,13 +6,14 @@ import type { GlobalDefinitions } from "../model/configuration.ts";
 import type { ScriptCommand } from "../model/script-command.ts";
 import type { Machine } from "./machine.ts";
 import {
-  describeUnsafe,
+  dangerOf,
+  describeMissingUser,
+  hasUser,
   isPresent,
   remedyOfMissing,
   reportNotExecutable,
 } from "./script-program.ts";
 import type { TrackedScript } from "./tracking/tracked-scripts.ts";
-import { unsafePartOf } from "./unsafe-path.ts";
 
 export interface TrackedCheck {
   /** Commands that have somebody to run as. */
@@ -40,9 +41,9 @@ export function checkTrackedScripts(
 function checkUser(
   { script, end, followers }: TrackedScript,
   hasDefaultUser: boolean,
-  { userExists }: Machine,
+  machine: Machine,
 ): Diagnostic | null {
-  const { user, group, place, userPlace } = script.command;
+  const { user, place, userPlace } = script.command;
   const consequence = `vrrp_script ${script.name} is left out, and nobody follows it.`;
   const echoes = followers;
   if (user === null) {
@@ -54,9 +55,9 @@ function checkUser(
       echoes,
     });
   }
-  if (userExists?.(user, group) !== false) return null;
+  if (hasUser(script.command, machine)) return null;
   return diagnose(trackingCodes.scriptWithoutUser, userPlace ?? place, {
-    message: `there is no user "${user}"${group === null ? "" : `, or no group "${group}"`}`,
+    message: describeMissingUser(script.command),
     consequence,
     echoes,
   });
@@ -68,7 +69,7 @@ function checkProgram(
   machine: Machine,
 ): Diagnostic | null {
   const { command, name } = script;
-  const { argv, place, user } = command;
+  const { argv, place } = command;
   // Redirections and such are for the shell to make sense of.
   if (machine.isExecutable === undefined || argv[0].startsWith("<")) return null;
   const consequence = `vrrp_script ${name} does not run, so nobody learns what it would tell.`;
@@ -80,12 +81,9 @@ function checkProgram(
       consequence,
     });
   }
-  if (global.scriptSecurity && machine.isRoot?.(user ?? global.scriptUser?.user ?? null)) {
-    const unsafe = unsafePartOf(parts);
-    if (unsafe !== null) {
-      const { message, help } = describeUnsafe(argv[0], unsafe);
-      return diagnose(trackingCodes.scriptUnsafe, place, { message, help, consequence });
-    }
+  const danger = dangerOf(command, global, machine);
+  if (danger !== null) {
+    return diagnose(trackingCodes.scriptUnsafe, place, { ...danger, consequence });
   }
   return machine.isExecutable(argv[0]) ? null : reportNotExecutable(argv[0], place, machine);
 }

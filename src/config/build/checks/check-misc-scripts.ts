@@ -6,8 +6,13 @@ import type { MiscCheck } from "../../model/checker.ts";
 import type { Configuration, GlobalDefinitions } from "../../model/configuration.ts";
 import type { ScriptCommand } from "../../model/script-command.ts";
 import type { Machine } from "../machine.ts";
-import { describeUnsafe, isPresent, reportNotExecutable } from "../script-program.ts";
-import { unsafePartOf } from "../unsafe-path.ts";
+import {
+  dangerOf,
+  describeMissingUser,
+  hasUser,
+  isPresent,
+  reportNotExecutable,
+} from "../script-program.ts";
 
 /** All that a configuration has, in the order of the file. */
 export function miscChecksOf({ loadBalancing }: Configuration): readonly MiscCheck[] {
@@ -40,10 +45,11 @@ export function checkMiscScripts(
 const consequence = "The check is left out, so it cannot take its real server down.";
 
 function checkUser(
-  { command: { argv, user, group, place, userPlace }, end }: MiscCheck,
+  { command, end }: MiscCheck,
   hasDefaultUser: boolean,
-  { userExists }: Machine,
+  machine: Machine,
 ): Diagnostic | null {
+  const { argv, user, place, userPlace } = command;
   if (user === null) {
     if (hasDefaultUser) return null;
     return diagnose(checkerCodes.scriptWithoutUser, end, {
@@ -52,9 +58,9 @@ function checkUser(
       consequence,
     });
   }
-  if (userExists?.(user, group) !== false) return null;
+  if (hasUser(command, machine)) return null;
   return diagnose(checkerCodes.scriptWithoutUser, userPlace ?? place, {
-    message: `there is no user "${user}"${group === null ? "" : `, or no group "${group}"`}`,
+    message: describeMissingUser(command),
     consequence,
   });
 }
@@ -64,15 +70,12 @@ function checkProgram(
   global: GlobalDefinitions,
   machine: Machine,
 ): Diagnostic | null {
-  const { argv, place, user } = command;
+  const { argv, place } = command;
   if (machine.isExecutable === undefined) return null;
   if (!isPresent(command, machine)) return reportNotExecutable(argv[0], place, machine);
-  if (global.scriptSecurity && machine.isRoot?.(user ?? global.scriptUser?.user ?? null)) {
-    const unsafe = unsafePartOf(machine.pathParts?.(argv[0]) ?? []);
-    if (unsafe !== null) {
-      const { message, help } = describeUnsafe(argv[0], unsafe);
-      return diagnose(checkerCodes.scriptUnsafe, place, { message, help, consequence });
-    }
+  const danger = dangerOf(command, global, machine);
+  if (danger !== null) {
+    return diagnose(checkerCodes.scriptUnsafe, place, { ...danger, consequence });
   }
   return machine.isExecutable(argv[0]) ? null : reportNotExecutable(argv[0], place, machine);
 }
