@@ -6,19 +6,11 @@ import { renderJson } from "../../src/config/diagnostics/json.ts";
 import { renderDiagnostics } from "../../src/config/diagnostics/render.ts";
 import { renderSarif } from "../../src/config/diagnostics/sarif.ts";
 import type { Files } from "../../src/config/files.ts";
-import type { Environment } from "../../src/config/language/read-configuration.ts";
 import { decodeConfiguration, encodeConfiguration } from "../../src/daemon/configuration/codec.ts";
+import { environment } from "../unit/config/build/building.ts";
 
 /** No text of a few thousand lines takes nearly so long. */
 export const limitMillis = 10_000;
-
-const environment: Environment = {
-  configId: "one",
-  requireIncludes: false,
-  environmentVariable: () => null,
-  random: (min) => min,
-  workingDirectory: "/etc/keepalived",
-};
 
 const machine: Machine = {
   hostName: "one",

@@ -11,7 +11,7 @@ import type { Environment } from "../../../../src/config/language/read-configura
 import type { GlobalDefinitions } from "../../../../src/config/model/configuration.ts";
 import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
 
-const environment: Environment = {
+export const environment: Environment = {
   configId: "one",
   requireIncludes: false,
   environmentVariable: () => null,

@@ -5,17 +5,7 @@ import {
   renderAsKeepalived,
   renderConfigTest,
 } from "../../../../src/config/diagnostics/render-as-keepalived.ts";
-
-const span = { source: 0, line: 2, column: 3, length: 7 };
-const misspelt: Diagnostic = {
-  code: "HF0107",
-  severity: "error",
-  span,
-  message: 'unknown keyword "prioriy" in vrrp_instance VI_1',
-  help: 'did you mean "priority"?',
-  consequence: "VI_1 therefore runs with the default priority, 100.",
-};
-const sources = [{ path: "/etc/k.conf", lines: ["vrrp_instance VI_1 {", "  prioriy 100", "}"] }];
+import { misspelt, sources, span } from "./misspelt.ts";
 
 test("keepalived's form names the file where it is an included one", () => {
   const text = 'unknown keyword "prioriy" in vrrp_instance VI_1';

@@ -3,17 +3,7 @@ import { test } from "node:test";
 import type { Diagnostic } from "../../../../src/config/diagnostics/diagnostic.ts";
 import { displayWidth, excerptOf } from "../../../../src/config/diagnostics/excerpt.ts";
 import { renderDiagnostic, renderDiagnostics } from "../../../../src/config/diagnostics/render.ts";
-
-const span = { source: 0, line: 2, column: 3, length: 7 };
-const misspelt: Diagnostic = {
-  code: "HF0107",
-  severity: "error",
-  span,
-  message: 'unknown keyword "prioriy" in vrrp_instance VI_1',
-  help: 'did you mean "priority"?',
-  consequence: "VI_1 therefore runs with the default priority, 100.",
-};
-const sources = [{ path: "/etc/k.conf", lines: ["vrrp_instance VI_1 {", "  prioriy 100", "}"] }];
+import { misspelt, sources, span } from "./misspelt.ts";
 
 test("a diagnostic shows its place, its line, a caret run, help and consequence", () => {
   assert.equal(
