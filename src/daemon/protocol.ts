@@ -2,13 +2,15 @@
  * What the processes of one daemon say to each other: one JSON value a line, over socket pairs that
  * the supervisor makes (see `channel.ts`). Data only, so that it can be logged and replayed.
  */
+import type { NotifyFifos } from "../config/model/configuration.ts";
 import type { Phase } from "../core/vrrp/state.ts";
 import type { Micros } from "../wire/units.ts";
 import type { EncodedConfiguration } from "./configuration/codec.ts";
 import type { ChildOptions } from "./options.ts";
 
 /** Numbers of the descriptors a child finds its channels on. */
-export const descriptors = { control: 3, scripts: 4 } as const;
+/** `scripts` is vrrp's and lvs's end of its pair with the runner; the runner has one of each. */
+export const descriptors = { control: 3, scripts: 4, vrrpScripts: 4, lvsScripts: 5 } as const;
 
 export type SupervisorToVrrp =
   | {
@@ -73,18 +75,42 @@ export interface InstanceSnapshot {
 export type NotifyKind = "INSTANCE" | "GROUP";
 export type NotifyState = "MASTER" | "BACKUP" | "FAULT" | "STOP" | "DELETED";
 
-export type VrrpToRunner =
-  | {
-      readonly kind: "notify";
-      /** Commands with the same queue run one after another, in order: an instance or group. */
+/** What the processes that must not wait give to the one that may. */
+export type ToRunner =
+  | ({
+      readonly kind: "notify" /** Run one after another, in order: of an instance, a server. */;
       readonly queue: string;
-      readonly argv: readonly [string, ...string[]];
-      readonly user: string | null;
-      readonly group: string | null;
-      /** Else the script has no supplementary group (behaviours §14.4). */
-      readonly supplementaryGroups?: true;
-    }
+    } & RunnerCommand)
+  /** A health check: answered by `finished` with the same number, unless it is cancelled. */
+  | ({ readonly kind: "run"; readonly id: number; readonly timeoutMicros: Micros } & RunnerCommand)
+  /** Its script is ended, and nothing is answered. */
+  | { readonly kind: "cancel"; readonly id: number }
+  /** A line, without its end, for the named pipes that hear of the sender. */
+  | { readonly kind: "event"; readonly line: string }
   | WriteFile;
+
+export type VrrpToRunner = ToRunner;
+export type LvsToRunner = ToRunner;
+
+export interface RunnerCommand {
+  readonly argv: readonly [string, ...string[]];
+  readonly user: string | null;
+  readonly group: string | null;
+  /** Else the script has no supplementary group (behaviours §14.4). */
+  readonly supplementaryGroups?: true;
+}
+
+export interface FromRunner {
+  readonly kind: "finished";
+  readonly id: number;
+  readonly outcome: RunOutcome;
+}
+
+export type RunOutcome =
+  | { readonly kind: "exited"; readonly status: number }
+  | { readonly kind: "signalled"; readonly signal: string }
+  | { readonly kind: "timedOut" }
+  | { readonly kind: "notStarted"; readonly reason: string };
 
 /** A dump; the runner chooses the folder (behaviours §3) and replaces an older file. */
 export interface WriteFile {
@@ -96,6 +122,8 @@ export interface WriteFile {
 export interface ScriptRules {
   /** `enable_script_security`. */
   readonly scriptSecurity: boolean;
+  /** Null where no named pipe is asked for. */
+  readonly notifyFifos: NotifyFifos | null;
 }
 
 export type SupervisorToRunner =
@@ -109,6 +137,39 @@ export type RunnerToSupervisor =
   | { readonly kind: "ready" }
   | { readonly kind: "stopped" }
   | LogMessage;
+
+export type SupervisorToLvs =
+  | {
+      readonly kind: "configure";
+      readonly configuration: EncodedConfiguration;
+      readonly options: ChildOptions;
+      /** Servers that were down in the process before this one, by `ServerState.server`. */
+      readonly serversDown: readonly string[];
+      /** Where the VRRP instances stand, for the sync daemon. */
+      readonly instances: readonly InstanceSnapshot[];
+    }
+  | { readonly kind: "reload"; readonly configuration: EncodedConfiguration }
+  | { readonly kind: "instanceState"; readonly name: string; readonly phase: Phase }
+  | { readonly kind: "stop"; readonly limitMicros: Micros }
+  | { readonly kind: "dumpData" }
+  | { readonly kind: "areYouThere" };
+
+export type LvsToSupervisor =
+  | { readonly kind: "ready" }
+  | { readonly kind: "reloaded" }
+  | { readonly kind: "here" }
+  | { readonly kind: "stopped" }
+  | ServerState
+  | LogMessage;
+
+/** Remembered for a successor of a process that is killed: it goes on where this one was. */
+export interface ServerState {
+  readonly kind: "serverState";
+  /** Opaque: names a real server of a virtual one. */
+  readonly server: string;
+  /** Removed from the configuration counts as up: it is forgotten. */
+  readonly up: boolean;
+}
 
 /** A line for the console or the log file: only the supervisor writes those. */
 export interface LogMessage {

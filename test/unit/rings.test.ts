@@ -9,7 +9,7 @@ const allowed: Record<string, readonly string[]> = {
   config: ["config", "wire"],
   core: ["core", "wire", "config"],
   ports: ["ports", "wire", "config", "core"],
-  kernel: ["kernel", "ports", "wire", "config"],
+  kernel: ["kernel", "ports", "core", "wire", "config"],
   checks: ["checks", "ports", "core", "wire", "config"],
   sim: ["sim", "ports", "core", "wire", "config"],
 };

@@ -41,7 +41,7 @@ export function openDaemonLog(options: DaemonOptions): DaemonLog {
     setIdentitySuffix,
     childLogged: writeText,
     async flushed(limitMillis) {
-      const sinks = [console, files?.parent, files?.vrrp].filter((sink) => sink != null);
+      const sinks = [console, files?.parent, files?.vrrp, files?.lvs].filter((sink) => sink != null);
       await Promise.all(sinks.map((sink) => sink.flushed(limitMillis)));
     },
   };
@@ -49,5 +49,10 @@ export function openDaemonLog(options: DaemonOptions): DaemonLog {
 
 function openFiles(path: string): Record<ProcessRole, TextSink | null> {
   const parent = fileSink(path);
-  return { parent, runner: parent, vrrp: fileSink(processLogFile(path, "vrrp")) };
+  return {
+    parent,
+    runner: parent,
+    vrrp: fileSink(processLogFile(path, "vrrp")),
+    lvs: fileSink(processLogFile(path, "healthcheckers")),
+  };
 }

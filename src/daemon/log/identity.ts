@@ -1,10 +1,11 @@
 /** The names that a daemon's processes log under (behaviours §22). */
 
-export type ProcessRole = "parent" | "vrrp" | "runner";
+export type ProcessRole = "parent" | "vrrp" | "lvs" | "runner";
 
 const identities: Record<ProcessRole, string> = {
   parent: "Keepalived",
   vrrp: "Keepalived_vrrp",
+  lvs: "Keepalived_healthcheckers",
   runner: "Keepalived_runner",
 };
 

@@ -65,7 +65,7 @@ function takeScripts(): void {
     {
       receive(message) {
         if (message.kind === "notify") queues.add(message);
-        else write(message.name, message.text);
+        else if (message.kind === "writeFile") write(message.name, message.text);
       },
     },
     noQueueBytes,

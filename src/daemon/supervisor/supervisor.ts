@@ -17,6 +17,7 @@ import type { ChildOptions, DaemonOptions } from "../options.ts";
 import type {
   LogMessage,
   RunnerToSupervisor,
+  ScriptRules,
   SupervisorToRunner,
   SupervisorToVrrp,
   VrrpToSupervisor,
@@ -175,8 +176,7 @@ export class Supervisor {
     this.#before = this.#loaded.configuration;
     this.#loaded = next;
     // Before the vrrp process, whose scripts are to follow the new rules.
-    const { scriptSecurity } = next.configuration.global;
-    this.#toRunner?.send({ kind: "reload", scriptSecurity });
+    this.#toRunner?.send({ kind: "reload", ...scriptRules(next.configuration) });
     const wanted = this.#vrrpWanted(next);
     if (!wanted) {
       this.#parts.logger.warning(
@@ -349,9 +349,9 @@ export class Supervisor {
     this.#toRunner = this.#channel<RunnerToSupervisor, SupervisorToRunner>(child, (message) => {
       if (message.kind === "log") this.#childLogged("runner", message);
     });
-    const { scriptSecurity } = this.#loaded.configuration.global;
     const options = this.#parts.childOptions;
-    this.#toRunner.send({ kind: "configure", options, scriptSecurity });
+    const rules = scriptRules(this.#loaded.configuration);
+    this.#toRunner.send({ kind: "configure", options, ...rules });
   }
 
   #childLogged(role: ProcessRole, message: LogMessage): void {
@@ -394,3 +394,8 @@ export class Supervisor {
     );
   }
 }
+
+const scriptRules = ({ global }: Configuration): ScriptRules => ({
+  scriptSecurity: global.scriptSecurity,
+  notifyFifos: global.notifyFifos ?? null,
+});
