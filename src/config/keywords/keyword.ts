@@ -33,6 +33,8 @@ export interface Keyword {
   readonly support: Support;
   /** The keepalived version that brought it, where older ones are still about. */
   readonly since?: string;
+  /** Holdfast's own: keepalived does not know it, and says so. */
+  readonly own?: true;
   /** The name to write instead. */
   readonly replacedBy?: string;
   /** keepalived's config test asks for that name. */

@@ -10,6 +10,10 @@ export interface LoadBalancing {
   readonly groups: readonly VirtualServerGroup[];
   /** `net_namespace_ipvs`: where IPVS is configured; null is where the daemon runs. */
   readonly networkNamespace: IpvsNamespace | null;
+  /** Null is IPVS, and nftables where the kernel has no IPVS. */
+  readonly dataplane: "ipvs" | "nftables" | null;
+  /** How many probes may be under way at a time. */
+  readonly maximumProbes: number;
   readonly flushAtStart: boolean;
   readonly flushAtStop: FlushAtStop;
   readonly timeouts: ConnectionTimeouts;

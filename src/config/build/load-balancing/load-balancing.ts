@@ -20,6 +20,9 @@ import type { VirtualServerContext } from "./servers.ts";
 import { syncDaemonOf } from "./sync-daemon.ts";
 import { completeVirtualServer } from "./virtual-server.ts";
 
+/** Two thousand checks a second whose servers are silent for two seconds. */
+const defaultMaximumProbes = 4096;
+
 export interface LoadBalancingReading {
   readonly loadBalancing: LoadBalancing;
   readonly diagnostics: readonly Diagnostic[];
@@ -47,6 +50,8 @@ export function loadBalancingOf(
     virtualServers: servers.virtualServers,
     groups: usedGroups(groups, root.virtual_server?.value ?? [], judgement),
     networkNamespace: namespaceOf(root),
+    dataplane: global.lvs_dataplane?.value ?? null,
+    maximumProbes: global.checker_max_probes?.value ?? defaultMaximumProbes,
     flushAtStart: global.lvs_flush !== undefined,
     flushAtStop: flushAtStopOf(global),
     timeouts: timeoutsOf(global, judgement),

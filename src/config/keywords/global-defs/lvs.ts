@@ -1,5 +1,5 @@
 /** Load balancing as a whole. */
-import { choice, none, optional, words } from "../arguments.ts";
+import { choice, integer, none, optional, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 
 export const lvsKeywords = {
@@ -9,14 +9,14 @@ export const lvsKeywords = {
     meaning: "how long IPVS keeps idle connections; at a stop the values from before come back",
     tier: "rare",
     example: "lvs_timeouts tcp 7200 tcpfin 30 udp 60",
-    support: "checked",
+    support: "full",
   },
   lvs_flush: {
     argument: none,
     default: null,
     meaning: "remove all services from IPVS at the start, those of others too",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   lvs_flush_on_stop: {
     argument: optional(choice("VS")),
@@ -25,7 +25,7 @@ export const lvsKeywords = {
       "remove all services from IPVS at a stop, those of others too; with VS only those " +
       "that are configured, without taking real servers out one by one",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   lvs_flush_onstop: {
     argument: optional(choice("VS")),
@@ -33,7 +33,7 @@ export const lvsKeywords = {
     meaning: "old spelling of lvs_flush_on_stop",
     tier: "legacy",
     replacedBy: "lvs_flush_on_stop",
-    support: "checked",
+    support: "full",
   },
   lvs_sync_daemon: {
     argument: words(
@@ -47,6 +47,22 @@ export const lvsKeywords = {
     missingValue: "named",
     repetition: "ignored",
     example: "lvs_sync_daemon eth0 inst VI_1 id 51 maxlen 1400",
-    support: "checked",
+    support: "full",
+  },
+  lvs_dataplane: {
+    argument: choice("ipvs", "nftables"),
+    default: "ipvs; nftables where the kernel has no IPVS",
+    meaning: "who carries connections to real servers: the kernel's IPVS, or nftables",
+    tier: "rare",
+    own: true,
+    support: "full",
+  },
+  checker_max_probes: {
+    argument: integer(1, 60_000, "probes"),
+    default: "4096",
+    meaning: "how many health checks may be under way at a time; the others wait their turn",
+    tier: "rare",
+    own: true,
+    support: "full",
   },
 } as const satisfies KeywordSection;

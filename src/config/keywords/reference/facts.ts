@@ -30,6 +30,7 @@ export function factsOf(keyword: Keyword): readonly Fact[] {
   if (keyword.default !== null) facts.push({ label: "default", text: keyword.default });
   if (keyword.since !== undefined)
     facts.push({ label: "since", text: `keepalived ${keyword.since}` });
+  if (keyword.own === true) facts.push({ label: "known to", text: "Holdfast, not keepalived" });
   return facts;
 }
 

@@ -19,6 +19,8 @@ test("a file without load balancing has an empty one", () => {
     virtualServers: [],
     groups: [],
     networkNamespace: null,
+    dataplane: null,
+    maximumProbes: 4096,
     flushAtStart: false,
     flushAtStop: "none",
     timeouts: { tcpSeconds: null, tcpFinSeconds: null, udpSeconds: null },
@@ -33,6 +35,13 @@ test("flushing at start and stop", () => {
   assert.equal(settingsWith("lvs_flush_onstop").flushAtStop, "all");
   assert.equal(settingsWith("lvs_flush_on_stop\nlvs_flush_onstop VS").flushAtStop, "services");
   assert.deepEqual(saidOf("lvs_flush_on_stop all"), ["HF0207 all"]);
+});
+
+test("the data plane, and how many probes run at a time, are Holdfast's own words", () => {
+  assert.equal(settingsWith("lvs_dataplane nftables").dataplane, "nftables");
+  assert.deepEqual(saidOf("lvs_dataplane ebpf"), ["HF0207 ebpf"]);
+  assert.equal(settingsWith("checker_max_probes 10").maximumProbes, 10);
+  assert.deepEqual(saidOf("checker_max_probes 0"), ["HF0203 0"]);
 });
 
 test("IPVS may be in another namespace", () => {
