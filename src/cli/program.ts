@@ -8,6 +8,7 @@ import { readInvocation } from "./daemon-options.ts";
 import { addExplainCommand } from "./explain-command.ts";
 import { addFormatCommand } from "./format-command.ts";
 import { addKeywordCommand } from "./keyword-command.ts";
+import { addRealServerCommand } from "./real-server-command.ts";
 
 interface RunFlags {
   readonly file: string;
@@ -26,6 +27,7 @@ export function holdfastProgram(): Command {
   addExplainCommand(program);
   addFormatCommand(program, (file) => optionsOf({ file }));
   addKeywordCommand(program);
+  addRealServerCommand(program);
   addCompletionCommand(program);
   for (const command of program.commands) {
     command.showHelpAfterError(`(holdfast ${command.name()} --help lists what it takes)`);

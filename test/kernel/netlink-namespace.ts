@@ -24,6 +24,7 @@ export interface OpenedNetwork extends Network {
 }
 
 export interface Namespace {
+  readonly name: string;
   /** `ip -n <this namespace> …`; `input` is for `-batch -`. */
   ip(words: string, input?: string): string;
   /** `ip -json -n <this namespace> …`. */
@@ -73,5 +74,5 @@ export function makeNamespace(name: string): Namespace {
     network.value.table.subscribe((change) => changes.push(change));
     return { ...network.value, changes, [Symbol.dispose]: network.value.close };
   };
-  return { ip, report, open, remove: () => run(["netns", "del", namespace]) };
+  return { name: namespace, ip, report, open, remove: () => run(["netns", "del", namespace]) };
 }

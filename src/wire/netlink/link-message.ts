@@ -65,6 +65,13 @@ export function encodeLinkDump(): Result<Uint8Array, NetlinkEncodeError> {
   return writer.attributeU32(attribute.extendedMask, skipStatistics).finish();
 }
 
+/** Brings a link up (IFF_UP), and changes nothing else of it. */
+export function encodeLinkUp(index: InterfaceIndex): Result<Uint8Array, NetlinkEncodeError> {
+  const writer = new MessageWriter(linkMessageType.created, messageFlag.request);
+  writer.u8(addressFamilyUnspecified).u8(0).u16(0).u32(index);
+  return writer.u32(linkFlag.up).u32(linkFlag.up).finish();
+}
+
 /** Decodes RTM_NEWLINK and RTM_DELLINK; never throws. */
 export function decodeLink(message: NetlinkMessage): Result<LinkMessage, NetlinkDecodeError> {
   const { type, payload } = message;

@@ -1,0 +1,192 @@
+/** `holdfast real-server`: a virtual address on a real server, as DR and TUN need it. */
+import { compareWanted, type Finding } from "../../core/real-server/compare.ts";
+import {
+  interfaceOf,
+  type RealServerMode,
+  type Wanted,
+  wantedFor,
+} from "../../core/real-server/wanted.ts";
+import { settingName } from "../../kernel/sysctl.ts";
+import { familyOf, hostPrefixLength, type IpAddress } from "../../wire/address.ts";
+import type { Result } from "../../wire/result.ts";
+import type { RealServerMachine } from "./machine.ts";
+import type { Remembered, RememberedAddress, RememberedSetting } from "./memory.ts";
+
+export interface RealServerParts {
+  readonly machine: RealServerMachine;
+  readonly out: (line: string) => void;
+  recall(): Result<Remembered, string>;
+  remember(remembered: Remembered): Result<null, string>;
+}
+
+const exitCode = { done: 0, lacking: 1, failed: 2 } as const;
+
+/** Makes all that is missing, and says each; 2 where something could not be made. */
+export function realServerUp(
+  parts: RealServerParts,
+  mode: RealServerMode,
+  addresses: readonly IpAddress[],
+): number {
+  const recalled = parts.recall();
+  if (!recalled.ok) return failed(parts, recalled);
+  const wanted = wantedFor(mode, addresses);
+  const links = wanted.filter(({ kind }) => kind === "link");
+  const rest = wanted.filter(({ kind }) => kind !== "link");
+  // A tunnel device that appears has settings of its own: only then it is known what they were.
+  const linked = fulfilAll(parts, links);
+  if (linked !== exitCode.done) return linked;
+  const view = parts.machine.view();
+  if (!view.ok) return failed(parts, view);
+  // First: whatever stops this half-way, `down` knows what to put back.
+  const kept = parts.remember(merged(recalled.value, mode, compareWanted(rest, view.value)));
+  return kept.ok ? fulfilAll(parts, rest) : failed(parts, kept);
+}
+
+function fulfilAll(parts: RealServerParts, wanted: readonly Wanted[]): number {
+  const view = parts.machine.view();
+  if (!view.ok) return failed(parts, view);
+  let code: number = exitCode.done;
+  for (const finding of compareWanted(wanted, view.value)) {
+    const name = describe(finding.wanted);
+    if (finding.fulfilled) {
+      parts.out(`${name}: so already`);
+      continue;
+    }
+    const made = parts.machine.fulfil(finding);
+    parts.out(`${name}: ${made.ok ? `was ${finding.found}` : made.error}`);
+    if (!made.ok) code = exitCode.failed;
+  }
+  return code;
+}
+
+/** Takes away what `up` made; without addresses, all of it. Settings go back with the last one. */
+export function realServerDown(parts: RealServerParts, addresses: readonly IpAddress[]): number {
+  const recalled = parts.recall();
+  if (!recalled.ok) return failed(parts, recalled);
+  const { addresses: known, settings } = recalled.value;
+  const unknown = addresses.filter((address) => known.every((entry) => entry.address !== address));
+  for (const address of unknown) parts.out(`${address}: not one that \`up\` made`);
+  const leaving = known.filter(
+    (entry) => addresses.length === 0 || addresses.includes(entry.address),
+  );
+  const failures = leaving.filter((entry) => !removed(parts, entry));
+  const staying = known.filter((entry) => !leaving.includes(entry) || failures.includes(entry));
+  const wanted = pathsOf(staying);
+  const restorable = settings.filter(({ path }) => !wanted.has(path));
+  for (const setting of restorable) restore(parts, setting);
+  const kept = parts.remember({
+    addresses: staying,
+    settings: settings.filter((setting) => !restorable.includes(setting)),
+  });
+  if (!kept.ok) return failed(parts, kept);
+  if (leaving.length === 0 && unknown.length === 0) parts.out("nothing to take away");
+  return failures.length > 0 ? exitCode.failed : exitCode.done;
+}
+
+/** Says of everything whether it is so; 1 where something is missing. */
+export function realServerStatus(
+  parts: RealServerParts,
+  mode: RealServerMode,
+  addresses: readonly IpAddress[],
+): number {
+  const recalled = parts.recall();
+  const view = parts.machine.view();
+  if (!recalled.ok || !view.ok) return failed(parts, recalled, view);
+  const known = recalled.value.addresses;
+  const wanted =
+    addresses.length > 0
+      ? addresses.flatMap((address) => wantedFor(modeOf(known, address) ?? mode, [address]))
+      : wantedOfAll(known);
+  if (wanted.length === 0) {
+    parts.out("no virtual address was set up here; name one to see what it would need");
+    return exitCode.done;
+  }
+  const findings = compareWanted(unique(wanted), view.value);
+  for (const { wanted: item, fulfilled, found } of findings) {
+    parts.out(
+      `${fulfilled ? "ok      " : "MISSING "} ${describe(item)}${fulfilled ? "" : `: ${found}`}`,
+    );
+  }
+  const lacking = findings.filter(({ fulfilled }) => !fulfilled).length;
+  if (lacking === 0) return exitCode.done;
+  parts.out(`${lacking} missing; "holdfast real-server up" makes them so`);
+  return exitCode.lacking;
+}
+
+function merged(
+  before: Remembered,
+  mode: RealServerMode,
+  findings: readonly Finding[],
+): Remembered {
+  const known = new Set(before.addresses.map(({ address }) => address));
+  const paths = new Set(before.settings.map(({ path }) => path));
+  const addresses: RememberedAddress[] = [];
+  const settings: RememberedSetting[] = [];
+  for (const { wanted, fulfilled, found } of findings) {
+    if (wanted.kind === "address" && !known.has(wanted.address)) {
+      addresses.push({ address: wanted.address, mode, added: !fulfilled });
+    } else if (wanted.kind === "setting" && !fulfilled && !paths.has(wanted.path)) {
+      settings.push({ path: wanted.path, before: found, set: wanted.right[0] ?? "" });
+    }
+  }
+  return {
+    addresses: [...before.addresses, ...addresses],
+    settings: [...before.settings, ...settings],
+  };
+}
+
+function removed({ machine, out }: RealServerParts, entry: RememberedAddress): boolean {
+  const { address, mode, added } = entry;
+  const device = interfaceOf(mode, familyOf(address));
+  const wanted: Wanted = { kind: "address", interface: device, address };
+  if (!added) {
+    out(`${describe(wanted)}: was there before, and stays`);
+    return true;
+  }
+  const result = machine.removeAddress(device, address);
+  out(`${describe(wanted)}: ${result.ok ? "removed" : result.error}`);
+  return result.ok;
+}
+
+/** What somebody else has set since is theirs. */
+function restore(
+  { machine, out }: RealServerParts,
+  { path, before, set }: RememberedSetting,
+): void {
+  const view = machine.view();
+  const now = view.ok ? view.value.setting(path) : null;
+  const name = settingName(path);
+  if (now === null) return;
+  if (now !== set) return out(`${name} = ${now}: changed by somebody else since, and stays`);
+  const restored = machine.writeSetting(path, before);
+  out(`${name} = ${before}: ${restored.ok ? "as it was" : restored.error}`);
+}
+
+const pathsOf = (entries: readonly RememberedAddress[]): Set<string> =>
+  new Set(wantedOfAll(entries).flatMap((item) => (item.kind === "setting" ? [item.path] : [])));
+
+const wantedOfAll = (entries: readonly RememberedAddress[]): Wanted[] =>
+  unique(entries.flatMap(({ address, mode }) => wantedFor(mode, [address])));
+
+const unique = (wanted: readonly Wanted[]): Wanted[] => [
+  ...new Map(wanted.map((item) => [JSON.stringify(item), item])).values(),
+];
+
+const modeOf = (entries: readonly RememberedAddress[], address: IpAddress): RealServerMode | null =>
+  entries.find((entry) => entry.address === address)?.mode ?? null;
+
+function describe(wanted: Wanted): string {
+  switch (wanted.kind) {
+    case "setting":
+      return `${settingName(wanted.path)} = ${wanted.right[0]}`;
+    case "link":
+      return `interface ${wanted.interface} up`;
+    case "address":
+      return `${wanted.address}/${hostPrefixLength(familyOf(wanted.address))} on ${wanted.interface}`;
+  }
+}
+
+function failed({ out }: RealServerParts, ...results: readonly Result<unknown, string>[]): number {
+  for (const result of results) if (!result.ok) out(result.error);
+  return exitCode.failed;
+}
