@@ -18,6 +18,7 @@ await build({
     keepalived: "src/cli/keepalived.ts",
     genhash: "src/cli/genhash.ts",
     vrrp: "src/daemon/vrrp/main.ts",
+    lvs: "src/daemon/lvs/main.ts",
     runner: "src/daemon/runner/main.ts",
   },
   outdir: fresh,

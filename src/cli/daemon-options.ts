@@ -100,6 +100,7 @@ function daemonOptions(given: Given, words: readonly string[]): Result<DaemonOpt
     coreDumpPattern: given.has("corePattern") ? (given.value("corePattern") ?? "core") : null,
     ignoreInterrupt: given.has("ignoreSigint"),
     keepVrrpAtStop: given.has("keepVrrp"),
+    keepIpvsAtStop: given.has("keepIpvs"),
     releaseUnknownAddresses: given.has("releaseVips"),
     logAddressChanges: given.has("addresses"),
     dumpConfiguration: given.has("dumpConf"),

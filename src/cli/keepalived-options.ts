@@ -109,14 +109,11 @@ export const keepalivedOptions: readonly OptionSpec<OptionId>[] = [
 
 /** Accepted, because scripts give them; what they are about is not built yet. */
 export const withoutEffectYet: ReadonlySet<OptionId> = new Set<OptionId>([
-  "check",
-  "keepIpvs",
   "releaseVips",
   "addresses",
   "snmp",
   "snmpSocket",
   "perf",
   "debug",
-  "checkersPid",
   "bfdPid",
 ]);

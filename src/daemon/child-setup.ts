@@ -24,7 +24,7 @@ export interface ChildListener<Incoming> {
 
 /** Call once, first. Gives the channel to the supervisor. */
 export function setUpChild<Incoming extends Message, Outgoing extends Message>(
-  role: "vrrp" | "runner",
+  role: "vrrp" | "lvs" | "runner",
   listener: ChildListener<Incoming>,
 ): Channel<Outgoing> {
   const supervisor = Number(process.env[supervisorVariable] ?? process.ppid);

@@ -161,6 +161,7 @@ function childOptions(
     umask: umaskOf(options, loaded),
     coreDumps: options.coreDumps,
     keepVrrpAtStop: options.keepVrrpAtStop,
+    keepIpvsAtStop: options.keepIpvsAtStop,
     releaseUnknownAddresses: options.releaseUnknownAddresses,
     logAddressChanges: options.logAddressChanges,
     dumpConfiguration: options.dumpConfiguration,

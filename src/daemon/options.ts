@@ -24,6 +24,8 @@ export interface DaemonOptions {
   readonly ignoreInterrupt: boolean;
   /** `-V`: addresses stay, and no advert says farewell. */
   readonly keepVrrpAtStop: boolean;
+  /** `-I`: virtual and real servers stay in the kernel. */
+  readonly keepIpvsAtStop: boolean;
   /** `-X`. */
   readonly releaseUnknownAddresses: boolean;
   /** `-a`. */
@@ -71,6 +73,7 @@ export interface ChildOptions {
   readonly umask: number;
   readonly coreDumps: boolean;
   readonly keepVrrpAtStop: boolean;
+  readonly keepIpvsAtStop: boolean;
   readonly releaseUnknownAddresses: boolean;
   readonly logAddressChanges: boolean;
   readonly dumpConfiguration: boolean;

@@ -6,6 +6,7 @@ import type { NotifyFifos } from "../config/model/configuration.ts";
 import type { Phase } from "../core/vrrp/state.ts";
 import type { Micros } from "../wire/units.ts";
 import type { EncodedConfiguration } from "./configuration/codec.ts";
+import type { LvsConfiguration } from "./configuration/lvs-configuration.ts";
 import type { ChildOptions } from "./options.ts";
 
 /** Numbers of the descriptors a child finds its channels on. */
@@ -141,14 +142,14 @@ export type RunnerToSupervisor =
 export type SupervisorToLvs =
   | {
       readonly kind: "configure";
-      readonly configuration: EncodedConfiguration;
+      readonly configuration: LvsConfiguration;
       readonly options: ChildOptions;
       /** Servers that were down in the process before this one, by `ServerState.server`. */
       readonly serversDown: readonly string[];
       /** Where the VRRP instances stand, for the sync daemon. */
       readonly instances: readonly InstanceSnapshot[];
     }
-  | { readonly kind: "reload"; readonly configuration: EncodedConfiguration }
+  | { readonly kind: "reload"; readonly configuration: LvsConfiguration }
   | { readonly kind: "instanceState"; readonly name: string; readonly phase: Phase }
   | { readonly kind: "stop"; readonly limitMicros: Micros }
   | { readonly kind: "dumpData" }

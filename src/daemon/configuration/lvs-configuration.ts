@@ -1,0 +1,79 @@
+/**
+ * The configuration on its way to the lvs process. There may be tens of thousands of real servers:
+ * a process that runs already is given those virtual servers only that changed.
+ */
+import type { Configuration } from "../../config/model/configuration.ts";
+import type { VirtualServer } from "../../config/model/load-balancing.ts";
+import { decodeConfiguration, type EncodedConfiguration, encodeConfiguration } from "./codec.ts";
+import { meansTheSame } from "./same-meaning.ts";
+
+export interface LvsConfiguration {
+  /** All that the lvs process needs but its virtual servers. */
+  readonly rest: EncodedConfiguration;
+  /**
+   * In order. A number is the index in the list before this one of a virtual server that still says
+   * the same. Virtual servers hold no secret.
+   */
+  readonly virtualServers: readonly (VirtualServer | number)[];
+}
+
+/** The supervisor's side. */
+export class LvsConfigurationWriter {
+  #given: readonly VirtualServer[] = [];
+
+  /** For a process that was given nothing yet. */
+  whole(configuration: Configuration): LvsConfiguration {
+    const { virtualServers } = configuration.loadBalancing;
+    this.#given = virtualServers;
+    return { rest: encodeRest(configuration), virtualServers };
+  }
+
+  /** For the process that got what was written before. */
+  change(configuration: Configuration): LvsConfiguration {
+    const before = this.#given;
+    const places = new Map(before.map(({ name }, index) => [name, index]));
+    const { virtualServers } = configuration.loadBalancing;
+    this.#given = virtualServers;
+    const reference = (server: VirtualServer): VirtualServer | number => {
+      const index = places.get(server.name);
+      return index !== undefined && meansTheSame(before[index], server) ? index : server;
+    };
+    return { rest: encodeRest(configuration), virtualServers: virtualServers.map(reference) };
+  }
+}
+
+/** The lvs process's side. */
+export class LvsConfigurationReader {
+  #servers: readonly VirtualServer[] = [];
+
+  /**
+   * A virtual server that still says the same is the same object as last time; its places in the
+   * files are those of last time too. Throws on what no `LvsConfigurationWriter` wrote.
+   */
+  read({ rest, virtualServers }: LvsConfiguration): Configuration {
+    const before = this.#servers;
+    const servers = virtualServers.map((server) => {
+      const found = typeof server === "number" ? before[server] : server;
+      if (found === undefined) throw new Error(`no virtual server ${server} was given before`);
+      return found;
+    });
+    this.#servers = servers;
+    const configuration = decodeConfiguration(rest);
+    const loadBalancing = { ...configuration.loadBalancing, virtualServers: servers };
+    return { ...configuration, loadBalancing };
+  }
+}
+
+/** It runs no instance, and follows files only. */
+function encodeRest(configuration: Configuration): EncodedConfiguration {
+  const { loadBalancing, tracking } = configuration;
+  return encodeConfiguration({
+    ...configuration,
+    announcementGroups: [],
+    vrrpInstances: [],
+    syncGroups: [],
+    trackGroups: [],
+    tracking: { ...tracking, scripts: [], processes: [] },
+    loadBalancing: { ...loadBalancing, virtualServers: [] },
+  });
+}
