@@ -8,12 +8,12 @@ import type { AddressOperation, InterfaceAddress, KernelError } from "../../port
 import { familyOf, type IpAddress } from "../../wire/address.ts";
 import type { Result } from "../../wire/result.ts";
 import type { InterfaceIndex, Micros } from "../../wire/units.ts";
+import { RefusalLog } from "../log/refusal-log.ts";
 import type { AnnouncementQueue } from "./announcement-queue.ts";
 import { Announcements } from "./announcements.ts";
 import { HeldAddresses, type Loss } from "./held-addresses.ts";
 import { Outbox } from "./outbox.ts";
 import type { RouterPorts } from "./ports.ts";
-import { RefusalLog } from "./refusal-log.ts";
 import type { RunningInstance } from "./running-instance.ts";
 
 export class EffectRunner {

@@ -2,7 +2,7 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { KernelError } from "../../ports/network.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
-import type { Logger } from "../log/logger.ts";
+import type { Logger } from "./logger.ts";
 
 const quietMicros = seconds(60);
 const maximumKnown = 1000;
