@@ -69,8 +69,20 @@ export class AttributeReader {
     return this.#has(2) ? this.#view.getUint16(this.#start, true) : 0;
   }
 
+  /** Two bytes in network order. */
+  port(): number {
+    return this.#has(2) ? this.#view.getUint16(this.#start) : 0;
+  }
+
   u32(): number {
     return this.#has(4) ? this.#view.getUint32(this.#start, true) : 0;
+  }
+
+  /** Exact up to 2^53. */
+  u64(): number {
+    if (!this.#has(8)) return 0;
+    const upper = this.#view.getUint32(this.#start + 4, true);
+    return upper * 0x1_0000_0000 + this.#view.getUint32(this.#start, true);
   }
 
   /** The first `count` numbers of a structure that holds nothing else in front of them. */
@@ -96,10 +108,15 @@ export class AttributeReader {
 
   /** An IP address of `lengthBytes`, 4 or 16; null with a fault when the length is another. */
   address(lengthBytes: 4 | 16): IpAddress | null {
-    const payload = this.#bytes.subarray(this.#start, this.#end);
-    if (payload.length === lengthBytes) return addressFromBytes(payload);
+    if (this.#end - this.#start === lengthBytes) return this.leadingAddress(lengthBytes);
     this.#fail("wrongLength", this.#start);
     return null;
+  }
+
+  /** An IP address at the start of a union that may be longer; null with a fault where none fits. */
+  leadingAddress(lengthBytes: 4 | 16): IpAddress | null {
+    if (!this.#has(lengthBytes)) return null;
+    return addressFromBytes(this.#bytes.subarray(this.#start, this.#start + lengthBytes));
   }
 
   /** The attributes inside this one; `skipBytes` passes over a structure in front of them. */

@@ -53,6 +53,15 @@ export class MessageWriter {
     return this;
   }
 
+  attributeU16(type: number, value: number): this {
+    return this.#attributeU16(type, value, true);
+  }
+
+  /** In network order, as ports are. */
+  attributePort(type: number, port: number): this {
+    return this.#attributeU16(type, port, false);
+  }
+
   attributeU32(type: number, ...values: readonly number[]): this {
     let at = this.#attribute(type, 4 * values.length);
     if (at < 0) return this;
@@ -64,8 +73,9 @@ export class MessageWriter {
     return this;
   }
 
-  attributeBytes(type: number, payload: Uint8Array): this {
-    const at = this.#attribute(type, payload.length);
+  /** Followed by zeros where there is more room than bytes. */
+  attributeBytes(type: number, payload: Uint8Array, roomBytes = payload.length): this {
+    const at = this.#attribute(type, Math.max(roomBytes, payload.length));
     if (at >= 0) this.#bytes.set(payload, at);
     return this;
   }
@@ -96,6 +106,14 @@ export class MessageWriter {
     const length = aligned(this.#length);
     this.#view.setUint32(0, length, true);
     return success(this.#bytes.subarray(0, length));
+  }
+
+  #attributeU16(type: number, value: number, littleEndian: boolean): this {
+    const at = this.#attribute(type, 2);
+    if (at >= 0 && this.#inRange(value, 0xffff, type)) {
+      this.#view.setUint16(at, value, littleEndian);
+    }
+    return this;
   }
 
   /** Room for an attribute's payload; its header is written. Negative after an error. */

@@ -1,0 +1,33 @@
+/** Generic netlink: families that share one protocol and get their number at run time. */
+import { failure, type Result, success } from "../result.ts";
+import { AttributeReader } from "./attribute-reader.ts";
+import { messageFlag, type NetlinkDecodeError, type NetlinkMessage } from "./message.ts";
+import { MessageWriter } from "./message-writer.ts";
+
+/** A command of a family, as its messages name it (struct genlmsghdr). */
+export interface GenericCommand {
+  /** The family's number, from `generic-family.ts`. */
+  readonly family: number;
+  readonly command: number;
+  readonly version: number;
+}
+
+const headerBytes = 4;
+
+/** A request whose attributes are still to be written; `flags` are NLM_F_* beside "request". */
+export function genericRequest(to: GenericCommand, flags = 0): MessageWriter {
+  const writer = new MessageWriter(to.family, messageFlag.request | flags);
+  return writer.u8(to.command).u8(to.version).u16(0);
+}
+
+/** The attributes of a message that has to be of this family and command; never throws. */
+export function genericAttributes(
+  message: NetlinkMessage,
+  { family, command }: Pick<GenericCommand, "family" | "command">,
+): Result<AttributeReader, NetlinkDecodeError> {
+  const { type, payload } = message;
+  if (type !== family) return failure({ code: "unexpectedType", offset: 0 });
+  if (payload.length < headerBytes) return failure({ code: "truncated", offset: payload.length });
+  if (payload[0] !== command) return failure({ code: "unexpectedType", offset: 0 });
+  return success(new AttributeReader(payload.subarray(headerBytes), headerBytes));
+}
