@@ -4,6 +4,7 @@ import type { Configuration } from "../model/configuration.ts";
 import type { SyncGroup } from "../model/sync-group.ts";
 import type { TrackerOrigin } from "../model/tracking.ts";
 import type { VrrpInstance } from "../model/vrrp-instance.ts";
+import { checkForwarding } from "./check-machine-forwarding.ts";
 import { checkLinks } from "./check-machine-links.ts";
 import { checkMail } from "./check-machine-mail.ts";
 import { checkRouting } from "./check-machine-routing.ts";
@@ -19,8 +20,11 @@ export function checkMachine(
   disabledInstances: readonly VrrpInstance[],
   machine: Machine,
 ): readonly Diagnostic[] {
-  const mail = checkMail(configuration, machine);
-  if (configuration.global.dynamicInterfaces) return mail;
+  const unlinked = [
+    ...checkMail(configuration, machine),
+    ...checkForwarding(configuration, machine),
+  ];
+  if (configuration.global.dynamicInterfaces) return unlinked;
   const instances = [
     ...configuration.vrrpInstances.flatMap((instance) => checkInstance(instance, machine)),
     ...disabledInstances
@@ -29,7 +33,7 @@ export function checkMachine(
   ];
   const groups = configuration.syncGroups.flatMap((group) => checkTrackers(group, machine));
   return [
-    ...mail,
+    ...unlinked,
     ...instances,
     ...groups,
     ...checkRouting(configuration, machine),

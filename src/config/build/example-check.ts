@@ -25,6 +25,13 @@ const users = new Set(["root", "keepalived_script"]);
 /** What is in root's folders is there and root's alone; what is in /home somebody may change. */
 const program = /^\/(?:usr|etc|bin|home)\//;
 
+/** As a machine has them that nobody has made a director yet. */
+const settings: Readonly<Record<string, string>> = {
+  "net/ipv4/ip_forward": "0",
+  "net/ipv4/conf/all/send_redirects": "1",
+  "net/ipv4/vs/conntrack": "0",
+};
+
 /** It has eth0 and eth1, root and keepalived_script, and every program but those in /opt. */
 const exampleMachine: Machine = {
   hostName: "node-a",
@@ -35,6 +42,8 @@ const exampleMachine: Machine = {
   isRoot: (user) => user === null || user === "root",
   isExecutable: (name) => program.test(name),
   pathParts: (name) => (program.test(name) ? partsOf(name) : []),
+  setting: (path) => settings[path] ?? null,
+  linkTowards: (address) => (address.startsWith("192.0.2.") ? "eth0" : null),
 };
 
 /** The check of one of an example's two texts. */

@@ -1,4 +1,5 @@
 /** The port through which a configuration is held against the machine that is to run it. */
+import type { IpAddress } from "../../wire/address.ts";
 import type { HostFacts } from "./facts.ts";
 import type { PathPart } from "./unsafe-path.ts";
 
@@ -16,4 +17,8 @@ export interface Machine extends HostFacts {
   readonly isRoot?: (user: string | null) => boolean;
   /** Everything on the way to a program, links followed; empty when it is not found. */
   readonly pathParts?: (program: string) => readonly PathPart[];
+  /** `net/ipv4/ip_forward`; null where the kernel has none. Absent where they are not looked at. */
+  readonly setting?: (path: string) => string | null;
+  /** The interface in whose network an address is; null where there is none. */
+  readonly linkTowards?: (address: IpAddress) => string | null;
 }

@@ -4,6 +4,7 @@ import { addressCodes } from "./codes-addresses.ts";
 import { argumentCodes } from "./codes-arguments.ts";
 import { checkerCodes } from "./codes-checkers.ts";
 import { clusterCodes } from "./codes-cluster.ts";
+import { forwardingCodes } from "./codes-forwarding.ts";
 import { globalCodes } from "./codes-global.ts";
 import { groupCodes } from "./codes-groups.ts";
 import { instanceCodes } from "./codes-instance.ts";
@@ -27,6 +28,7 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   loadBalancingCodes,
   routingCodes,
   machineCodes,
+  forwardingCodes,
   trackingCodes,
   groupCodes,
   checkerCodes,

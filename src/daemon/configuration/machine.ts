@@ -1,8 +1,11 @@
 /** This machine, as the configuration is held against it. Looked at once for each check. */
 import { readFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
+import ipaddr from "ipaddr.js";
 import type { Machine } from "../../config/build/machine.ts";
+import { readSetting } from "../../kernel/sysctl.ts";
+import type { IpAddress } from "../../wire/address.ts";
 import { systemIdentities } from "../runner/identity.ts";
 import { canResolve } from "./host-names.ts";
 import { pathPartsOf } from "./path-parts.ts";
@@ -24,6 +27,8 @@ export function thisMachine(): Machine {
       const identity = systemIdentities.find(user, null);
       return identity.ok && (identity.value.uid ?? 0) === 0;
     },
+    setting: readSetting,
+    linkTowards: linkTowards(),
     pathParts: (program) => pathPartsOf(program.includes("/") ? program : programPath(program)),
   };
 }
@@ -39,6 +44,28 @@ function interfaceNames(): ReadonlySet<string> {
       .filter((name) => name !== ""),
   );
 }
+
+/** By the networks that this machine's addresses are in; looked up once something asks. */
+function linkTowards(): (address: IpAddress) => string | null {
+  let networks: readonly { readonly name: string; readonly network: Network }[] | null = null;
+  return (address) => {
+    networks ??= ownNetworks();
+    const parsed = ipaddr.parse(address);
+    const found = networks.find(
+      ({ network }) => network[0].kind() === parsed.kind() && parsed.match(network),
+    );
+    return found?.name ?? null;
+  };
+}
+
+type Network = ReturnType<typeof ipaddr.parseCIDR>;
+
+const ownNetworks = () =>
+  Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
+    addresses.flatMap(({ cidr }) =>
+      cidr === null ? [] : { name, network: ipaddr.parseCIDR(cidr) },
+    ),
+  );
 
 function mtuOf(name: string): number | null {
   const text = readText(join("/sys/class/net", name, "mtu"));
