@@ -1,13 +1,15 @@
 /**
- * Many acknowledged requests in one datagram. The kernel carries them out in order, goes on after a
- * failure, and queues one answer for each; answers that do not fit the receive buffer are lost, so a
- * batch is only as large as its answers, and what was lost is asked again in smaller ones.
+ * Many requests in one datagram. The kernel carries them out in order, goes on after a failure, and
+ * queues an answer for each that fails and for the last, which alone asks for one: that is half the
+ * work. Answers that do not fit the receive buffer are lost, so a batch is only as large as its
+ * answers would be if all failed, and what was lost is asked again in smaller ones.
  */
 import type { KernelError } from "../../ports/network.ts";
 import { decodeAcknowledgement } from "../../wire/netlink/acknowledgement.ts";
 import { messageType, type NetlinkMessage, readMessages } from "../../wire/netlink/message.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
 import { errno } from "../errno.ts";
+import { firstOf, type Indexed, joined } from "./netlink-datagram.ts";
 import { explained, malformed, type NetlinkRequest, refusal, silent } from "./netlink-request.ts";
 import type { NetlinkTransport } from "./netlink-socket.ts";
 
@@ -15,11 +17,8 @@ export type Outcome = Result<null, KernelError>;
 
 /** Measured: the kernel charges a socket 768 bytes for an answer, more with an explanation in it. */
 const answerCostBytes = 1280;
-/** Below the send buffer of any machine with its default sysctls. */
-const datagramLimitBytes = 96 * 1024;
-
-/** Stamps a request as one to be acknowledged and gives its sequence number. */
-export type Numbering = (request: NetlinkRequest) => number;
+/** Stamps a request, as one to be acknowledged or not, and gives its sequence number. */
+export type Numbering = (request: NetlinkRequest, acknowledged: boolean) => number;
 
 /** One outcome for each request, in order. Requests have to bear repeating. */
 export function executeBatch(
@@ -29,7 +28,7 @@ export function executeBatch(
 ): readonly Outcome[] {
   const outcomes = new Map<number, Outcome>();
   let limit = Math.max(1, Math.floor(transport.receiveBufferBytes / answerCostBytes));
-  let open = [...requests.entries()];
+  let open: readonly Indexed[] = [...requests.entries()];
   while (open.length > 0) {
     const batch = firstOf(open, limit);
     const lost = exchange(transport, numbering, batch, outcomes);
@@ -41,20 +40,6 @@ export function executeBatch(
   return requests.map((_, index) => outcomes.get(index) ?? success(null));
 }
 
-/** With its place in the list of all. */
-type Indexed = [number, NetlinkRequest];
-
-function firstOf(open: readonly Indexed[], limit: number): readonly Indexed[] {
-  let bytes = 0;
-  let count = 0;
-  for (const [, { message }] of open) {
-    bytes += message.length;
-    if (count === limit || (bytes > datagramLimitBytes && count > 0)) break;
-    count++;
-  }
-  return open.slice(0, count);
-}
-
 /** Sends one datagram and takes its answers; true when some can only be had by asking again. */
 function exchange(
   transport: NetlinkTransport,
@@ -63,7 +48,11 @@ function exchange(
   outcomes: Map<number, Outcome>,
 ): boolean {
   const waiting = new Map<number, Indexed>();
-  for (const indexed of batch) waiting.set(numbering(indexed[1]), indexed);
+  let last = 0;
+  for (const [at, indexed] of batch.entries()) {
+    last = numbering(indexed[1], at === batch.length - 1);
+    waiting.set(last, indexed);
+  }
   const refuseRest = (number: number, explanation: string | null): false => {
     refuseAll([...waiting.values()], outcomes, number, explanation);
     return false;
@@ -73,7 +62,8 @@ function exchange(
   if (sent === -errno.EMSGSIZE || sent === -errno.ENOBUFS) return true;
   if (sent < 0) return refuseRest(sent, null);
   let overrun = false;
-  while (waiting.size > 0) {
+  // Of those before the last, silence is success.
+  while (overrun ? waiting.size > 0 : waiting.has(last)) {
     const datagram = transport.receive(!overrun);
     if (typeof datagram !== "number") {
       const problem = settle(datagram, waiting, outcomes);
@@ -87,17 +77,6 @@ function exchange(
     if (!overrun) return refuseRest(datagram, null);
   }
   return false;
-}
-
-function joined(batch: readonly Indexed[]): Uint8Array {
-  const length = batch.reduce((sum, [, { message }]) => sum + message.length, 0);
-  const datagram = new Uint8Array(length);
-  let offset = 0;
-  for (const [, { message }] of batch) {
-    datagram.set(message, offset);
-    offset += message.length;
-  }
-  return datagram;
 }
 
 /** Notes the answers in a datagram; what is wrong with it, or null. Others' answers are late ones. */

@@ -4,9 +4,15 @@
  */
 import type { KernelError } from "../../ports/network.ts";
 import { messageFlag, stampRequest } from "../../wire/netlink/message.ts";
-import type { Result } from "../../wire/result.ts";
+import { type Result, success } from "../../wire/result.ts";
 import { executeBatch } from "./netlink-batch.ts";
-import { type DumpDecoder, executeDump } from "./netlink-dump.ts";
+import {
+  type AnswerDecoder,
+  type Answers,
+  dumpCostBytes,
+  entryCostBytes,
+  executeQueries,
+} from "./netlink-queries.ts";
 import type { NetlinkRequest } from "./netlink-request.ts";
 import type { NetlinkTransport } from "./netlink-socket.ts";
 
@@ -24,17 +30,33 @@ export class NetlinkClient {
    * is asked again, so give only what bears repeating.
    */
   execute(requests: readonly NetlinkRequest[]): readonly Result<null, KernelError>[] {
-    const number = (request: NetlinkRequest) => this.#number(request, messageFlag.acknowledge);
+    const number = (request: NetlinkRequest, acknowledged: boolean) =>
+      this.#number(request, acknowledged ? messageFlag.acknowledge : 0);
     return executeBatch(this.#transport, number, requests);
   }
 
   /** All entries of the table that `request` asks for, taken again while it changes meanwhile. */
-  dump<Value>(
-    request: NetlinkRequest,
-    decode: DumpDecoder<Value>,
-  ): Result<readonly Value[], KernelError> {
+  dump<Value>(request: NetlinkRequest, decode: AnswerDecoder<Value>): Answers<Value> {
+    const [answers] = this.dumpEach([request], decode);
+    return answers ?? success([]);
+  }
+
+  /** The tables that the requests ask for, several in a datagram. */
+  dumpEach<Value>(
+    requests: readonly NetlinkRequest[],
+    decode: AnswerDecoder<Value>,
+  ): readonly Answers<Value>[] {
     const number = (asked: NetlinkRequest) => this.#number(asked, messageFlag.dump);
-    return executeDump(this.#transport, number, request, decode);
+    return executeQueries(this.#transport, number, requests, decode, dumpCostBytes);
+  }
+
+  /** The single entries that the requests ask for; one that is not there is the kernel's refusal. */
+  askEach<Value>(
+    requests: readonly NetlinkRequest[],
+    decode: AnswerDecoder<Value>,
+  ): readonly Answers<Value>[] {
+    const number = (asked: NetlinkRequest) => this.#number(asked, messageFlag.acknowledge);
+    return executeQueries(this.#transport, number, requests, decode, entryCostBytes);
   }
 
   close(): void {

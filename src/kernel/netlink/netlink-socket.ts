@@ -118,22 +118,26 @@ function timeval(seconds: number): Uint8Array {
 }
 
 class LinuxNetlinkSocket implements NetlinkSocket {
-  readonly descriptor: number;
+  #descriptor: number;
   readonly receiveBufferBytes: number;
   readonly #sys: Sys;
   readonly #buffer = new Uint8Array(datagramLimitBytes);
 
   constructor(sys: Sys, descriptor: number) {
     this.#sys = sys;
-    this.descriptor = descriptor;
+    this.#descriptor = descriptor;
     const value = int32Bytes(0);
     sys.getsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, value, int32Bytes(value.length));
     this.receiveBufferBytes = int32At(value);
   }
 
+  get descriptor(): number {
+    return this.#descriptor;
+  }
+
   send(datagram: Uint8Array): number {
     for (;;) {
-      const sent = this.#sys.sendto(this.descriptor, datagram, 0, null);
+      const sent = this.#sys.sendto(this.#descriptor, datagram, 0, null);
       if (sent !== -errno.EINTR) return Math.min(sent, 0);
     }
   }
@@ -141,7 +145,7 @@ class LinuxNetlinkSocket implements NetlinkSocket {
   receive(wait: boolean): Uint8Array | number {
     const flags = wait ? MSG_TRUNC : MSG_TRUNC | MSG_DONTWAIT;
     for (;;) {
-      const received = this.#sys.recv(this.descriptor, this.#buffer, flags);
+      const received = this.#sys.recv(this.#descriptor, this.#buffer, flags);
       if (received === -errno.EINTR) continue;
       if (received < 0) return received;
       if (received > this.#buffer.length) return -errno.EMSGSIZE;
@@ -149,7 +153,9 @@ class LinuxNetlinkSocket implements NetlinkSocket {
     }
   }
 
+  /** Who still asks then hears EBADF, and not what another descriptor of this number says. */
   close(): void {
-    this.#sys.close(this.descriptor);
+    if (this.#descriptor >= 0) this.#sys.close(this.#descriptor);
+    this.#descriptor = -1;
   }
 }

@@ -16,7 +16,7 @@ import {
 import { type Result, success } from "../../wire/result.ts";
 import type { Sys } from "../sys.ts";
 import { NetlinkClient } from "./netlink-client.ts";
-import type { DumpDecoder } from "./netlink-dump.ts";
+import type { AnswerDecoder } from "./netlink-queries.ts";
 import { type BufferSize, openNetlinkSocket } from "./netlink-socket.ts";
 
 export const NETLINK_ROUTE = 0;
@@ -37,7 +37,7 @@ export class RtnetlinkClient extends NetlinkClient {
   #table<Value>(
     operation: string,
     message: Result<Uint8Array, NetlinkEncodeError>,
-    decode: DumpDecoder<Value>,
+    decode: AnswerDecoder<Value>,
   ): Result<readonly Value[], KernelError> {
     if (!message.ok) throw new Error(`a dump request cannot be encoded: ${message.error.code}`);
     return this.dump({ operation, message: message.value }, decode);
@@ -47,8 +47,8 @@ export class RtnetlinkClient extends NetlinkClient {
 /** Dumps of all families may hold those that are neither IPv4 nor IPv6: they are left out. */
 const ipOnly =
   <Value>(
-    decode: (message: Parameters<DumpDecoder<Value>>[0]) => Result<Value, NetlinkDecodeError>,
-  ): DumpDecoder<Value> =>
+    decode: (message: Parameters<AnswerDecoder<Value>>[0]) => Result<Value, NetlinkDecodeError>,
+  ): AnswerDecoder<Value> =>
   (message) => {
     const decoded = decode(message);
     return !decoded.ok && decoded.error.code === "unexpectedType" ? null : decoded;
