@@ -1,5 +1,8 @@
 /** Carries out single probes of real servers; `core/check` decides when, and what follows. */
 import type { Checker } from "../config/model/checker.ts";
+import type { ProbeOutcome } from "../core/check/outcome.ts";
+
+export type { ProbeOutcome };
 
 /** A check that asks: the others are told (`file`, `bfd`). */
 export type ProbedChecker = Exclude<Checker, { readonly kind: "file" | "bfd" }>;
@@ -9,21 +12,6 @@ export interface ProbeRequest {
   /** Index into `urls` of an http or ssl check; 0 for all others. */
   readonly url: number;
 }
-
-export type ProbeOutcome =
-  | {
-      readonly ok: true;
-      /** `misc_dynamic`: what is added to the configured weight; null leaves it. */
-      readonly weightDelta: number | null;
-      /** Worth a log line though all is well ("certificate ends in 12 days"), or null. */
-      readonly warning: string | null;
-    }
-  | {
-      readonly ok: false;
-      /** In a few words, for the log: "connection refused", "status code 503". */
-      readonly reason: string;
-      readonly weightDelta?: number;
-    };
 
 export interface RunningProbe {
   /** `done` is not called any more; sockets are closed, a script is ended. */

@@ -1,0 +1,22 @@
+/** Everything a virtual server can ask for. The shell carries effects out in order. */
+import type { ScriptCommand } from "../../config/model/script-command.ts";
+import type { LogLevel } from "../vrrp/effects.ts";
+
+export type NotifyOccasion = "serverUp" | "serverDown" | "quorumUp" | "quorumDown";
+
+export type BalancingEffect =
+  | { readonly kind: "log"; readonly level: LogLevel; readonly message: string }
+  /** Its entries follow from its state (`entriesOf`): they are to be reconciled. */
+  | { readonly kind: "tableChanged" }
+  | {
+      readonly kind: "notify";
+      readonly occasion: NotifyOccasion;
+      readonly command: ScriptCommand;
+      /** Null for the quorum. */
+      readonly server: number | null;
+    }
+  /** A line, without its end, for the named pipes: `RS [ip]:tcp:80 [vip]:tcp:80 UP`. */
+  | { readonly kind: "eventLine"; readonly line: string }
+  /** Whatever the scripts: for traps, mails, metrics, and a successor's memory. */
+  | { readonly kind: "serverChanged"; readonly server: number; readonly up: boolean }
+  | { readonly kind: "quorumChanged"; readonly up: boolean };

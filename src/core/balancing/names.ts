@@ -1,0 +1,25 @@
+/** How real servers are called in logs and named pipes, and remembered (behaviours §17.3). */
+import type { Destination, VirtualServer } from "../../config/model/load-balancing.ts";
+
+/** `[192.0.2.5]:tcp:80`; without a protocol where the virtual server has none. */
+export function serverName({ service }: VirtualServer, { address, port }: Destination): string {
+  return service.kind === "fwmark"
+    ? `[${address}]:${port}`
+    : `[${address}]:${service.protocol}:${port}`;
+}
+
+/** Names a real server of a virtual one for the process that comes after this one. */
+export const rememberedName = (virtualServer: VirtualServer, server: Destination): string =>
+  `${virtualServerKey(virtualServer)} ${server.address} ${server.port}`;
+
+/** What tells virtual servers apart across a reload (behaviours §4.5). */
+export function virtualServerKey({ service, family }: VirtualServer): string {
+  switch (service.kind) {
+    case "address":
+      return `${service.protocol} ${service.address} ${service.port}`;
+    case "fwmark":
+      return `fwmark ${family} ${service.mark}`;
+    case "group":
+      return `group ${service.protocol} ${service.group}`;
+  }
+}

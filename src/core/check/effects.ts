@@ -1,0 +1,13 @@
+/** Everything a checker can ask for. The shell carries effects out in order. */
+import type { LogLevel } from "../vrrp/effects.ts";
+
+export type CheckEffect =
+  /** Start one probe, of this url (0 where there are none), and tell its end by `probed`. */
+  | { readonly kind: "probe"; readonly url: number }
+  /** Its end does not matter any more. */
+  | { readonly kind: "cancelProbe" }
+  /** From now on it counts against its server, or no more. */
+  | { readonly kind: "verdict"; readonly failed: boolean; readonly reason: string }
+  /** What it adds to its server's configured weight. */
+  | { readonly kind: "weightChanged"; readonly from: number; readonly to: number }
+  | { readonly kind: "log"; readonly level: LogLevel; readonly message: string };
