@@ -18,13 +18,14 @@ import { refusalText } from "./log/refusal-text.ts";
 import { type ChildOptions, type DaemonOptions, defaultUmask } from "./options.ts";
 import { pidPaths } from "./pid-paths.ts";
 import { startedByServiceManager } from "./started-by.ts";
-import { childProgram, spawnChild } from "./supervisor/child-programs.ts";
+import { type ChildRole, childProgram, spawnChild } from "./supervisor/child-programs.ts";
 import { notifySender } from "./supervisor/notify-socket.ts";
 import { openPidFiles, type PidFiles } from "./supervisor/pid-files.ts";
 import { type ServiceManager, serviceManager } from "./supervisor/service-manager.ts";
 import { connectSignals } from "./supervisor/signals.ts";
 import { makeSocketPair } from "./supervisor/socket-pair.ts";
 import { Supervisor } from "./supervisor/supervisor.ts";
+import { wantedChildren } from "./supervisor/wanted-children.ts";
 import { systemTimers } from "./timers.ts";
 import { productVersion } from "./version.ts";
 
@@ -78,7 +79,8 @@ async function prepare(
   if (name !== null) nameProcess(name, name);
 
   process.umask(umaskOf(options, loaded));
-  const pidFiles = openPidFiles(pidPaths(context));
+  const children = wantedChildren(loaded.configuration, options.subsystems);
+  const pidFiles = openPidFiles(pidPaths(context), children);
   if (!pidFiles.ok) {
     const { alreadyRunning, message } = pidFiles.error;
     return failed(detachment, logger, alreadyRunning ? exitCode.ok : exitCode.fatal, message);
@@ -98,7 +100,13 @@ function supervise(
   initial: LoadedConfiguration,
   pidFiles: PidFiles,
 ): Promise<number> {
-  const [vrrpEnd, runnerEnd] = makeSocketPair();
+  const [vrrpEnd, runnersVrrpEnd] = makeSocketPair();
+  const [lvsEnd, runnersLvsEnd] = makeSocketPair();
+  const shared: Record<ChildRole, readonly number[]> = {
+    vrrp: [vrrpEnd],
+    lvs: [lvsEnd],
+    runner: [runnersVrrpEnd, runnersLvsEnd],
+  };
   const supervisor = new Supervisor({
     options,
     childOptions: childOptions(options, initial, log),
@@ -107,11 +115,10 @@ function supervise(
     timers: systemTimers,
     serviceManager: chosenServiceManager(detachment),
     load: () => loadConfiguration(options),
-    spawn(role) {
-      const program = childProgram(role, options.program);
-      return spawnChild(program, role === "vrrp" ? vrrpEnd : runnerEnd);
+    spawn: (role) => spawnChild(childProgram(role, options.program), shared[role]),
+    processChanged(role, processId) {
+      if (role !== "runner") pidFiles.set(role, processId);
     },
-    vrrpProcessChanged: (processId) => pidFiles.setVrrp(processId),
     childLogged: (role, line) => log.childLogged(role, line),
   });
   process.chdir("/");

@@ -17,6 +17,7 @@ export interface PidPaths {
   readonly directories: readonly string[];
   readonly parent: string;
   readonly vrrp: string;
+  readonly lvs: string;
 }
 
 /** `runDirectory` is `/run`, and somewhere else in tests. */
@@ -33,6 +34,7 @@ export function pidPaths(rules: PidPathRules, runDirectory = "/run"): PidPaths {
     directories,
     parent: rules.overrides.parent ?? at("keepalived"),
     vrrp: rules.overrides.vrrp ?? at("vrrp"),
+    lvs: rules.overrides.checkers ?? at("checkers"),
   };
 }
 

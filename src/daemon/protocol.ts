@@ -132,10 +132,13 @@ export type SupervisorToRunner =
   | ({ readonly kind: "reload" } & ScriptRules)
   | WriteFile
   /** Run what is queued within the limit, end the rest, exit with 0. */
-  | { readonly kind: "stop"; readonly limitMicros: Micros };
+  | { readonly kind: "stop"; readonly limitMicros: Micros }
+  | { readonly kind: "areYouThere" };
 
 export type RunnerToSupervisor =
   | { readonly kind: "ready" }
+  | { readonly kind: "reloaded" }
+  | { readonly kind: "here" }
   | { readonly kind: "stopped" }
   | LogMessage;
 

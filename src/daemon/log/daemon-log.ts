@@ -41,7 +41,9 @@ export function openDaemonLog(options: DaemonOptions): DaemonLog {
     setIdentitySuffix,
     childLogged: writeText,
     async flushed(limitMillis) {
-      const sinks = [console, files?.parent, files?.vrrp, files?.lvs].filter((sink) => sink != null);
+      const sinks = [console, files?.parent, files?.vrrp, files?.lvs].filter(
+        (sink) => sink != null,
+      );
       await Promise.all(sinks.map((sink) => sink.flushed(limitMillis)));
     },
   };

@@ -43,6 +43,10 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
         return;
       case "reload":
         scripts.secure = message.scriptSecurity;
+        supervisor.send({ kind: "reloaded" });
+        return;
+      case "areYouThere":
+        supervisor.send({ kind: "here" });
         return;
       case "writeFile":
         return write(message.name, message.text);

@@ -18,6 +18,8 @@ export class AnswerWatch {
   readonly #timers: Timers;
   readonly #hooks: AnswerHooks;
   #cancel: (() => void) | null = null;
+  /** More than the answer to a question. */
+  #owesMore = false;
 
   constructor(timers: Timers, hooks: AnswerHooks) {
     this.#timers = timers;
@@ -26,18 +28,20 @@ export class AnswerWatch {
 
   /** From now on it owes an answer; `what` is said of it if there is none. */
   expect(what: string): void {
-    this.#next(answerLimitMicros, () =>
-      this.#next(secondLookMicros, () => {
-        this.#cancel = null;
-        this.#hooks.hung(what);
-      }),
-    );
+    this.#owesMore = true;
+    this.#await(what);
+  }
+
+  /** It answered the question; one that was asked before it came to owe more settles nothing. */
+  isThere(): void {
+    if (!this.#owesMore) this.answered();
   }
 
   /** It owes nothing, and is asked again after a while. */
   answered(): void {
+    this.#owesMore = false;
     this.#next(askEveryMicros, () => {
-      this.expect("does not answer");
+      this.#await("does not answer");
       this.#hooks.ask();
     });
   }
@@ -46,6 +50,15 @@ export class AnswerWatch {
   end(): void {
     this.#cancel?.();
     this.#cancel = null;
+  }
+
+  #await(what: string): void {
+    this.#next(answerLimitMicros, () =>
+      this.#next(secondLookMicros, () => {
+        this.#cancel = null;
+        this.#hooks.hung(what);
+      }),
+    );
   }
 
   #next(delay: Micros, run: () => void): void {

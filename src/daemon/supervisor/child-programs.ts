@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DaemonOptions } from "../options.ts";
 import { supervisorVariable } from "../supervisor-variable.ts";
 
-export type ChildRole = "vrrp" | "runner";
+export type ChildRole = "vrrp" | "lvs" | "runner";
 
 export interface ChildProgram {
   readonly command: string;
@@ -14,6 +14,7 @@ export interface ChildProgram {
 /** DESIGN §3: short pauses for the collector, and a small heap. */
 const nodeFlags: Record<ChildRole, readonly string[]> = {
   vrrp: ["--single-threaded-gc", "--max-semi-space-size=1"],
+  lvs: ["--single-threaded-gc"],
   runner: ["--single-threaded-gc", "--max-semi-space-size=1", "--max-old-space-size=64"],
 };
 
@@ -32,14 +33,17 @@ export function childProgram(role: ChildRole, program: DaemonOptions["program"])
 /** Kept from a child: whom it would report to, and settings of the daemon's own runtime. */
 const privateVariables = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "NODE_OPTIONS"];
 
-/** Descriptor 2 and 3 are pipes to us, 4 is `scripts`, an end of the pair vrrp and runner share. */
-export function spawnChild(program: ChildProgram, scripts: number): ChildProcess {
+/**
+ * Descriptor 2 and 3 are pipes to us; from 4 on are `shared`, ends of the pairs that other children
+ * have the other end of.
+ */
+export function spawnChild(program: ChildProgram, shared: readonly number[]): ChildProcess {
   const env: NodeJS.ProcessEnv = { ...process.env, [supervisorVariable]: String(process.pid) };
   for (const name of privateVariables) delete env[name];
   const options: SpawnOptions = {
     cwd: "/",
     env,
-    stdio: ["ignore", "ignore", "pipe", "pipe", scripts],
+    stdio: ["ignore", "ignore", "pipe", "pipe", ...shared],
   };
   return spawn(program.command, [...program.arguments], options);
 }

@@ -5,9 +5,12 @@ import { acquirePidFile, type PidFile, type PidFileError } from "../../kernel/pi
 import { failure, type Result, success } from "../../wire/result.ts";
 import type { PidPaths } from "../pid-paths.ts";
 
+/** Children that have a pid file each. */
+export type RecordedRole = "vrrp" | "lvs";
+
 export interface PidFiles {
-  /** Writes the vrrp child's pid file; null takes it away. */
-  setVrrp(processId: number | null): void;
+  /** Writes the child's pid file; null takes it away. */
+  set(role: RecordedRole, processId: number | null): void;
   /** Takes all away, and the folders that nobody else uses. */
   remove(): void;
 }
@@ -17,38 +20,45 @@ export interface PidFilesError {
   readonly message: string;
 }
 
-/** The vrrp file's lock is taken too: daemons with other parent files may share it by mistake. */
-export function openPidFiles(paths: PidPaths): Result<PidFiles, PidFilesError> {
+/**
+ * The locks of `claimed` files are tried too: daemons with other parent files may share them by
+ * mistake.
+ */
+export function openPidFiles(
+  paths: PidPaths,
+  claimed: Iterable<RecordedRole>,
+): Result<PidFiles, PidFilesError> {
   for (const directory of paths.directories) {
     const made = makeDirectory(directory);
     if (made !== null) return failure({ alreadyRunning: false, message: made });
   }
-  const removeDirectories = () => [...paths.directories].reverse().forEach(removeIfEmpty);
-  const parent = acquirePidFile(systemCalls(), paths.parent, process.pid);
-  if (!parent.ok) {
-    removeDirectories();
-    return failure(describe(parent.error));
-  }
-  let vrrp: Result<PidFile, PidFileError> = acquirePidFile(systemCalls(), paths.vrrp, process.pid);
-  if (!vrrp.ok) {
-    parent.value.release();
-    removeDirectories();
-    return failure(describe(vrrp.error));
-  }
-  vrrp.value.release();
-  const releaseVrrp = () => {
-    if (vrrp.ok) vrrp.value.release();
+  const held = new Map<string, PidFile>();
+  const hold = (path: string, processId: number): Result<PidFile, PidFileError> => {
+    const file = acquirePidFile(systemCalls(), path, processId);
+    if (file.ok) held.set(path, file.value);
+    return file;
   };
+  const release = (path: string): void => {
+    held.get(path)?.release();
+    held.delete(path);
+  };
+  const remove = (): void => {
+    for (const path of [...held.keys()]) release(path);
+    [...paths.directories].reverse().forEach(removeIfEmpty);
+  };
+  for (const path of [paths.parent, ...[...claimed].map((role) => paths[role])]) {
+    const file = hold(path, process.pid);
+    if (file.ok) continue;
+    remove();
+    return failure(describe(file.error));
+  }
+  for (const role of claimed) release(paths[role]);
   return success({
-    setVrrp(processId) {
-      releaseVrrp();
-      if (processId !== null) vrrp = acquirePidFile(systemCalls(), paths.vrrp, processId);
+    set(role, processId) {
+      release(paths[role]);
+      if (processId !== null) hold(paths[role], processId);
     },
-    remove() {
-      releaseVrrp();
-      parent.value.release();
-      removeDirectories();
-    },
+    remove,
   });
 }
 
@@ -76,10 +86,10 @@ function removeIfEmpty(path: string): void {
 function describe(error: PidFileError): PidFilesError {
   if (error.code === "alreadyRunning") {
     const who = error.processId === null ? "another process" : `process ${error.processId}`;
-    const how = `${who} holds ${error.path}; end it, or name other pid files with -p and -r`;
+    const how = `${who} holds ${error.path}; end it, or name other pid files with -p, -r and -c`;
     return { alreadyRunning: true, message: `daemon is already running (${how})` };
   }
   const { operation, errno } = error.error;
-  const advice = "run as root, or name other pid files with -p and -r";
+  const advice = "run as root, or name other pid files with -p, -r and -c";
   return { alreadyRunning: false, message: `Cannot ${operation}: ${errno}; ${advice}` };
 }

@@ -39,6 +39,11 @@ export class ResumeMemory {
     }
   }
 
+  /** As they were reported last. */
+  get instances(): readonly InstanceSnapshot[] {
+    return [...this.#instances.values()].map(({ name, phase, at }) => ({ name, phase, at }));
+  }
+
   /** Whether the last process may have left addresses behind. */
   get holdsAddresses(): boolean {
     return this.#holders.size > 0;
@@ -62,12 +67,11 @@ export class ResumeMemory {
    */
   snapshot(): ResumeSnapshot | null {
     if (this.#diedAt === null) return null;
-    const instances = [...this.#instances.values()];
     let diedAt = this.#diedAt;
-    for (const each of instances) {
+    for (const each of this.#instances.values()) {
       if (each.diedAt !== null && each.diedAt < diedAt) diedAt = each.diedAt;
     }
-    return { diedAt, instances: instances.map(({ name, phase, at }) => ({ name, phase, at })) };
+    return { diedAt, instances: this.instances };
   }
 
   #drop(name: string): void {

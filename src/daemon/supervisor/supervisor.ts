@@ -1,107 +1,58 @@
 /**
  * The supervisor: owns the configuration's text and the children, and no network state. It starts
- * `runner` and `vrrp`, hands them the same copy, passes on what signals ask for, and ends them.
+ * them, hands them the same copy, passes on what signals ask for, and ends them.
  */
-import type { ChildProcess } from "node:child_process";
-import type { Socket } from "node:net";
 import type { Configuration } from "../../config/model/configuration.ts";
-import { type Micros, seconds } from "../../wire/units.ts";
-import { type Channel, channelOnSocket } from "../channel.ts";
-import { encodeForVrrp } from "../configuration/codec.ts";
+import type { Micros } from "../../wire/units.ts";
 import type { LoadedConfiguration } from "../configuration/load.ts";
 import { logFindings } from "../configuration/log-findings.ts";
 import { exitCode } from "../exit-codes.ts";
-import type { ProcessRole } from "../log/identity.ts";
-import type { Logger, LogLine } from "../log/logger.ts";
-import type { ChildOptions, DaemonOptions } from "../options.ts";
-import type {
-  LogMessage,
-  RunnerToSupervisor,
-  ScriptRules,
-  SupervisorToRunner,
-  SupervisorToVrrp,
-  VrrpToSupervisor,
-} from "../protocol.ts";
-import type { Timers } from "../timers.ts";
-import { outlastsDelay } from "../vrrp/resume.ts";
-import { AnswerWatch, answerLimitMicros } from "./answer-watch.ts";
-import { logStandardError } from "./child-errors.ts";
+import type { DaemonOptions } from "../options.ts";
+import type { ChildParts, ChildReports } from "./child-parts.ts";
 import type { ChildRole } from "./child-programs.ts";
-import { withInstancesOf, withoutAddressesOf } from "./leftover-configuration.ts";
-import { LeftoverRelease } from "./leftover-release.ts";
-import { type ChildHooks, ManagedChild } from "./managed-child.ts";
+import { LvsChild } from "./lvs-child.ts";
 import { whyNotReloadable } from "./reloadable.ts";
-import { ResumeMemory } from "./resume-memory.ts";
+import { RunnerChild } from "./runner-child.ts";
 import type { ServiceManager } from "./service-manager.ts";
+import { VrrpChild } from "./vrrp-child.ts";
+import { type ConfiguredRole, wantedChildren } from "./wanted-children.ts";
 
-export interface SupervisorParts {
+export interface SupervisorParts extends Omit<ChildParts, "respawn"> {
   readonly options: DaemonOptions;
-  readonly childOptions: ChildOptions;
   readonly initial: LoadedConfiguration;
-  readonly logger: Logger;
-  readonly timers: Timers;
   readonly serviceManager: ServiceManager;
   /** Reads all files again. */
   load(): LoadedConfiguration;
-  spawn(role: ChildRole): ChildProcess;
-  /** Records the child's pid, or takes the record away with null. */
-  vrrpProcessChanged(processId: number | null): void;
-  /** A child's line for the console and the log file. */
-  childLogged(role: ProcessRole, line: LogLine): void;
 }
-
-/** A configuration may wait whole for a child that is starting. */
-const channelQueueBytes = 64 * 1024 * 1024;
-/** After the vrrp process ended its last notifications get this long (behaviours §1.6). */
-const runnerStopMicros = seconds(1);
-/** Between asking a process to end and killing it, beyond the time it was given. */
-const graceMicros = seconds(0.5);
-/** What a dead child said last is read within this time. */
-const lastWordsMicros = seconds(0.5);
 
 export class Supervisor {
   readonly #parts: SupervisorParts;
-  readonly #vrrp: ManagedChild;
-  readonly #runner: ManagedChild;
-  readonly #memory = new ResumeMemory();
+  readonly #vrrp: VrrpChild;
+  readonly #lvs: LvsChild;
+  readonly #runner: RunnerChild;
   readonly #ended = Promise.withResolvers<number>();
-  #toVrrp: Channel<SupervisorToVrrp> | null = null;
-  #toRunner: Channel<SupervisorToRunner> | null = null;
   #loaded: LoadedConfiguration;
   #phase: "starting" | "running" | "reloading" | "stopping" = "starting";
-  /** Ran until a reload that the vrrp process has not confirmed yet: it may hold addresses of it. */
-  #before: Configuration | null = null;
-  readonly #release: LeftoverRelease;
-  /** Resolves when the last vrrp process has nothing more to say. */
-  #vrrpSilent: Promise<void> = Promise.resolve();
+  /** Those that do not run what holds now, or have not ended, at a start or a reload. */
+  readonly #awaited = new Set<ChildRole>();
   #reloadQueued = false;
-  readonly #watch: AnswerWatch;
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
     this.#loaded = parts.initial;
-    this.#vrrp = this.#managed("vrrp", "VRRP", {
-      started: (child) => this.#vrrpStarted(child),
-      ended: () => this.#vrrpEnded(),
-      delayed: (delayMicros) => this.#vrrpDelayed(delayMicros),
+    const initial = parts.initial.configuration;
+    const childParts: ChildParts = { ...parts, respawn: parts.options.respawn };
+    this.#vrrp = new VrrpChild(childParts, initial, {
+      ...this.#reportsOf("vrrp"),
+      instanceChanged: ({ name, phase }) => this.#lvs.instanceChanged(name, phase),
     });
-    this.#watch = new AnswerWatch(parts.timers, {
-      ask: () => this.#toVrrp?.send({ kind: "areYouThere" }),
-      hung: (what) => this.#vrrpHangs(what),
-    });
-    this.#release = new LeftoverRelease({
-      logger: parts.logger,
-      timers: parts.timers,
-      spawn: () => parts.spawn("vrrp"),
-      childLogged: (message) => this.#childLogged("vrrp", message),
-    });
-    this.#runner = this.#managed("runner", "Runner", {
-      started: (child) => this.#runnerStarted(child),
-      ended: () => {
-        this.#toRunner = null;
-      },
-      delayed: () => undefined,
-    });
+    this.#lvs = new LvsChild(
+      childParts,
+      initial,
+      this.#reportsOf("lvs"),
+      () => this.#vrrp.instances,
+    );
+    this.#runner = new RunnerChild(childParts, initial, this.#reportsOf("runner"));
   }
 
   /** Resolves with the daemon's exit code, when every child is gone. */
@@ -110,13 +61,12 @@ export class Supervisor {
   }
 
   start(): void {
-    const { logger } = this.#parts;
-    if (this.#vrrpWanted(this.#loaded)) {
-      this.#startChildren();
-    } else {
-      logger.warning("Warning - the configuration has nothing for any process to run");
-      this.#startupComplete();
+    const { configuration } = this.#loaded;
+    const wanted = wantedChildren(configuration, this.#parts.options.subsystems);
+    if (wanted.size === 0) {
+      this.#parts.logger.warning("Warning - the configuration has nothing for any process to run");
     }
+    this.#run(configuration, wanted);
   }
 
   /** HUP. While one reload is under way, one more is remembered. */
@@ -136,12 +86,98 @@ export class Supervisor {
     const refusal = whyNotReloadable(this.#loaded, next);
     if (refusal === null) return this.#apply(next);
     logger.error(`Reload refused: ${refusal}. The running configuration stays`);
-    this.#reloadFinished();
+    this.#goOn();
   }
 
   /** TERM or INT: ends everything in order. */
   stop(): void {
     this.#end(exitCode.ok, this.#parts.options.keepVrrpAtStop);
+  }
+
+  /** USR1. */
+  dumpData(): void {
+    this.#parts.logger.info(`Printing parent data for process(${process.pid}) on signal`);
+    this.#runner.writeFile("keepalived_parent.data", this.#loaded.parentData);
+    this.#vrrp.dumpData();
+    this.#lvs.dumpData();
+  }
+
+  /** USR2, and SIGRTMAX-1 which also sets the counters to zero. */
+  dumpStats(clear: boolean): void {
+    this.#vrrp.dumpStats(clear);
+  }
+
+  #apply(next: LoadedConfiguration): void {
+    this.#loaded = next;
+    const { configuration } = next;
+    const wanted = wantedChildren(configuration, this.#parts.options.subsystems);
+    this.#endUnwanted(wanted, configuration.daemon.childWaitMicros);
+    this.#run(configuration, wanted);
+  }
+
+  /** Each of the wanted, by a start or by a reload. */
+  #run(configuration: Configuration, wanted: ReadonlySet<ConfiguredRole>): void {
+    for (const role of wanted) this.#awaited.add(role);
+    const runnerFirst = this.#runner.wanted;
+    if (runnerFirst || wanted.size > 0) this.#awaited.add("runner");
+    // What is asked of it from now on follows the new rules.
+    if (runnerFirst) this.#runner.run(configuration);
+    if (wanted.has("vrrp")) this.#vrrp.run(configuration);
+    // What vrrp has for the runner waits in the socket pair: the one in a hurry goes first.
+    if (!runnerFirst && wanted.size > 0) this.#runner.run(configuration);
+    if (wanted.has("lvs")) this.#lvs.run(configuration);
+    if (this.#awaited.size === 0) this.#allSettled();
+  }
+
+  #endUnwanted(wanted: ReadonlySet<ConfiguredRole>, limitMicros: Micros): void {
+    for (const [role, child] of [
+      ["vrrp", this.#vrrp],
+      ["lvs", this.#lvs],
+    ] as const) {
+      if (wanted.has(role) || !child.wanted) continue;
+      this.#parts.logger.warning(
+        `Warning - the configuration has nothing left for the ${child.title} process: it ends`,
+      );
+      this.#awaited.add(role);
+      void child.stop(limitMicros).then(() => this.#settled(role));
+    }
+  }
+
+  #reportsOf(role: ChildRole): ChildReports {
+    return {
+      settled: () => this.#settled(role),
+      delayed: () => this.#delayed(role),
+      gaveUp: (code) => this.#end(code, false),
+    };
+  }
+
+  #settled(role: ChildRole): void {
+    this.#awaited.delete(role);
+    if (this.#awaited.size === 0) this.#allSettled();
+  }
+
+  #allSettled(): void {
+    const { logger } = this.#parts;
+    if (this.#phase === "starting") logger.info("Startup complete");
+    else if (this.#phase === "reloading") logger.info("Reload complete");
+    else return;
+    this.#goOn();
+  }
+
+  /** Its successor is given the new configuration, whenever that is: another one may come. */
+  #delayed(role: ChildRole): void {
+    if (this.#phase !== "reloading") return;
+    this.#awaited.delete(role);
+    if (this.#awaited.size === 0) this.#goOn();
+  }
+
+  /** After a start or a reload. */
+  #goOn(): void {
+    this.#phase = "running";
+    this.#parts.serviceManager.ready();
+    if (!this.#reloadQueued) return;
+    this.#reloadQueued = false;
+    this.reload();
   }
 
   /** A stop, or a child that cannot go on. */
@@ -153,249 +189,11 @@ export class Supervisor {
     void this.#stopChildren(keepVrrp).then(() => this.#ended.resolve(code));
   }
 
-  /** USR1. */
-  dumpData(): void {
-    this.#parts.logger.info(`Printing parent data for process(${process.pid}) on signal`);
-    const text = this.#loaded.parentData;
-    this.#toRunner?.send({ kind: "writeFile", name: "keepalived_parent.data", text });
-    this.#toVrrp?.send({ kind: "dumpData" });
-  }
-
-  /** USR2, and SIGRTMAX-1 which also sets the counters to zero. */
-  dumpStats(clear: boolean): void {
-    this.#toVrrp?.send({ kind: "dumpStats", clear });
-  }
-
-  #vrrpWanted(loaded: LoadedConfiguration): boolean {
-    const { subsystems } = this.#parts.options;
-    const configured = loaded.configuration.vrrpInstances.length > 0;
-    return subsystems.vrrp && (configured || subsystems.evenUnused);
-  }
-
-  #apply(next: LoadedConfiguration): void {
-    this.#before = this.#loaded.configuration;
-    this.#loaded = next;
-    // Before the vrrp process, whose scripts are to follow the new rules.
-    this.#toRunner?.send({ kind: "reload", ...scriptRules(next.configuration) });
-    const wanted = this.#vrrpWanted(next);
-    if (!wanted) {
-      this.#parts.logger.warning(
-        "Warning - the configuration has nothing left to run: the VRRP process ends",
-      );
-      const limit = next.configuration.daemon.childWaitMicros;
-      this.#toVrrp?.send({ kind: "stop", limitMicros: limit });
-      void this.#vrrp
-        .stop(limit)
-        .then(() => this.#releaseLeftBehind())
-        .then(() => {
-          this.#parts.logger.info("Reload complete");
-          this.#reloadFinished();
-        });
-      return;
-    }
-    this.#watch.expect("has not confirmed the reload");
-    if (this.#vrrp.running) {
-      this.#toVrrp?.send({
-        kind: "reload",
-        configuration: encodeForVrrp(next.configuration),
-      });
-    } else {
-      this.#startChildren();
-    }
-  }
-
-  /** What vrrp has for the runner waits in the socket pair: the one in a hurry goes first. */
-  #startChildren(): void {
-    this.#vrrp.start();
-    this.#runner.start();
-  }
-
-  #reloadFinished(): void {
-    if (this.#phase !== "reloading") return;
-    this.#phase = "running";
-    this.#parts.serviceManager.ready();
-    this.#runQueuedReload();
-  }
-
-  #runQueuedReload(): void {
-    if (!this.#reloadQueued) return;
-    this.#reloadQueued = false;
-    this.reload();
-  }
-
-  #startupComplete(): void {
-    if (this.#phase !== "starting") return;
-    this.#phase = "running";
-    this.#parts.logger.info("Startup complete");
-    this.#parts.serviceManager.ready();
-    this.#runQueuedReload();
-  }
-
   async #stopChildren(keepVrrp: boolean): Promise<void> {
     const limitMicros = this.#loaded.configuration.daemon.childWaitMicros;
-    this.#toVrrp?.send({ kind: "stop", limitMicros });
-    await this.#vrrp.stop(limitMicros);
-    if (!keepVrrp) await this.#releaseLeftBehind();
-    this.#toRunner?.send({ kind: "stop", limitMicros: runnerStopMicros });
-    await this.#runner.stop((runnerStopMicros + graceMicros) as Micros);
-  }
-
-  #vrrpStarted(child: ChildProcess): void {
-    const silent = Promise.withResolvers<void>();
-    this.#vrrpSilent = silent.promise;
-    this.#toVrrp = this.#channel<VrrpToSupervisor, SupervisorToVrrp>(
-      child,
-      (message) => this.#vrrpSaid(message),
-      () => silent.resolve(),
-    );
-    this.#toVrrp.send({
-      kind: "configure",
-      configuration: encodeForVrrp(this.#loaded.configuration),
-      options: this.#parts.childOptions,
-      resume: this.#memory.snapshot(),
-    });
-    this.#watch.expect("is not ready");
-    this.#parts.vrrpProcessChanged(child.pid ?? null);
-  }
-
-  #vrrpEnded(): void {
-    this.#memory.died(this.#parts.timers.now());
-    this.#toVrrp = null;
-    this.#watch.end();
-    if (this.#phase === "stopping" || !this.#vrrpWanted(this.#loaded)) {
-      this.#parts.vrrpProcessChanged(null);
-    }
-  }
-
-  /** It is killed and started again: a peer has taken over long ago. */
-  #vrrpHangs(what: string): void {
-    const limit = answerLimitMicros / seconds(1);
-    this.#parts.logger.warning(`VRRP process ${what} after ${limit} s - forcing termination`);
-    this.#vrrp.kill();
-  }
-
-  /** A peer takes over while nothing runs here: two holders would be worse than none. */
-  #vrrpDelayed(delayMicros: Micros): void {
-    // Where a peer will have taken over by then, two machines must not answer.
-    if (!outlastsDelay(this.#loaded.configuration, delayMicros)) void this.#releaseLeftBehind();
-    // Its successor is given the new configuration, whenever that is: another one may come.
-    if (this.#phase === "reloading") this.#reloadFinished();
-  }
-
-  /** Of a vrrp process that did not end in order, while no other one runs. */
-  async #releaseLeftBehind(): Promise<void> {
-    const { promise: tired, resolve } = Promise.withResolvers<void>();
-    const cancel = this.#parts.timers.after(lastWordsMicros, resolve);
-    await Promise.race([this.#vrrpSilent, tired]);
-    cancel();
-    if (this.#vrrp.running || !this.#memory.holdsAddresses) return;
-    const configuration = withInstancesOf(this.#loaded.configuration, this.#before);
-    if (!(await this.#runRelease(configuration))) return;
-    this.#memory.released();
-    this.#before = null;
-  }
-
-  /** Of a vrrp process that died during a reload, and that its successor's configuration lacks. */
-  #releaseForgotten(): void {
-    if (this.#before === null) return;
-    const forgotten = withoutAddressesOf(this.#before, this.#loaded.configuration);
-    this.#before = null;
-    if (forgotten.vrrpInstances.length > 0) void this.#runRelease(forgotten);
-  }
-
-  #runRelease(configuration: Configuration): Promise<boolean> {
-    const encoded = encodeForVrrp(configuration);
-    const options = this.#parts.childOptions;
-    return this.#release.run({ kind: "release", configuration: encoded, options });
-  }
-
-  #vrrpSaid(message: VrrpToSupervisor): void {
-    switch (message.kind) {
-      case "ready":
-        this.#watch.answered();
-        this.#releaseForgotten();
-        // After a respawn in the middle of a reload, the new process runs the new configuration.
-        if (this.#phase === "reloading") this.#reloadFinished();
-        else this.#startupComplete();
-        return;
-      case "reloaded":
-        this.#watch.answered();
-        this.#before = null;
-        this.#memory.keepOnly(this.#loaded.configuration.vrrpInstances.map(({ name }) => name));
-        this.#parts.logger.info("Reload complete");
-        this.#reloadFinished();
-        return;
-      case "here":
-        // Else it was asked before the reload, which is what it owes now.
-        if (this.#phase !== "reloading") this.#watch.answered();
-        return;
-      case "stopping":
-        this.#vrrp.extendStop((message.needMicros + graceMicros) as Micros);
-        return;
-      case "stopped":
-        this.#before = null;
-        this.#memory.forget();
-        return;
-      case "instanceState":
-      case "instanceGone":
-        this.#memory.remember(message);
-        return;
-      case "log":
-        this.#childLogged("vrrp", message);
-    }
-  }
-
-  #runnerStarted(child: ChildProcess): void {
-    this.#toRunner = this.#channel<RunnerToSupervisor, SupervisorToRunner>(child, (message) => {
-      if (message.kind === "log") this.#childLogged("runner", message);
-    });
-    const options = this.#parts.childOptions;
-    const rules = scriptRules(this.#loaded.configuration);
-    this.#toRunner.send({ kind: "configure", options, ...rules });
-  }
-
-  #childLogged(role: ProcessRole, message: LogMessage): void {
-    const { text, atMillis } = message;
-    this.#parts.childLogged(role, { level: "info", text, atMillis });
-  }
-
-  #channel<Incoming extends { kind: string }, Outgoing extends { kind: string }>(
-    child: ChildProcess,
-    receive: (message: Incoming) => void,
-    closed: () => void = () => undefined,
-  ): Channel<Outgoing> {
-    // Node makes a socket pair for a "pipe" of a child, whatever its type says.
-    return channelOnSocket(child.stdio[3] as Socket, { receive, closed }, channelQueueBytes);
-  }
-
-  #managed(
-    role: ChildRole,
-    title: string,
-    hooks: Pick<ChildHooks, "started" | "delayed"> & { ended(): void },
-  ): ManagedChild {
-    const { logger, timers, options } = this.#parts;
-    return new ManagedChild(
-      { title, respawn: options.respawn },
-      {
-        spawn: () => {
-          if (role === "vrrp") this.#release.abandon();
-          return this.#parts.spawn(role);
-        },
-        started: (child) => {
-          hooks.started(child);
-          logStandardError(child, title, logger);
-        },
-        ended: () => hooks.ended(),
-        delayed: (delayMicros) => hooks.delayed(delayMicros),
-        gaveUp: (code) => this.#end(code, false),
-      },
-      timers,
-      logger,
-    );
+    await this.#vrrp.stop(limitMicros, keepVrrp);
+    // While the addresses were here, what came for them had to find the table.
+    await this.#lvs.stop(limitMicros);
+    await this.#runner.stop();
   }
 }
-
-const scriptRules = ({ global }: Configuration): ScriptRules => ({
-  scriptSecurity: global.scriptSecurity,
-  notifyFifos: global.notifyFifos ?? null,
-});

@@ -11,13 +11,14 @@ const rules = (differences: Partial<PidPathRules>): PidPathRules => ({
   ...differences,
 });
 
-const table: readonly [string, Partial<PidPathRules>, string, string, string[]][] = [
-  ["plainly", {}, "/run/keepalived.pid", "/run/vrrp.pid", []],
+const table: readonly [string, Partial<PidPathRules>, string, string, string, string[]][] = [
+  ["plainly", {}, "/run/keepalived.pid", "/run/vrrp.pid", "/run/checkers.pid", []],
   [
     "with use_pid_dir",
     { usePidDirectory: true },
     "/run/keepalived/keepalived.pid",
     "/run/keepalived/vrrp.pid",
+    "/run/keepalived/checkers.pid",
     ["/run/keepalived"],
   ],
   [
@@ -25,6 +26,7 @@ const table: readonly [string, Partial<PidPathRules>, string, string, string[]][
     { instanceName: "east" },
     "/run/keepalived/keepalived_east.pid",
     "/run/keepalived/vrrp_east.pid",
+    "/run/keepalived/checkers_east.pid",
     ["/run/keepalived"],
   ],
   [
@@ -32,13 +34,21 @@ const table: readonly [string, Partial<PidPathRules>, string, string, string[]][
     { networkNamespace: "blue" },
     "/run/keepalived/blue/keepalived.pid",
     "/run/keepalived/blue/vrrp.pid",
+    "/run/keepalived/blue/checkers.pid",
     ["/run/keepalived", "/run/keepalived/blue"],
   ],
-  ["where options name them", { overrides: { ...none, parent: "/p", vrrp: "/v" } }, "/p", "/v", []],
+  [
+    "where options name them",
+    { overrides: { ...none, parent: "/p", vrrp: "/v", checkers: "/c" } },
+    "/p",
+    "/v",
+    "/c",
+    [],
+  ],
 ];
 
-for (const [when, given, parent, vrrp, directories] of table) {
+for (const [when, given, parent, vrrp, lvs, directories] of table) {
   test(`the pid files ${when} are where keepalived's are`, () => {
-    assert.deepEqual(pidPaths(rules(given)), { parent, vrrp, directories });
+    assert.deepEqual(pidPaths(rules(given)), { parent, vrrp, lvs, directories });
   });
 }

@@ -79,16 +79,16 @@ export function scene(
     load: () => next,
     spawn(role) {
       const last = vrrpBehaviours.at(-1) ?? "obedient";
-      const behaviour = role === "runner" ? "obedient" : (vrrpBehaviours[starts++] ?? last);
-      const child = spawnChild(
-        { command: process.execPath, arguments: [program, behaviour] },
+      const behaviour = role === "vrrp" ? (vrrpBehaviours[starts++] ?? last) : "obedient";
+      const child = spawnChild({ command: process.execPath, arguments: [program, behaviour] }, [
         role === "runner" ? pair[0] : pair[1],
-      );
+      ]);
       if (role === "vrrp") children.push(child);
       return child;
     },
-    vrrpProcessChanged: (processId) =>
-      told.push(processId === null ? "vrrp gone" : "vrrp is there"),
+    processChanged(role, processId) {
+      if (role !== "runner") told.push(`${role} ${processId === null ? "gone" : "is there"}`);
+    },
     childLogged(role, line) {
       if (role === "vrrp") childLines.push(line.text);
     },

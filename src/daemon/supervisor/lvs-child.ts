@@ -1,0 +1,89 @@
+/** The lvs process as the supervisor sees it: what it is given, and what is remembered for the next. */
+import type { Configuration } from "../../config/model/configuration.ts";
+import type { Phase } from "../../core/vrrp/state.ts";
+import type { Micros } from "../../wire/units.ts";
+import { LvsConfigurationWriter } from "../configuration/lvs-configuration.ts";
+import type { InstanceSnapshot, LvsToSupervisor, SupervisorToLvs } from "../protocol.ts";
+import type { ChildParts, ChildReports } from "./child-parts.ts";
+import { ServerMemory } from "./server-memory.ts";
+import { SupervisedChild } from "./supervised-child.ts";
+
+export class LvsChild {
+  readonly #process: SupervisedChild<LvsToSupervisor, SupervisorToLvs>;
+  readonly #reports: ChildReports;
+  readonly #writer = new LvsConfigurationWriter();
+  readonly #memory = new ServerMemory();
+  #configuration: Configuration;
+  #mostServers = 0;
+
+  /** `instances`: where the VRRP instances stand now. */
+  constructor(
+    parts: ChildParts,
+    initial: Configuration,
+    reports: ChildReports,
+    instances: () => readonly InstanceSnapshot[],
+  ) {
+    this.#configuration = initial;
+    this.#reports = reports;
+    this.#process = new SupervisedChild({ role: "lvs", title: "Healthcheck" }, parts, {
+      greeting: () => ({
+        kind: "configure",
+        configuration: this.#writer.whole(this.#configuration),
+        options: parts.childOptions,
+        serversDown: this.#memory.serversDown,
+        instances: instances(),
+      }),
+      said: (message) => this.#said(message),
+      ended: () => undefined,
+      delayed: () => reports.delayed(),
+      gaveUp: (code) => reports.gaveUp(code),
+    });
+  }
+
+  get title(): string {
+    return this.#process.title;
+  }
+
+  get wanted(): boolean {
+    return this.#process.wanted;
+  }
+
+  /** Runs this configuration: by a reload, or by a start. */
+  run(configuration: Configuration): void {
+    this.#configuration = configuration;
+    this.#mostServers = configuration.loadBalancing.virtualServers.reduce(
+      (sum, { realServers }) => sum + realServers.length,
+      0,
+    );
+    if (!this.#process.running) return this.#process.start();
+    const changed = this.#writer.change(configuration);
+    this.#process.tellToReload({ kind: "reload", configuration: changed });
+  }
+
+  stop(limitMicros: Micros): Promise<void> {
+    return this.#process.stop({ kind: "stop", limitMicros }, limitMicros);
+  }
+
+  dumpData(): void {
+    this.#process.tell({ kind: "dumpData" });
+  }
+
+  instanceChanged(name: string, phase: Phase): void {
+    this.#process.tell({ kind: "instanceState", name, phase });
+  }
+
+  #said(message: LvsToSupervisor): void {
+    switch (message.kind) {
+      case "ready":
+      case "reloaded":
+        return this.#reports.settled();
+      case "serverState":
+        return this.#memory.remember(message, this.#mostServers);
+      case "stopped":
+        return this.#memory.forget();
+      case "here":
+      case "log":
+        return;
+    }
+  }
+}

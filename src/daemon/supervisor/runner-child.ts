@@ -1,0 +1,58 @@
+/** The runner as the supervisor sees it. */
+import type { Configuration } from "../../config/model/configuration.ts";
+import { type Micros, seconds } from "../../wire/units.ts";
+import type { RunnerToSupervisor, ScriptRules, SupervisorToRunner } from "../protocol.ts";
+import type { ChildParts, ChildReports } from "./child-parts.ts";
+import { SupervisedChild } from "./supervised-child.ts";
+
+/** After the other processes ended their last notifications get this long (behaviours §1.6). */
+const stopMicros = seconds(1);
+/** Between asking it to end and killing it, beyond the time it was given. */
+const graceMicros = seconds(0.5);
+
+export class RunnerChild {
+  readonly #process: SupervisedChild<RunnerToSupervisor, SupervisorToRunner>;
+  #configuration: Configuration;
+
+  constructor(parts: ChildParts, initial: Configuration, reports: ChildReports) {
+    this.#configuration = initial;
+    this.#process = new SupervisedChild({ role: "runner", title: "Runner" }, parts, {
+      greeting: () => ({
+        kind: "configure",
+        options: parts.childOptions,
+        ...scriptRules(this.#configuration),
+      }),
+      said(message) {
+        if (message.kind === "ready" || message.kind === "reloaded") reports.settled();
+      },
+      ended: () => undefined,
+      delayed: () => reports.delayed(),
+      gaveUp: (code) => reports.gaveUp(code),
+    });
+  }
+
+  get wanted(): boolean {
+    return this.#process.wanted;
+  }
+
+  /** From now on scripts follow these rules. */
+  run(configuration: Configuration): void {
+    this.#configuration = configuration;
+    if (!this.#process.running) return this.#process.start();
+    this.#process.tellToReload({ kind: "reload", ...scriptRules(configuration) });
+  }
+
+  writeFile(name: string, text: string): void {
+    this.#process.tell({ kind: "writeFile", name, text });
+  }
+
+  stop(): Promise<void> {
+    const limitMicros = stopMicros;
+    return this.#process.stop({ kind: "stop", limitMicros }, (stopMicros + graceMicros) as Micros);
+  }
+}
+
+const scriptRules = ({ global }: Configuration): ScriptRules => ({
+  scriptSecurity: global.scriptSecurity,
+  notifyFifos: global.notifyFifos ?? null,
+});

@@ -1,0 +1,174 @@
+/**
+ * A child with its channel: what it is told and says, its log lines and pid, and whether it answers.
+ * What one role says and another does not is for the hooks.
+ */
+import type { ChildProcess } from "node:child_process";
+import type { Socket } from "node:net";
+import { type Micros, seconds } from "../../wire/units.ts";
+import { type Channel, channelOnSocket } from "../channel.ts";
+import type { LogMessage } from "../protocol.ts";
+import { AnswerWatch, answerLimitMicros } from "./answer-watch.ts";
+import { logStandardError } from "./child-errors.ts";
+import type { ChildParts } from "./child-parts.ts";
+import type { ChildRole } from "./child-programs.ts";
+import { ManagedChild } from "./managed-child.ts";
+
+/** What every child says. */
+export type ChildSays =
+  | { readonly kind: "ready" }
+  | { readonly kind: "reloaded" }
+  | { readonly kind: "here" }
+  | LogMessage;
+
+/** What every child is told. */
+export interface ChildIsTold {
+  readonly kind: "areYouThere";
+}
+
+export interface SupervisedHooks<Says, IsTold> {
+  /** The first message for each new process. */
+  greeting(): IsTold;
+  /** All it says but its log lines. */
+  said(message: Says): void;
+  ended(): void;
+  delayed(delayMicros: Micros): void;
+  gaveUp(exitCode: number): void;
+}
+
+export interface SupervisedOptions {
+  readonly role: ChildRole;
+  /** "VRRP": how log lines call it. */
+  readonly title: string;
+}
+
+/** A configuration may wait whole for a child that is starting. */
+const channelQueueBytes = 64 * 1024 * 1024;
+
+export class SupervisedChild<
+  Says extends { readonly kind: string },
+  IsTold extends { readonly kind: string },
+> {
+  readonly #options: SupervisedOptions;
+  readonly #parts: ChildParts;
+  readonly #hooks: SupervisedHooks<Says, IsTold>;
+  readonly #process: ManagedChild;
+  readonly #watch: AnswerWatch;
+  #channel: Channel<IsTold | ChildIsTold> | null = null;
+  #silent: Promise<void> = Promise.resolve();
+  #wanted = false;
+
+  constructor(options: SupervisedOptions, parts: ChildParts, hooks: SupervisedHooks<Says, IsTold>) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#hooks = hooks;
+    this.#watch = new AnswerWatch(parts.timers, {
+      ask: () => this.#channel?.send({ kind: "areYouThere" }),
+      hung: (what) => this.#hangs(what),
+    });
+    this.#process = new ManagedChild(
+      { title: options.title, respawn: parts.respawn },
+      {
+        spawn: () => parts.spawn(options.role),
+        started: (child) => this.#started(child),
+        ended: () => this.#ended(),
+        delayed: (delayMicros) => hooks.delayed(delayMicros),
+        gaveUp: (code) => hooks.gaveUp(code),
+      },
+      parts.timers,
+      parts.logger,
+    );
+  }
+
+  get title(): string {
+    return this.#options.title;
+  }
+
+  get running(): boolean {
+    return this.#process.running;
+  }
+
+  /** It runs, or will be started again. */
+  get wanted(): boolean {
+    return this.#wanted;
+  }
+
+  /** Resolves when the last process has nothing more to say. */
+  get silent(): Promise<void> {
+    return this.#silent;
+  }
+
+  /** Starts it unless it runs; a respawn that was waiting happens now. */
+  start(): void {
+    this.#wanted = true;
+    this.#process.start();
+  }
+
+  /** Nothing happens while it does not run: a new process is greeted with what holds then. */
+  tell(message: IsTold): void {
+    this.#channel?.send(message);
+  }
+
+  /** It has to say `reloaded`. */
+  tellToReload(message: IsTold): void {
+    this.#watch.expect("has not confirmed the reload");
+    this.tell(message);
+  }
+
+  /** `message` and SIGTERM, and SIGKILL when the time is over; resolves when it is gone. */
+  async stop(message: IsTold, limitMicros: Micros): Promise<void> {
+    const recorded = this.#wanted && !this.running;
+    this.#wanted = false;
+    if (recorded) this.#parts.processChanged(this.#options.role, null);
+    this.tell(message);
+    await this.#process.stop(limitMicros);
+  }
+
+  /** It said that its stop needs longer: from now on. */
+  extendStop(limitMicros: Micros): void {
+    this.#process.extendStop(limitMicros);
+  }
+
+  #started(child: ChildProcess): void {
+    const { role, title } = this.#options;
+    const silent = Promise.withResolvers<void>();
+    this.#silent = silent.promise;
+    this.#channel = channelOnSocket<Says | ChildSays, IsTold | ChildIsTold>(
+      // Node makes a socket pair for a "pipe" of a child, whatever its type says.
+      child.stdio[3] as Socket,
+      { receive: (message) => this.#received(message), closed: () => silent.resolve() },
+      channelQueueBytes,
+    );
+    this.#channel.send(this.#hooks.greeting());
+    this.#watch.expect("is not ready");
+    this.#parts.processChanged(role, child.pid ?? null);
+    logStandardError(child, title, this.#parts.logger);
+  }
+
+  #ended(): void {
+    this.#channel = null;
+    this.#watch.end();
+    if (!this.#wanted) this.#parts.processChanged(this.#options.role, null);
+    this.#hooks.ended();
+  }
+
+  #received(message: Says | ChildSays): void {
+    if (isLog(message)) {
+      const { text, atMillis } = message;
+      this.#parts.childLogged(this.#options.role, { level: "info", text, atMillis });
+      return;
+    }
+    if (message.kind === "ready" || message.kind === "reloaded") this.#watch.answered();
+    if (message.kind === "here") this.#watch.isThere();
+    this.#hooks.said(message as Says);
+  }
+
+  /** It is killed and started again: a peer has taken over long ago. */
+  #hangs(what: string): void {
+    const limit = answerLimitMicros / seconds(1);
+    const { title } = this.#options;
+    this.#parts.logger.warning(`${title} process ${what} after ${limit} s - forcing termination`);
+    this.#process.kill();
+  }
+}
+
+const isLog = (message: { readonly kind: string }): message is LogMessage => message.kind === "log";

@@ -1,0 +1,18 @@
+/** Which processes a configuration is for (behaviours §1.1). */
+import type { Configuration } from "../../config/model/configuration.ts";
+import type { Subsystems } from "../options.ts";
+
+/** The runner runs for whichever of them does. */
+export type ConfiguredRole = "vrrp" | "lvs";
+
+export function wantedChildren(
+  { vrrpInstances, loadBalancing }: Configuration,
+  { vrrp, checkers, evenUnused }: Subsystems,
+): ReadonlySet<ConfiguredRole> {
+  const { virtualServers, syncDaemon } = loadBalancing;
+  const balances = virtualServers.length > 0 || syncDaemon !== null;
+  const wanted = new Set<ConfiguredRole>();
+  if (vrrp && (evenUnused || vrrpInstances.length > 0)) wanted.add("vrrp");
+  if (checkers && (evenUnused || balances)) wanted.add("lvs");
+  return wanted;
+}
