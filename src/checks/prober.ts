@@ -29,14 +29,18 @@ export interface ProberParts {
   readonly timers: Timers;
   readonly attempts: AttemptsByKind;
   /** Runs the script, with a deadline of its own: it has to be killed and reaped as well. */
-  readonly misc: (checker: MiscCheck, done: (outcome: ProbeOutcome) => void) => RunningProbe;
+  readonly misc: (
+    checker: MiscCheck,
+    serverWeight: number,
+    done: (outcome: ProbeOutcome) => void,
+  ) => RunningProbe;
 }
 
 export function createProber(parts: ProberParts): Prober {
   return {
     start(request, done) {
       const { checker } = request;
-      if (checker.kind === "misc") return parts.misc(checker, done);
+      if (checker.kind === "misc") return parts.misc(checker, request.serverWeight, done);
       return new DeadlineProbe(parts, request, checker.timeoutMicros, done);
     },
   };

@@ -147,8 +147,11 @@ export type SupervisorToLvs =
       readonly kind: "configure";
       readonly configuration: LvsConfiguration;
       readonly options: ChildOptions;
-      /** Servers that were down in the process before this one, by `ServerState.server`. */
-      readonly serversDown: readonly string[];
+      /**
+       * Servers that were down in the process before this one, by `ServerState.server`; null where
+       * there was none, or it ended in order.
+       */
+      readonly serversDown: readonly string[] | null;
       /** Where the VRRP instances stand, for the sync daemon. */
       readonly instances: readonly InstanceSnapshot[];
     }

@@ -11,6 +11,8 @@ export interface ProbeRequest {
   readonly checker: ProbedChecker;
   /** Index into `urls` of an http or ssl check; 0 for all others. */
   readonly url: number;
+  /** Configured for the real server: `misc_dynamic` is told from it. */
+  readonly serverWeight: number;
 }
 
 export interface RunningProbe {

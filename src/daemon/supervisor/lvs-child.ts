@@ -75,6 +75,8 @@ export class LvsChild {
   #said(message: LvsToSupervisor): void {
     switch (message.kind) {
       case "ready":
+        this.#memory.began();
+        return this.#reports.settled();
       case "reloaded":
         return this.#reports.settled();
       case "serverState":

@@ -4,6 +4,12 @@ import type { ServerState } from "../protocol.ts";
 export class ServerMemory {
   /** The latest last. */
   readonly #down = new Set<string>();
+  #ran = false;
+
+  /** A process began to check: all that it does not report is up. */
+  began(): void {
+    this.#ran = true;
+  }
 
   /** `most`: as many as are configured; a confused process must not fill the memory. */
   remember({ server, up }: ServerState, most: number): void {
@@ -19,9 +25,11 @@ export class ServerMemory {
   /** A process that ended in order has no successor that would go on. */
   forget(): void {
     this.#down.clear();
+    this.#ran = false;
   }
 
-  get serversDown(): readonly string[] {
-    return [...this.#down];
+  /** Null where no process was cut off. */
+  get serversDown(): readonly string[] | null {
+    return this.#ran ? [...this.#down] : null;
   }
 }
