@@ -54,9 +54,11 @@ export const errno = {
   EADDRNOTAVAIL: 99,
   ENETDOWN: 100,
   ENETUNREACH: 101,
+  ECONNRESET: 104,
   ENOBUFS: 105,
   ETIMEDOUT: 110,
   ECONNREFUSED: 111,
+  EINPROGRESS: 115,
 } as const;
 
 /** "EPERM" for 1 and for -1; "errno 4711" for a number Linux does not name. */

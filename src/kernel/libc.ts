@@ -26,6 +26,7 @@ function load(): Sys {
     ...socketCalls(call),
     ...transferCalls(call),
     ...fileCalls(call),
+    ...epollCalls(call),
     ...processCalls(call),
   };
 }
@@ -104,6 +105,20 @@ function fileCalls(call: Lookup) {
     timerfdCreate: (clock, flags) => valueOrErrno(timerfdCreate(clock, flags)),
     timerfdSettime: (fd, flags, itimerspec) =>
       valueOrErrno(timerfdSettime(fd, flags, itimerspec, null)),
+  } satisfies Partial<Sys>;
+}
+
+function epollCalls(call: Lookup) {
+  const create = call<[number]>("int epoll_create1(int)");
+  const control = call<[number, number, number, Bytes | null]>(
+    "int epoll_ctl(int, int, int, void *)",
+  );
+  const wait = call<[number, Bytes, number, number]>("int epoll_wait(int, void *, int, int)");
+  return {
+    epollCreate: (flags) => valueOrErrno(create(flags)),
+    epollControl: (epoll, operation, fd, event) =>
+      valueOrErrno(control(epoll, operation, fd, event)),
+    epollReady: (epoll, events, maximum) => valueOrErrno(wait(epoll, events, maximum, 0)),
   } satisfies Partial<Sys>;
 }
 

@@ -15,10 +15,15 @@ export const ipv4AddressOffset = 4;
 export const ipv6AddressOffset = 8;
 
 /** Port 0: raw sockets have none. `scope` says which link a link-local address is on. */
-export function ipSocketAddress(address: IpAddress, scope: InterfaceIndex | 0): Uint8Array {
-  return familyOf(address) === "ipv4"
-    ? ipv4SocketAddress(address)
-    : ipv6SocketAddress(address, scope);
+export function ipSocketAddress(
+  address: IpAddress,
+  scope: InterfaceIndex | 0,
+  port = 0,
+): Uint8Array {
+  const bytes =
+    familyOf(address) === "ipv4" ? ipv4SocketAddress(address) : ipv6SocketAddress(address, scope);
+  new DataView(bytes.buffer).setUint16(2, port);
+  return bytes;
 }
 
 function ipv4SocketAddress(address: IpAddress): Uint8Array {

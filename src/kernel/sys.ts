@@ -45,6 +45,12 @@ export interface Sys {
   fcntl(fd: number, command: number, argument: Pointer): number;
   flock(fd: number, operation: number): number;
 
+  epollCreate(flags: number): number;
+  /** `event` is a struct epoll_event; null only to delete. */
+  epollControl(epoll: number, operation: number, fd: number, event: Uint8Array | null): number;
+  /** Does not wait. `events` has room for `maximum` of struct epoll_event. */
+  epollReady(epoll: number, events: Uint8Array, maximum: number): number;
+
   timerfdCreate(clock: number, flags: number): number;
   timerfdSettime(fd: number, flags: number, itimerspec: Uint8Array): number;
 

@@ -18,6 +18,9 @@ export interface IcmpEndpoints {
   readonly destination: IpAddress;
 }
 
+/** The family is enough where the kernel computes and checks the sum: datagram ICMP sockets. */
+export type IcmpScope = IcmpEndpoints | Family;
+
 export type IcmpEchoError =
   | { readonly code: "truncated"; readonly neededBytes: number; readonly gotBytes: number }
   | { readonly code: "notEcho"; readonly type: number }
@@ -31,15 +34,15 @@ const types = {
 /** Offsets in the message. */
 const field = { type: 0, code: 1, checksum: 2, identifier: 4, sequence: 6, data: 8 } as const;
 
-/** The ICMP message with its checksum, the payload of an IP packet between `endpoints`. */
-export function encodeIcmpEcho(echo: IcmpEcho, endpoints: IcmpEndpoints): Uint8Array {
+/** The ICMP message with its checksum, the payload of an IP packet. */
+export function encodeIcmpEcho(echo: IcmpEcho, scope: IcmpScope): Uint8Array {
   const message = new Uint8Array(field.data + echo.data.length);
   const view = new DataView(message.buffer);
-  view.setUint8(field.type, types[familyOf(endpoints.source)][echo.kind]);
+  view.setUint8(field.type, types[icmpFamily(scope)][echo.kind]);
   view.setUint16(field.identifier, echo.identifier);
   view.setUint16(field.sequence, echo.sequence);
   message.set(echo.data, field.data);
-  const sum = sumOfWords(message) + seed(endpoints, message.length);
+  const sum = sumOfWords(message) + seed(scope, message.length);
   view.setUint16(field.checksum, finishChecksum(sum));
   return message;
 }
@@ -47,7 +50,7 @@ export function encodeIcmpEcho(echo: IcmpEcho, endpoints: IcmpEndpoints): Uint8A
 /** Decodes any bytes; never throws. `data` is a copy. */
 export function decodeIcmpEcho(
   message: Uint8Array,
-  endpoints: IcmpEndpoints,
+  scope: IcmpScope,
 ): Result<IcmpEcho, IcmpEchoError> {
   const gotBytes = message.length;
   if (gotBytes < field.data) {
@@ -55,9 +58,10 @@ export function decodeIcmpEcho(
   }
   const view = new DataView(message.buffer, message.byteOffset, gotBytes);
   const type = view.getUint8(field.type);
-  const kind = kindOf(type, familyOf(endpoints.source));
+  const kind = kindOf(type, icmpFamily(scope));
   if (kind === null || view.getUint8(field.code) !== 0) return failure({ code: "notEcho", type });
-  if (!isSumValid(sumOfWords(message) + seed(endpoints, gotBytes))) {
+  const checks = typeof scope !== "string";
+  if (checks && !isSumValid(sumOfWords(message) + seed(scope, gotBytes))) {
     return failure({ code: "badChecksum" });
   }
   return success({
@@ -74,7 +78,10 @@ function kindOf(type: number, family: Family): IcmpEcho["kind"] | null {
 }
 
 /** ICMPv6 alone sums the pseudo header too (RFC 4443 §2.3). */
-const seed = ({ source, destination }: IcmpEndpoints, messageBytes: number): number =>
-  familyOf(source) === "ipv6"
-    ? pseudoHeaderSum(source, destination, protocolIcmpv6, messageBytes)
-    : 0;
+function seed(scope: IcmpScope, messageBytes: number): number {
+  if (typeof scope === "string" || familyOf(scope.source) === "ipv4") return 0;
+  return pseudoHeaderSum(scope.source, scope.destination, protocolIcmpv6, messageBytes);
+}
+
+const icmpFamily = (scope: IcmpScope): Family =>
+  typeof scope === "string" ? scope : familyOf(scope.source);
