@@ -24,10 +24,10 @@ import {
   type VrrpToRunner,
   type VrrpToSupervisor,
 } from "../protocol.ts";
+import { type DefaultScriptUser, defaultScriptUser } from "../runner-command.ts";
 import { type DumpSubject, dumpSnapshot } from "./dump.ts";
 import { openKernel } from "./kernel.ts";
 import {
-  type DefaultScriptUser,
   deletionNotifications,
   lowerPriorityNotifications,
   type NotifyMessage,
@@ -161,7 +161,7 @@ function tellState(name: string, phase: Phase): void {
 }
 
 function adopt(global: GlobalDefinitions): void {
-  scriptUser = { user: global.scriptUser?.user ?? null, group: global.scriptUser?.group ?? null };
+  scriptUser = defaultScriptUser(global);
   const name = global.processNames.vrrp;
   if (name !== null) nameProcess(name, name);
 }

@@ -4,15 +4,10 @@ import type { ScriptCommand } from "../../config/model/script-command.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { NotifyState, VrrpToRunner } from "../protocol.ts";
+import { type DefaultScriptUser, runnerCommand } from "../runner-command.ts";
 import type { StateChange } from "./ports.ts";
 
 export type NotifyMessage = VrrpToRunner & { readonly kind: "notify" };
-
-/** Whom a script without a user of its own runs as. */
-export interface DefaultScriptUser {
-  readonly user: string | null;
-  readonly group: string | null;
-}
 
 /** The scripts of a change: first `notify_STATE`, then `notify`. */
 export function notifications(change: StateChange, fallback: DefaultScriptUser): NotifyMessage[] {
@@ -104,14 +99,6 @@ function message(
   extra: readonly string[],
   fallback: DefaultScriptUser,
 ): NotifyMessage {
-  const [program, ...rest] = command.argv;
-  const runAs = command.user === null ? fallback : command;
-  return {
-    kind: "notify",
-    queue: `instance ${instance.name}`,
-    argv: [program, ...rest, ...extra],
-    user: runAs.user,
-    group: runAs.group,
-    ...(command.supplementaryGroups ? { supplementaryGroups: true } : {}),
-  };
+  const run = runnerCommand(command, extra, fallback);
+  return { kind: "notify", queue: `instance ${instance.name}`, ...run };
 }

@@ -1,0 +1,31 @@
+/** What the runner is told of a script: its words, and whom it runs as. */
+import type { GlobalDefinitions } from "../config/model/configuration.ts";
+import type { ScriptCommand } from "../config/model/script-command.ts";
+import type { RunnerCommand } from "./protocol.ts";
+
+/** Whom a script without a user of its own runs as. */
+export interface DefaultScriptUser {
+  readonly user: string | null;
+  readonly group: string | null;
+}
+
+export const defaultScriptUser = ({ scriptUser }: GlobalDefinitions): DefaultScriptUser => ({
+  user: scriptUser?.user ?? null,
+  group: scriptUser?.group ?? null,
+});
+
+/** `extra`: arguments behind those that the file gives. */
+export function runnerCommand(
+  command: ScriptCommand,
+  extra: readonly string[],
+  fallback: DefaultScriptUser,
+): RunnerCommand {
+  const [program, ...rest] = command.argv;
+  const { user, group } = command.user === null ? fallback : command;
+  return {
+    argv: [program, ...rest, ...extra],
+    user,
+    group,
+    ...(command.supplementaryGroups ? { supplementaryGroups: true } : {}),
+  };
+}
