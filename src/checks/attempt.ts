@@ -23,5 +23,7 @@ export const succeeded: ProbeOutcome = { ok: true, weightDelta: null, warning: n
 
 export const failed = (reason: string): ProbeOutcome => ({ ok: false, reason });
 
+export const timedOut = failed("timed out");
+
 /** Nothing is open, so nothing has to be closed. */
 export const nothingOpen: Attempt = { stop: () => {} };

@@ -12,7 +12,7 @@ import type {
 import type { ProbeOutcome, ProbeRequest, Prober, RunningProbe } from "../ports/prober.ts";
 import type { Timers } from "../ports/timers.ts";
 import type { Micros } from "../wire/units.ts";
-import { type Attempt, failed, type StartAttempt } from "./attempt.ts";
+import { type Attempt, type StartAttempt, timedOut } from "./attempt.ts";
 
 /** What carries out a probe of each kind that sends packets. */
 export interface AttemptsByKind {
@@ -45,8 +45,6 @@ export function createProber(parts: ProberParts): Prober {
     },
   };
 }
-
-const timedOut = failed("timed out");
 
 class DeadlineProbe implements RunningProbe {
   readonly #timers: Timers;
