@@ -2,10 +2,10 @@
 import type { ProbeOutcome, ProbeRequest, Prober, RunningProbe } from "../ports/prober.ts";
 
 /**
- * Each takes a descriptor, of which some systems give a process 4096 only. Two thousand probes that
- * all last five seconds are still 400 a second.
+ * As many as the largest configurations have checkers: a dead rack does not delay the others. Each
+ * takes a descriptor; the process that probes raises its limit by as many (`raiseOpenFiles`).
  */
-export const usualConcurrentProbes = 2000;
+export const usualConcurrentProbes = 10_000;
 
 /** A probe's deadline begins when it starts, not while it waits. */
 export function boundProber(prober: Prober, maximum: number): Prober {
@@ -18,6 +18,7 @@ class BoundedProber implements Prober {
   readonly #prober: Prober;
   readonly #maximum: number;
   #running = 0;
+  #willFill = false;
   /** Ends of a list: a probe that is cancelled leaves it without a search. */
   #first: BoundedProbe | null = null;
   #last: BoundedProbe | null = null;
@@ -29,18 +30,25 @@ class BoundedProber implements Prober {
 
   start(request: ProbeRequest, done: Done): RunningProbe {
     const probe = new BoundedProbe(this, request, done);
-    if (this.#running < this.#maximum) this.#run(probe);
-    else this.#append(probe);
+    this.#append(probe);
+    this.#fill();
     return probe;
   }
 
-  /** A probe has ended, or was cancelled while it ran. */
-  freed(): void {
+  ended(): void {
     this.#running--;
-    const next = this.#first;
-    if (next === null) return;
-    this.remove(next);
-    this.#run(next);
+    this.#fill();
+  }
+
+  /** Whoever cancels one may be about to cancel all: those that wait are started a little later. */
+  cancelled(): void {
+    this.#running--;
+    if (this.#willFill) return;
+    this.#willFill = true;
+    setImmediate(() => {
+      this.#willFill = false;
+      this.#fill();
+    });
   }
 
   remove(probe: BoundedProbe): void {
@@ -53,9 +61,13 @@ class BoundedProber implements Prober {
     probe.next = null;
   }
 
-  #run(probe: BoundedProbe): void {
-    this.#running++;
-    probe.run(this.#prober);
+  #fill(): void {
+    while (this.#first !== null && this.#running < this.#maximum && !this.#willFill) {
+      const probe = this.#first;
+      this.remove(probe);
+      this.#running++;
+      probe.run(this.#prober);
+    }
   }
 
   #append(probe: BoundedProbe): void {
@@ -85,7 +97,7 @@ class BoundedProbe implements RunningProbe {
     this.#running = prober.start(this.#request, (outcome) => {
       if (this.#ended) return;
       this.#ended = true;
-      this.#queue.freed();
+      this.#queue.ended();
       this.#done(outcome);
     });
   }
@@ -95,6 +107,6 @@ class BoundedProbe implements RunningProbe {
     this.#ended = true;
     if (this.#running === null) return this.#queue.remove(this);
     this.#running.cancel();
-    this.#queue.freed();
+    this.#queue.cancelled();
   }
 }
