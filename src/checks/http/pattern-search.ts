@@ -3,18 +3,26 @@
  * still begin in, or look back at; a match has to fit into it.
  */
 import type { BodyPattern } from "../../config/model/checker.ts";
-import type { CompiledPattern, PatternMatch } from "../../ports/patterns.ts";
+import type { CompiledPattern } from "../../ports/patterns.ts";
 
-/** Most pages are smaller: they are looked at once, at their end. */
-const usualWindow = 65_536;
-/** The longest match that is sure to be found has half of it. */
-const longestWindow = 1_048_576;
+export interface WindowBytes {
+  /** Most pages are smaller: they are looked at once, at their end. */
+  readonly usual: number;
+  /** The longest match that is sure to be found has half of it. */
+  readonly longest: number;
+}
+
+const windowBytes: WindowBytes = { usual: 65_536, longest: 262_144 };
+const firstWindow = 4096;
 
 export type Finding = "undecided" | "found" | "absent" | { readonly problem: string };
+
+type SearchedRange = Pick<BodyPattern, "minimumOffset" | "maximumOffset">;
 
 export class PatternSearch {
   readonly #compiled: CompiledPattern;
   readonly #maximumOffset: number | null;
+  readonly #sizes: WindowBytes;
   #window = new Uint8Array(0);
   #length = 0;
   /** Where in the body the window begins. */
@@ -23,8 +31,10 @@ export class PatternSearch {
   #from: number;
   #finding: Finding = "undecided";
 
-  constructor(compiled: CompiledPattern, { minimumOffset, maximumOffset }: BodyPattern) {
+  constructor(compiled: CompiledPattern, pattern: SearchedRange, sizes = windowBytes) {
+    const { minimumOffset, maximumOffset } = pattern;
     this.#compiled = compiled;
+    this.#sizes = sizes;
     this.#from = minimumOffset;
     this.#maximumOffset = maximumOffset;
   }
@@ -52,42 +62,39 @@ export class PatternSearch {
   }
 
   #makeRoom(wanted: number): void {
+    const { usual, longest } = this.#sizes;
     const size = this.#window.length;
-    if (size < usualWindow) return this.#grow(Math.max(4096, 2 * size, this.#length + wanted));
+    if (size < usual) {
+      return this.#grow(Math.min(usual, Math.max(firstWindow, 2 * size, this.#length + wanted)));
+    }
     this.#search(false);
     if (this.#finding !== "undecided") return;
     this.#forget();
     // Less room would mean to search the same bytes again and again.
     if (this.#length <= size / 2) return;
-    if (size < longestWindow) return this.#grow(2 * size);
+    if (size < longest) return this.#grow(2 * size);
     this.#finding = { problem: "regex would have to match too much at once" };
   }
 
   #grow(size: number): void {
-    const largest = size > usualWindow && this.#window.length < usualWindow;
-    const larger = new Uint8Array(largest ? usualWindow : size);
+    const larger = new Uint8Array(size);
     larger.set(this.#window.subarray(0, this.#length));
     this.#window = larger;
   }
 
   #search(isEnd: boolean): void {
-    const { match, last } = this.#lookFor(isEnd);
-    if (match.kind === "found") this.#finding = "found";
-    else if (match.kind === "failed") this.#finding = { problem: match.reason };
-    else {
-      this.#from = Math.max(this.#from, this.#base + match.upTo);
-      if (last !== null && this.#from > last) this.#finding = "absent";
-    }
-  }
-
-  #lookFor(isEnd: boolean): { match: PatternMatch; last: number | null } {
     const last = this.#maximumOffset;
-    const first = this.#from - this.#base;
-    const isBehind = first > this.#length || (last !== null && this.#from > last);
-    if (isBehind) return { match: { kind: "absent", upTo: first }, last };
+    if (this.#from > this.#base + this.#length) return;
+    if (last !== null && this.#from > last) {
+      this.#finding = "absent";
+      return;
+    }
     const bytes = this.#window.subarray(0, this.#length);
     const lastHere = last === null ? null : last - this.#base;
-    return { match: this.#compiled.match(bytes, first, lastHere, isEnd), last };
+    const match = this.#compiled.match(bytes, this.#from - this.#base, lastHere, isEnd);
+    if (match.kind === "found") this.#finding = "found";
+    else if (match.kind === "failed") this.#finding = { problem: match.reason };
+    else this.#from = this.#base + match.upTo;
   }
 
   /** Lets go of what no match can begin in or look back at. */
