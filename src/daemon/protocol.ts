@@ -86,6 +86,8 @@ export type ToRunner =
   | ({ readonly kind: "run"; readonly id: number; readonly timeoutMicros: Micros } & RunnerCommand)
   /** Its script is ended, and nothing is answered. */
   | { readonly kind: "cancel"; readonly id: number }
+  /** A process begins: what one before it asked for is cancelled. */
+  | { readonly kind: "cancelAll" }
   /** A line, without its end, for the named pipes that hear of the sender. */
   | { readonly kind: "event"; readonly line: string }
   | WriteFile;
@@ -121,6 +123,8 @@ export interface WriteFile {
 }
 
 export interface ScriptRules {
+  /** Whom scripts run as that do not say it. */
+  readonly scriptUser: Pick<RunnerCommand, "user" | "group">;
   /** `enable_script_security`. */
   readonly scriptSecurity: boolean;
   /** Null where no named pipe is asked for. */

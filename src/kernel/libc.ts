@@ -92,6 +92,7 @@ function fileCalls(call: Lookup) {
   // Variadic in C; Linux passes variadic pointers as it passes others on x86-64 and arm64.
   const fcntl = call<[number, number, Pointer]>("int fcntl(int, int, void *)");
   const flock = call<[number, number]>("int flock(int, int)");
+  const mkfifo = call<[string, number]>("int mkfifo(const char *, unsigned int)");
   const timerfdCreate = call<[number, number]>("int timerfd_create(int, int)");
   const timerfdSettime = call<[number, number, Bytes, null]>(
     "int timerfd_settime(int, int, const void *, void *)",
@@ -102,6 +103,7 @@ function fileCalls(call: Lookup) {
     close: (fd) => valueOrErrno(close(fd)),
     fcntl: (fd, command, argument) => valueOrErrno(fcntl(fd, command, argument)),
     flock: (fd, operation) => valueOrErrno(flock(fd, operation)),
+    mkfifo: (path, mode) => valueOrErrno(mkfifo(path, mode)),
     timerfdCreate: (clock, flags) => valueOrErrno(timerfdCreate(clock, flags)),
     timerfdSettime: (fd, flags, itimerspec) =>
       valueOrErrno(timerfdSettime(fd, flags, itimerspec, null)),

@@ -44,6 +44,7 @@ export interface Sys {
   /** `argument` points to the command's structure. */
   fcntl(fd: number, command: number, argument: Pointer): number;
   flock(fd: number, operation: number): number;
+  mkfifo(path: string, mode: number): number;
 
   epollCreate(flags: number): number;
   /** `event` is a struct epoll_event; null only to delete. */

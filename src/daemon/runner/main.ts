@@ -1,24 +1,37 @@
-/** The process that forks and waits, so that the real-time process never does. */
-
+/**
+ * The process that forks and waits, so that the others never do: notifications, health checks that
+ * are scripts, named pipes and their readers, dumps.
+ */
+import { systemCalls } from "../../kernel/libc.ts";
 import { seconds } from "../../wire/units.ts";
-import { channelOnDescriptor } from "../channel.ts";
+import { type Channel, channelOnDescriptor } from "../channel.ts";
 import { childLogger, setUpChild } from "../child-setup.ts";
 import { exitCode } from "../exit-codes.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
-import type { RunnerToSupervisor, SupervisorToRunner, VrrpToRunner } from "../protocol.ts";
-import { descriptors } from "../protocol.ts";
+import {
+  descriptors,
+  type FromRunner,
+  type RunnerToSupervisor,
+  type ScriptRules,
+  type SupervisorToRunner,
+  type ToRunner,
+} from "../protocol.ts";
 import { systemTimers } from "../timers.ts";
+import { CheckRuns } from "./check-runs.ts";
+import { EventPipes, type EventSource } from "./event-pipes.ts";
 import { systemIdentities } from "./identity.ts";
-import { ScriptRunner } from "./run-script.ts";
+import { runScript } from "./run-script.ts";
+import { ScriptStarter } from "./script-process.ts";
 import { ScriptQueues } from "./script-queue.ts";
 import { dumpDirectory, writeDump } from "./write-dump.ts";
 
 /** When the supervisor is gone nobody says how long. */
 const orphanLimitMicros = seconds(1);
-/** The runner answers nothing on this channel. */
-const noQueueBytes = 0;
+/** Answers that wait for one who does not read. */
+const answerQueueBytes = 1024 * 1024;
 
 let logger: Logger = createLogger([], { detail: false });
+let showsDetail = false;
 const delegate: Logger = {
   log: (level, text) => logger.log(level, text),
   info: (text) => logger.info(text),
@@ -27,22 +40,36 @@ const delegate: Logger = {
   error: (text) => logger.error(text),
   alert: (text) => logger.alert(text),
 };
-const scripts = new ScriptRunner(systemIdentities, delegate, systemTimers);
-const queues = new ScriptQueues((script) => scripts.run(script), delegate);
+const starter = new ScriptStarter(systemIdentities, systemTimers);
+const pipes = new EventPipes({
+  sys: systemCalls(),
+  identities: systemIdentities,
+  starter,
+  logger: delegate,
+  timers: systemTimers,
+});
+/** What is asked of this process by one of the others. */
+const clients: Client[] = [];
+/** Grows with each message: at the end, to know that nothing more is on its way. */
+let messages = 0;
 let ending = false;
 
+const supervisorProcessId = process.ppid;
 const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", {
   receive(message) {
     switch (message.kind) {
       case "configure":
         logger = childLogger("runner", message.options, supervisor);
+        showsDetail = message.options.detail;
         process.umask(message.options.umask);
-        scripts.secure = message.scriptSecurity;
-        takeScripts();
+        adopt(message);
+        // Not before it is known by which rules they run: until then they wait in the socket pair.
+        clients.push(serve("vrrp", descriptors.vrrpScripts));
+        clients.push(serve("loadBalancing", descriptors.lvsScripts));
         supervisor.send({ kind: "ready" });
         return;
       case "reload":
-        scripts.secure = message.scriptSecurity;
+        adopt(message);
         supervisor.send({ kind: "reloaded" });
         return;
       case "areYouThere":
@@ -54,26 +81,59 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
         void end(message.limitMicros);
     }
   },
-  // The supervisor sends `stop` when vrrp has ended: a SIGTERM to the whole group must not cut its
-  // last notifications off. Without a supervisor this is all there will be.
+  // The supervisor sends `stop` when the others have ended: a SIGTERM to the whole group must not
+  // cut their last notifications off. Without a supervisor this is all there will be.
   terminate() {
     if (process.ppid !== supervisorProcessId) void end(orphanLimitMicros);
   },
 });
-const supervisorProcessId = process.ppid;
 
-/** Not before it is known by which rules they run: until then they wait in the socket pair. */
-function takeScripts(): void {
-  channelOnDescriptor<VrrpToRunner, never>(
-    descriptors.scripts,
+function adopt(rules: ScriptRules): void {
+  starter.secure = rules.scriptSecurity;
+  pipes.apply(rules);
+}
+
+interface Client {
+  readonly notifications: ScriptQueues;
+  readonly checks: CheckRuns;
+}
+
+/** One that hangs on slow scripts of its own does not hold up the other. */
+function serve(source: EventSource, descriptor: number): Client {
+  const notifications = new ScriptQueues(
+    (script) => runScript(starter, delegate, script),
+    delegate,
+  );
+  const checks = new CheckRuns({
+    starter,
+    logger: delegate,
+    keepsOutput: () => showsDetail,
+    answer: (message) => channel.send(message),
+  });
+  const channel: Channel<FromRunner> = channelOnDescriptor<ToRunner, FromRunner>(
+    descriptor,
     {
       receive(message) {
-        if (message.kind === "notify") queues.add(message);
-        else if (message.kind === "writeFile") write(message.name, message.text);
+        messages++;
+        switch (message.kind) {
+          case "notify":
+            return notifications.add(message);
+          case "run":
+            return checks.add(message);
+          case "cancel":
+            return checks.cancel(message.id);
+          case "cancelAll":
+            return checks.cancelAll();
+          case "event":
+            return pipes.write(source, message.line);
+          case "writeFile":
+            return write(message.name, message.text);
+        }
       },
     },
-    noQueueBytes,
+    answerQueueBytes,
   );
+  return { notifications, checks };
 }
 
 function write(name: string, text: string): void {
@@ -85,14 +145,25 @@ async function end(limitMicros: number): Promise<void> {
   if (ending) return;
   ending = true;
   const cancel = systemTimers.after(seconds(limitMicros / 1_000_000), () => {
-    queues.discardWaiting();
-    scripts.killAll();
+    for (const { notifications } of clients) notifications.discardWaiting();
+    starter.killAll();
   });
-  // What vrrp wrote last may still be on its way through the socket pair.
-  await new Promise((resolve) => setImmediate(resolve));
-  await queues.drained();
+  await everythingHeard();
+  for (const { checks } of clients) checks.cancelAll();
+  await Promise.all(clients.map(({ notifications }) => notifications.drained()));
+  await pipes.close();
   cancel();
+  // Checks were asked to end; nobody waits for those that do not.
+  starter.killAll();
   supervisor.send({ kind: "stopped" });
   await supervisor.drained();
   process.exit(exitCode.ok);
+}
+
+/** What the others wrote last may still be on its way through the socket pairs. */
+async function everythingHeard(): Promise<void> {
+  for (let before = -1; before !== messages; ) {
+    before = messages;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

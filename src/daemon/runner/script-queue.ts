@@ -1,15 +1,13 @@
 /**
- * Scripts of one instance or group run one after another, in the order of its transitions (keepalived
- * lets them overtake each other). Queues of different names run side by side.
+ * Scripts of one instance, group or server run one after another, in the order of its transitions
+ * (keepalived lets them overtake each other). Queues of different names run side by side, up to a
+ * bound: when a network fails, thousands of servers do at once.
  */
 import type { Logger } from "../log/logger.ts";
+import type { RunnerCommand } from "../protocol.ts";
 
-export interface Script {
+export interface Script extends RunnerCommand {
   readonly queue: string;
-  readonly argv: readonly [string, ...string[]];
-  readonly user: string | null;
-  readonly group: string | null;
-  readonly supplementaryGroups?: true;
 }
 
 /** Runs one script to its end; never rejects. */
@@ -17,52 +15,93 @@ export type RunScript = (script: Script) => Promise<void>;
 
 /** Transitions that wait for one slow script; the oldest are stale by then and give way. */
 const longestQueue = 64;
+/** In all queues together. */
+const mostWaiting = 65_536;
+/** How many run at once. */
+const mostAtOnce = 256;
 
 export class ScriptQueues {
   readonly #run: RunScript;
   readonly #logger: Logger;
-  readonly #waiting = new Map<string, Script[]>();
+  readonly #mostAtOnce: number;
+  /** What waits, by name; empty for a name whose last script runs. */
+  readonly #queues = new Map<string, Script[]>();
+  /** Names of queues whose turn has not come, in order. */
+  readonly #ready = new Set<string>();
+  #atWork = 0;
+  #waiting = 0;
   #idle: (() => void)[] = [];
 
-  constructor(run: RunScript, logger: Logger) {
+  constructor(run: RunScript, logger: Logger, limit = mostAtOnce) {
     this.#run = run;
     this.#logger = logger;
+    this.#mostAtOnce = limit;
   }
 
   add(script: Script): void {
-    const waiting = this.#waiting.get(script.queue);
-    if (waiting === undefined) {
-      this.#waiting.set(script.queue, []);
-      void this.#work(script);
+    const { queue } = script;
+    const waiting = this.#queues.get(queue) ?? [];
+    if (waiting.length >= longestQueue) this.#giveWay(queue, waiting);
+    if (this.#waiting >= mostWaiting) {
+      this.#logger.error(`(${queue}) ${mostWaiting} scripts wait: ${script.argv[0]} is not run`);
       return;
     }
-    if (waiting.length >= longestQueue) {
-      const stale = waiting.shift();
-      this.#logger.warning(
-        `(${script.queue}) ${longestQueue} scripts wait already: ${stale?.argv[0]} is not run`,
-      );
-    }
     waiting.push(script);
+    this.#waiting++;
+    if (this.#queues.has(queue)) return;
+    this.#queues.set(queue, waiting);
+    this.#ready.add(queue);
+    this.#startNext();
   }
 
   /** Resolves when nothing runs and nothing waits. */
   drained(): Promise<void> {
-    if (this.#waiting.size === 0) return Promise.resolve();
+    if (this.#queues.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
   /** What has not begun will not begin. */
   discardWaiting(): void {
-    for (const waiting of this.#waiting.values()) waiting.length = 0;
+    for (const waiting of this.#queues.values()) waiting.length = 0;
+    for (const queue of this.#ready) this.#queues.delete(queue);
+    this.#ready.clear();
+    this.#waiting = 0;
+    this.#settle();
   }
 
-  async #work(first: Script): Promise<void> {
-    for (let next: Script | undefined = first; next !== undefined; ) {
-      await this.#run(next);
-      next = this.#waiting.get(first.queue)?.shift();
+  #giveWay(queue: string, waiting: Script[]): void {
+    const stale = waiting.shift();
+    this.#waiting--;
+    this.#logger.warning(
+      `(${queue}) ${longestQueue} scripts wait already: ${stale?.argv[0]} is not run`,
+    );
+  }
+
+  #startNext(): void {
+    for (const queue of this.#ready) {
+      if (this.#atWork >= this.#mostAtOnce) return;
+      this.#ready.delete(queue);
+      void this.#work(queue);
     }
-    this.#waiting.delete(first.queue);
-    if (this.#waiting.size > 0) return;
+  }
+
+  /** One script of the queue; then it is the turn of those that waited longer. */
+  async #work(queue: string): Promise<void> {
+    const waiting = this.#queues.get(queue);
+    const script = waiting?.shift();
+    if (waiting === undefined || script === undefined) return;
+    this.#waiting--;
+    this.#atWork++;
+    await this.#run(script);
+    this.#atWork--;
+    if (waiting.length > 0) this.#ready.add(queue);
+    else this.#queues.delete(queue);
+    this.#startNext();
+    this.#settle();
+  }
+
+  #settle(): void {
+    if (this.#queues.size > 0) return;
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 }

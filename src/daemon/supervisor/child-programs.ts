@@ -15,7 +15,7 @@ export interface ChildProgram {
 const nodeFlags: Record<ChildRole, readonly string[]> = {
   vrrp: ["--single-threaded-gc", "--max-semi-space-size=1"],
   lvs: ["--single-threaded-gc"],
-  runner: ["--single-threaded-gc", "--max-semi-space-size=1", "--max-old-space-size=64"],
+  runner: ["--single-threaded-gc", "--max-semi-space-size=1", "--max-old-space-size=128"],
 };
 
 /** From the bundle this file is in, else from the sources; `program` is in its name. */

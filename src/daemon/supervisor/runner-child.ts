@@ -2,6 +2,7 @@
 import type { Configuration } from "../../config/model/configuration.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
 import type { RunnerToSupervisor, ScriptRules, SupervisorToRunner } from "../protocol.ts";
+import { defaultScriptUser } from "../runner-command.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
 import { SupervisedChild } from "./supervised-child.ts";
 
@@ -53,6 +54,7 @@ export class RunnerChild {
 }
 
 const scriptRules = ({ global }: Configuration): ScriptRules => ({
+  scriptUser: defaultScriptUser(global),
   scriptSecurity: global.scriptSecurity,
   notifyFifos: global.notifyFifos ?? null,
 });

@@ -13,7 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { systemIdentities } from "../../../../src/daemon/runner/identity.ts";
-import { ScriptRunner } from "../../../../src/daemon/runner/run-script.ts";
+import { runScript } from "../../../../src/daemon/runner/run-script.ts";
+import { ScriptStarter } from "../../../../src/daemon/runner/script-process.ts";
 import { systemTimers } from "../../../../src/daemon/timers.ts";
 import { seconds } from "../../../../src/wire/units.ts";
 import { recordingLogger } from "../fakes.ts";
@@ -34,21 +35,25 @@ function file(name: string, text: string, mode = 0o755): string {
 
 function scene(secure = false) {
   const { logger, texts } = recordingLogger();
-  const limits = { runMicros: seconds(0.3), endMicros: seconds(0.2) };
-  const runner = new ScriptRunner(systemIdentities, logger, systemTimers, limits);
-  runner.secure = secure;
+  const starter = new ScriptStarter(systemIdentities, systemTimers, seconds(0.2));
+  starter.secure = secure;
   const run = (
     argv: readonly [string, ...string[]],
     user: string | null = null,
     withGroups = false,
   ) =>
-    runner.run({
-      queue: "VI_1",
-      argv,
-      user,
-      group: null,
-      ...(withGroups ? { supplementaryGroups: true } : {}),
-    });
+    runScript(
+      starter,
+      logger,
+      {
+        queue: "VI_1",
+        argv,
+        user,
+        group: null,
+        ...(withGroups ? { supplementaryGroups: true } : {}),
+      },
+      seconds(0.3),
+    );
   return { run, texts };
 }
 

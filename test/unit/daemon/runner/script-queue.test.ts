@@ -11,14 +11,18 @@ const script = (queue: string, name: string): Script => ({
 });
 
 /** Scripts that end when the test says so. */
-function scene() {
+function scene(mostAtOnce?: number) {
   const started: string[] = [];
   const finish = new Map<string, () => void>();
   const { logger, texts } = recordingLogger();
-  const queues = new ScriptQueues((next) => {
-    started.push(next.argv[0]);
-    return new Promise((resolve) => finish.set(next.argv[0], resolve));
-  }, logger);
+  const queues = new ScriptQueues(
+    (next) => {
+      started.push(next.argv[0]);
+      return new Promise((resolve) => finish.set(next.argv[0], resolve));
+    },
+    logger,
+    mostAtOnce,
+  );
   const end = async (name: string) => {
     finish.get(name)?.();
     await new Promise((resolve) => setImmediate(resolve));
@@ -75,4 +79,28 @@ test("what is discarded is not run", async () => {
   await end("one");
   await queues.drained();
   assert.deepEqual(started, ["one"]);
+});
+
+test("no more than the bound run at once, and those who wait longest are next", async () => {
+  const { queues, started, end } = scene(2);
+  for (const name of ["one", "two", "three", "four"]) queues.add(script(`RS ${name}`, name));
+  queues.add(script("RS one", "one again"));
+  assert.deepEqual(started, ["one", "two"]);
+  await end("one");
+  assert.deepEqual(started, ["one", "two", "three"]);
+  await end("two");
+  await end("three");
+  assert.deepEqual(started, ["one", "two", "three", "four", "one again"]);
+});
+
+test("what is discarded before its turn leaves the others, and what comes later, alone", async () => {
+  const { queues, started, end } = scene(1);
+  queues.add(script("RS one", "one"));
+  queues.add(script("RS two", "two"));
+  queues.discardWaiting();
+  queues.add(script("RS two", "later"));
+  await end("one");
+  await end("later");
+  await queues.drained();
+  assert.deepEqual(started, ["one", "later"]);
 });

@@ -1,0 +1,119 @@
+/**
+ * A named pipe that somebody reads events from (behaviours §14.2): made if it is not there, and
+ * written to without ever waiting.
+ */
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  openSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { errno, errnoName } from "../../kernel/errno.ts";
+import type { Sys } from "../../kernel/sys.ts";
+import { failure, type Result, success } from "../../wire/result.ts";
+import type { Logger } from "../log/logger.ts";
+import type { Identity } from "./identity.ts";
+
+/** Less what the umask takes away. */
+const pipeMode = 0o644;
+/** PIPE_BUF: what is written at once, or not at all (pipe(7)). */
+const longestLineBytes = 4096;
+
+export class EventPipe {
+  readonly #path: string;
+  readonly #descriptor: number;
+  readonly #isOurs: boolean;
+  readonly #logger: Logger;
+  #lost = 0;
+
+  private constructor(path: string, descriptor: number, isOurs: boolean, logger: Logger) {
+    this.#path = path;
+    this.#descriptor = descriptor;
+    this.#isOurs = isOurs;
+    this.#logger = logger;
+  }
+
+  /** `owner` is whose it becomes where it is made here, and who else may have made it. */
+  static open(sys: Sys, path: string, owner: Identity, logger: Logger): Result<EventPipe, string> {
+    const made = sys.mkfifo(path, pipeMode);
+    if (made < 0 && made !== -errno.EEXIST) return failure(`cannot make it: ${errnoName(made)}`);
+    try {
+      // Both ends, so that it is never without a reader and keeps what waits for the next one.
+      const { O_RDWR, O_NONBLOCK, O_NOFOLLOW } = constants;
+      const descriptor = openSync(path, O_RDWR | O_NONBLOCK | O_NOFOLLOW);
+      const isOurs = made === 0;
+      const refusal = isOurs ? giveAway(descriptor, owner) : whyNotUsable(descriptor, owner);
+      if (refusal === null) return success(new EventPipe(path, descriptor, isOurs, logger));
+      closeSync(descriptor);
+      return failure(refusal);
+    } catch (error) {
+      return failure(messageOf(error));
+    }
+  }
+
+  /** What does not fit is lost: said once, and how much it was when there is room again. */
+  write(line: string): void {
+    const bytes = Buffer.from(`${line.replaceAll(/[\n\0]/g, "?")}\n`);
+    const problem = bytes.length > longestLineBytes ? "the line is too long" : this.#put(bytes);
+    if (problem !== null) {
+      this.#lost++;
+      if (this.#lost === 1) this.#logger.warning(`Event lost for ${this.#path}: ${problem}`);
+      return;
+    }
+    if (this.#lost === 0) return;
+    this.#logger.warning(`${this.#path} is read again: ${this.#lost} events were lost`);
+    this.#lost = 0;
+  }
+
+  close(): void {
+    try {
+      if (this.#isOurs && this.#isStillThere()) unlinkSync(this.#path);
+    } catch (error) {
+      this.#logger.warning(`Cannot remove ${this.#path}: ${messageOf(error)}`);
+    }
+    closeSync(this.#descriptor);
+  }
+
+  #put(bytes: Buffer): string | null {
+    try {
+      writeSync(this.#descriptor, bytes);
+      return null;
+    } catch (error) {
+      return isFull(error) ? "the pipe is full, nobody reads it" : messageOf(error);
+    }
+  }
+
+  /** Not what somebody has put in its place. */
+  #isStillThere(): boolean {
+    const there = statSync(this.#path, { throwIfNoEntry: false });
+    const ours = fstatSync(this.#descriptor);
+    return there !== undefined && there.ino === ours.ino && there.dev === ours.dev;
+  }
+}
+
+function giveAway(descriptor: number, { uid, gid }: Identity): null {
+  if (uid !== undefined || gid !== undefined) {
+    const { uid: oldUid, gid: oldGid } = fstatSync(descriptor);
+    fchownSync(descriptor, uid ?? oldUid, gid ?? oldGid);
+  }
+  fchmodSync(descriptor, pipeMode & ~process.umask());
+  return null;
+}
+
+function whyNotUsable(descriptor: number, owner: Identity): string | null {
+  const status = fstatSync(descriptor);
+  if (!status.isFIFO()) return "it is no named pipe";
+  if (status.uid === process.geteuid?.() || status.uid === owner.uid) return null;
+  return `it belongs to user ${status.uid}, who is neither the daemon's nor the configured one`;
+}
+
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "EAGAIN";
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

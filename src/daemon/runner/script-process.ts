@@ -1,0 +1,160 @@
+/** Starts scripts as behaviours §14.4 say, each in a process group of its own, and ends them. */
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { type Micros, seconds } from "../../wire/units.ts";
+import type { RunnerCommand } from "../protocol.ts";
+import { supervisorVariable } from "../supervisor-variable.ts";
+import type { Timers } from "../timers.ts";
+import type { Identity, IdentityTable } from "./identity.ts";
+import { whyUnsafeForRoot } from "./script-security.ts";
+
+export type ScriptEnd =
+  | { readonly kind: "notStarted"; readonly reason: string }
+  | {
+      readonly kind: "ended";
+      readonly status: number | null;
+      readonly signal: NodeJS.Signals | null;
+      readonly timedOut: boolean;
+    };
+
+export interface StartOptions {
+  /** Then the group is ended; null is never. */
+  readonly limitMicros: Micros | null;
+  /** The limit has passed. */
+  timedOut?(): void;
+  /** Is given what it writes to its standard output and standard error, else /dev/null is. */
+  writes?(output: Readable): void;
+}
+
+export interface StartedScript {
+  /** Resolves when it was reaped, or could not be started. */
+  readonly ended: Promise<ScriptEnd>;
+  /** SIGTERM for its group, and SIGKILL when that does not help. */
+  end(): void;
+}
+
+/** Variables by which the caller could change what a privileged script does. */
+const unsafeVariables = ["IFS", "LD_PRELOAD", "LD_LIBRARY_PATH", "NODE_OPTIONS", "NOTIFY_SOCKET"];
+/** Between SIGTERM and SIGKILL. */
+export const endMicros = seconds(2);
+
+export class ScriptStarter {
+  readonly #identities: IdentityTable;
+  readonly #timers: Timers;
+  readonly #endMicros: Micros;
+  readonly #running = new Set<ChildProcess>();
+  /** `enable_script_security`: what runs as root must be root's alone. */
+  secure = false;
+
+  constructor(identities: IdentityTable, timers: Timers, limitMicros = endMicros) {
+    this.#identities = identities;
+    this.#timers = timers;
+    this.#endMicros = limitMicros;
+  }
+
+  start(command: RunnerCommand, options: StartOptions): StartedScript {
+    const identity = this.#identities.find(command.user, command.group);
+    const refusal = identity.ok ? this.#refusal(command, identity.value) : identity.error;
+    if (!identity.ok || refusal !== null) return notStarted(refusal ?? "");
+    const [program, rest, credentials] = invocation(command, identity.value);
+    const output = options.writes === undefined ? "ignore" : "pipe";
+    const child = spawn(program, rest, {
+      stdio: ["ignore", output, output],
+      detached: true,
+      cwd: "/",
+      env: scriptEnvironment(),
+      ...credentials,
+    });
+    for (const stream of [child.stdout, child.stderr]) if (stream) options.writes?.(stream);
+    return this.#watch(child, options);
+  }
+
+  /** SIGKILL to the groups of all scripts that still run. */
+  killAll(): void {
+    for (const child of this.#running) signalGroup(child, "SIGKILL");
+  }
+
+  #refusal({ argv }: RunnerCommand, { uid }: Identity): string | null {
+    const asRoot = (uid ?? process.getuid?.()) === 0;
+    return this.secure && asRoot ? whyUnsafeForRoot(argv[0]) : null;
+  }
+
+  #watch(child: ChildProcess, { limitMicros, timedOut }: StartOptions): StartedScript {
+    const { promise, resolve } = Promise.withResolvers<ScriptEnd>();
+    let cancel = (): void => undefined;
+    let tookTooLong = false;
+    const end = (): void => {
+      if (!this.#running.has(child)) return;
+      cancel();
+      signalGroup(child, "SIGTERM");
+      cancel = this.#timers.after(this.#endMicros, () => signalGroup(child, "SIGKILL"));
+    };
+    if (limitMicros !== null) {
+      cancel = this.#timers.after(limitMicros, () => {
+        tookTooLong = true;
+        timedOut?.();
+        end();
+      });
+    }
+    const finish = (how: ScriptEnd): void => {
+      cancel();
+      this.#running.delete(child);
+      resolve(how);
+    };
+    this.#running.add(child);
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      if (child.pid !== undefined) return;
+      finish({ kind: "notStarted", reason: startFailure(error) });
+    });
+    child.once("exit", (status, signal) => {
+      // What it started and left behind in its group had the same limit.
+      if (tookTooLong) signalGroup(child, "SIGKILL");
+      finish({ kind: "ended", status, signal, timedOut: tookTooLong });
+    });
+    return { ended: promise, end };
+  }
+}
+
+const notStarted = (reason: string): StartedScript => ({
+  ended: Promise.resolve({ kind: "notStarted", reason }),
+  end: () => undefined,
+});
+
+/** Node drops all supplementary groups; setpriv(1) can set those of the user. */
+function invocation(command: RunnerCommand, identity: Identity): [string, string[], Identity] {
+  const [program, ...rest] = command.argv;
+  const { uid, gid } = identity;
+  if (command.supplementaryGroups === undefined || uid === undefined || gid === undefined) {
+    return [program, rest, identity];
+  }
+  const credentials = [`--reuid=${uid}`, `--regid=${gid}`, "--init-groups", "--"];
+  return ["setpriv", [...credentials, program, ...rest], {}];
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+function scriptEnvironment(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of [...unsafeVariables, supervisorVariable]) delete env[name];
+  return env;
+}
+
+function startFailure(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case "ENOENT":
+      return "there is no such file, or its interpreter is missing";
+    case "EACCES":
+      return "it is not executable for the user it runs as";
+    case "EPERM":
+      return "this daemon may not change to the user it runs as";
+    default:
+      return error.message;
+  }
+}
