@@ -3,6 +3,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { KernelError } from "../../ports/network.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
 import type { Logger } from "./logger.ts";
+import { refusalText } from "./refusal-text.ts";
 
 const quietMicros = seconds(60);
 const maximumKnown = 1000;
@@ -27,6 +28,19 @@ export class RefusalLog {
     const explanation = error.explanation === null ? "" : `: ${error.explanation}`;
     const remedy = error.remedy === null ? "" : `; ${error.remedy}`;
     this.once(`cannot ${purpose}: ${error.operation}: ${error.errno}${explanation}${remedy}`);
+  }
+
+  /** Of many that say the same, the first one and how many they are. */
+  reportAll(errors: readonly KernelError[]): void {
+    const alike = new Map<string, { readonly first: KernelError; count: number }>();
+    for (const error of errors) {
+      const known = alike.get(`${error.errno} ${error.explanation}`);
+      if (known !== undefined) known.count++;
+      else alike.set(`${error.errno} ${error.explanation}`, { first: error, count: 1 });
+    }
+    for (const { first, count } of alike.values()) {
+      this.once(`${refusalText(first)}${count === 1 ? "" : ` (and ${count - 1} more like it)`}`);
+    }
   }
 
   once(message: string): void {

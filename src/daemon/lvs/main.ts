@@ -1,12 +1,21 @@
 /** The process of load balancing: health checks, and the table of the data plane. It never forks. */
 import type { Configuration } from "../../config/model/configuration.ts";
+import type { VirtualServer } from "../../config/model/load-balancing.ts";
 import { systemCalls } from "../../kernel/libc.ts";
 import { enterNetworkNamespace } from "../../kernel/namespace.ts";
-import { type Channel, channelOnDescriptor } from "../channel.ts";
+import { openNetwork } from "../../kernel/netlink/network-table.ts";
+import { createPoller } from "../../kernel/poller.ts";
+import { monotonicClock, openAlarm } from "../../kernel/timer.ts";
+import type { Dataplane } from "../../ports/dataplane.ts";
+import type { KernelError } from "../../ports/network.ts";
+import { type Result, success } from "../../wire/result.ts";
+import { channelOnDescriptor } from "../channel.ts";
 import { childLogger, nameProcess, setUpChild } from "../child-setup.ts";
 import { LvsConfigurationReader } from "../configuration/lvs-configuration.ts";
+import { writeBalancingData } from "../dump/balancing/data.ts";
 import { exitCode } from "../exit-codes.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
+import { RefusalLog } from "../log/refusal-log.ts";
 import { refusalText } from "../log/refusal-text.ts";
 import type { ChildOptions } from "../options.ts";
 import {
@@ -16,13 +25,46 @@ import {
   type LvsToSupervisor,
   type SupervisorToLvs,
 } from "../protocol.ts";
+import { defaultScriptUser } from "../runner-command.ts";
+import { systemTimers } from "../timers.ts";
+import { Balancer } from "./balancer.ts";
+import { TimeoutKeeper } from "./connection-timeouts.ts";
+import { openDataplane } from "./data-plane.ts";
+import { balancingSnapshot } from "./dump.ts";
+import { LocalAddresses } from "./local-addresses.ts";
+import type { BalancerListener } from "./ports.ts";
+import { openProber } from "./probing.ts";
+import { applyCheckerSettings } from "./process-settings.ts";
+import { ScriptChecks } from "./script-checks.ts";
+import { SyncDaemons } from "./sync-daemons.ts";
 
 /** Scripts that wait for the runner, in text; more are dropped and logged. */
 const runnerQueueBytes = 4 * 1024 * 1024;
 
+/** All that exists once the process is configured. */
+interface Running {
+  readonly balancer: Balancer;
+  readonly dataplane: Dataplane;
+  readonly timeouts: TimeoutKeeper;
+  readonly syncDaemons: SyncDaemons;
+}
+
 let logger: Logger = createLogger([], { detail: false });
-const configurations = new LvsConfigurationReader();
+let running: Running | null = null;
+let configuration: Configuration | null = null;
+let options: ChildOptions | null = null;
+/** Null until a virtual server asks for `ha_suspend`. */
+let addresses: LocalAddresses | null = null;
 let ending = false;
+
+const sys = systemCalls();
+// The poller swallows exceptions; a broken invariant has to end the process all the same.
+const poller = createPoller(sys, (problem) => {
+  setImmediate(() => {
+    throw problem;
+  });
+});
+const configurations = new LvsConfigurationReader();
 
 const supervisorProcessId = process.ppid;
 const supervisor = setUpChild<SupervisorToLvs, LvsToSupervisor>("lvs", {
@@ -30,62 +72,183 @@ const supervisor = setUpChild<SupervisorToLvs, LvsToSupervisor>("lvs", {
   // A SIGTERM to the whole group must not take the table away while the addresses are still here:
   // the supervisor says when. Without a supervisor this is all there will be.
   terminate() {
-    if (process.ppid !== supervisorProcessId) stop();
+    if (process.ppid !== supervisorProcessId) void stop();
   },
 });
 
-const runner: Channel<LvsToRunner> = channelOnDescriptor<FromRunner, LvsToRunner>(
+const runner = channelOnDescriptor<FromRunner, LvsToRunner>(
   descriptors.scripts,
-  { receive: () => undefined },
+  { receive: (message) => scripts.finished(message) },
   runnerQueueBytes,
 );
+const scripts = new ScriptChecks((message) => runner.send(message), systemTimers);
 
 function received(message: SupervisorToLvs): void {
   switch (message.kind) {
     case "configure":
-      return start(message);
-    case "reload":
-      adopt(configurations.read(message.configuration));
-      supervisor.send({ kind: "reloaded" });
+      void start(message);
       return;
+    case "reload":
+      return reload(message);
     case "stop":
-      return stop();
+      void stop();
+      return;
     case "areYouThere":
       supervisor.send({ kind: "here" });
       return;
     case "instanceState":
-    case "dumpData":
+      running?.syncDaemons.instanceState(message.name, message.phase);
       return;
+    case "dumpData":
+      return dump();
   }
 }
 
-function start(message: SupervisorToLvs & { readonly kind: "configure" }): void {
-  if (!settleIn(message.options)) return;
-  adopt(configurations.read(message.configuration));
+async function start(message: SupervisorToLvs & { readonly kind: "configure" }): Promise<void> {
+  const settled = settleIn(message.options);
+  if (!settled.ok) return refused(settled.error);
+  const given = configurations.read(message.configuration);
+  adopt(given);
+  const { loadBalancing, global } = given;
+  const serversDown = message.serversDown === null ? null : new Set(message.serversDown);
+  const opened = open(given);
+  if (!opened.ok) return refused(opened.error);
+  running = opened.value;
+  const { balancer, dataplane, syncDaemons } = running;
+  logger.info(`Initializing ${dataplane.name}`);
+  applyCheckerSettings(sys, global.checkerProcess, loadBalancing.maximumProbes, logger);
+  // A process that was cut off left what clients use.
+  if (loadBalancing.flushAtStart && serversDown === null) await flush(dataplane);
+  for (const { name, phase } of message.instances) syncDaemons.instanceState(name, phase);
+  await balancer.start(given, serversDown, serves);
+  configurePlane(loadBalancing);
   supervisor.send({ kind: "ready" });
 }
 
-function settleIn(options: ChildOptions): boolean {
-  logger = childLogger("lvs", options, supervisor);
-  process.umask(options.umask);
+function settleIn(given: ChildOptions): Result<null, KernelError> {
+  options = given;
+  logger = childLogger("lvs", given, supervisor);
+  process.umask(given.umask);
   // Per thread, so before anything could start another.
-  if (options.networkNamespace === null) return true;
-  const entered = enterNetworkNamespace(systemCalls(), options.networkNamespace);
-  if (entered.ok) return true;
-  logger.error(refusalText(entered.error));
-  void supervisor.drained().then(() => process.exit(exitCode.fatal));
-  return false;
+  if (given.networkNamespace === null) return success(null);
+  return enterNetworkNamespace(sys, given.networkNamespace);
 }
 
-function adopt({ global }: Configuration): void {
-  const name = global.processNames.checker;
+function open({ loadBalancing }: Configuration): Result<Running, KernelError> {
+  const dataplane = openDataplane(sys, loadBalancing, logger);
+  if (!dataplane.ok) return dataplane;
+  const misc = scripts.start.bind(scripts);
+  const prober = openProber(sys, poller, misc, loadBalancing.maximumProbes);
+  if (!prober.ok) return prober;
+  const alarm = openAlarm(sys, poller, monotonicClock, () => running?.balancer.alarmed());
+  if (!alarm.ok) return alarm;
+  const refusals = new RefusalLog(logger, monotonicClock);
+  const balancer = new Balancer({
+    clock: monotonicClock,
+    alarm: alarm.value,
+    chance: Math.random,
+    prober: prober.value,
+    dataplane: dataplane.value,
+    log: logger,
+    listener,
+  });
+  return success({
+    balancer,
+    dataplane: dataplane.value,
+    timeouts: new TimeoutKeeper(dataplane.value, refusals),
+    syncDaemons: new SyncDaemons(dataplane.value, refusals),
+  });
+}
+
+function reload(message: SupervisorToLvs & { readonly kind: "reload" }): void {
+  const began = monotonicClock.now();
+  logger.info("Reloading");
+  const given = configurations.read(message.configuration);
+  adopt(given);
+  running?.balancer.reload(given, serves);
+  configurePlane(given.loadBalancing);
+  logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);
+  supervisor.send({ kind: "reloaded" });
+}
+
+/** What is set for the data plane as a whole. */
+function configurePlane({ timeouts, syncDaemon }: Configuration["loadBalancing"]): void {
+  running?.timeouts.configure(timeouts);
+  running?.syncDaemons.configure(syncDaemon);
+}
+
+function adopt(given: Configuration): void {
+  configuration = given;
+  scripts.user = defaultScriptUser(given.global);
+  const name = given.global.processNames.checker;
   if (name !== null) nameProcess(name, name);
+  if (addresses !== null || !given.loadBalancing.virtualServers.some(asksForAddress)) return;
+  const network = openNetwork(sys, poller, {
+    report: (error) => logger.warning(refusalText(error)),
+  });
+  if (!network.ok) return logger.warning(refusalText(network.error));
+  addresses = new LocalAddresses(network.value.table, () =>
+    running?.balancer.addressesChanged(serves),
+  );
 }
 
-/** Once is enough: the supervisor's message and a signal may both come. */
-function stop(): void {
+const asksForAddress = (server: VirtualServer): boolean => server.highAvailabilitySuspend;
+
+function serves(server: VirtualServer): boolean {
+  return addresses?.serves(server, configuration?.loadBalancing.groups ?? []) ?? true;
+}
+
+const listener: BalancerListener = {
+  notify(queue, command) {
+    if (runner.send({ kind: "notify", queue, ...command })) return;
+    logger.error(`Cannot run ${command.argv[0]}: too many scripts are waiting`);
+  },
+  event: (line) => void runner.send({ kind: "event", line }),
+  serverState: (server, up) => void supervisor.send({ kind: "serverState", server, up }),
+};
+
+function dump(): void {
+  if (running === null || configuration === null) return;
+  logger.info(`Printing checker data for process(${process.pid}) on signal`);
+  const snapshot = balancingSnapshot({
+    configuration,
+    networkNamespace: options?.networkNamespace ?? null,
+    dataplane: running.dataplane.name,
+    services: running.balancer.services,
+  });
+  const name = "keepalived_check.data";
+  const text = writeBalancingData(snapshot);
+  if (!runner.send({ kind: "writeFile", name, text })) logger.error(`Cannot write ${name}`);
+}
+
+/** Once is enough: the supervisor's message and its end may both come. */
+async function stop(): Promise<void> {
   if (ending) return;
   ending = true;
+  if (running !== null) await release(running);
   supervisor.send({ kind: "stopped" });
-  void Promise.all([supervisor.drained(), runner.drained()]).then(() => process.exit(exitCode.ok));
+  await Promise.all([supervisor.drained(), runner.drained()]);
+  process.exit(process.exitCode ?? exitCode.ok);
+}
+
+/** `-I` leaves the table, and nothing else (behaviours §1.6). */
+async function release({ balancer, dataplane, timeouts, syncDaemons }: Running): Promise<void> {
+  const flushes = configuration?.loadBalancing.flushAtStop === "all";
+  await balancer.stop(options?.keepIpvsAtStop ? "keep" : flushes ? "flush" : "remove");
+  if (flushes && !options?.keepIpvsAtStop) await flush(dataplane);
+  await Promise.all([timeouts.stop(), syncDaemons.stop()]);
+  dataplane.close();
+}
+
+async function flush(dataplane: Dataplane): Promise<void> {
+  const flushed = await dataplane.flush();
+  if (!flushed.ok) logger.warning(refusalText(flushed.error));
+}
+
+/** The kernel refuses what nothing works without. */
+function refused(error: KernelError): void {
+  logger.error(refusalText(error));
+  const denied = error.errno === "EPERM" || error.errno === "EACCES";
+  process.exitCode = denied ? exitCode.missingPermission : exitCode.fatal;
+  void supervisor.drained().then(() => process.exit());
 }

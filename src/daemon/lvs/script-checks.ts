@@ -1,6 +1,8 @@
 /** MISC_CHECK: the runner runs the script, and its exit status is the outcome (behaviours §17). */
 import type { MiscCheck } from "../../config/model/checker.ts";
 import type { ProbeOutcome, RunningProbe } from "../../ports/prober.ts";
+import type { Timers } from "../../ports/timers.ts";
+import { plus, seconds } from "../../wire/units.ts";
 import type { FromRunner, LvsToRunner, RunOutcome } from "../protocol.ts";
 import { type DefaultScriptUser, runnerCommand } from "../runner-command.ts";
 
@@ -8,20 +10,25 @@ interface Run {
   readonly checker: MiscCheck;
   readonly serverWeight: number;
   readonly done: (outcome: ProbeOutcome) => void;
+  readonly takeBackTimer: () => void;
 }
 
 /** `misc_dynamic`: statuses from here on say the weight, which is what they are above it. */
 const lowestWeightStatus = 2;
+/** The runner ends a script that takes too long; only one that was killed says nothing. */
+const runnerGrace = seconds(5);
 
 export class ScriptChecks {
   /** False when the runner does not read. */
   readonly #send: (message: LvsToRunner) => boolean;
+  readonly #timers: Timers;
   readonly #runs = new Map<number, Run>();
   #lastId = 0;
   user: DefaultScriptUser = { user: null, group: null };
 
-  constructor(send: (message: LvsToRunner) => boolean) {
+  constructor(send: (message: LvsToRunner) => boolean, timers: Timers) {
     this.#send = send;
+    this.#timers = timers;
   }
 
   start(
@@ -30,8 +37,12 @@ export class ScriptChecks {
     done: (outcome: ProbeOutcome) => void,
   ): RunningProbe {
     const id = ++this.#lastId;
-    this.#runs.set(id, { checker, serverWeight, done });
     const { timeoutMicros } = checker;
+    const silent: FromRunner = { kind: "finished", id, outcome: { kind: "timedOut" } };
+    const takeBackTimer = this.#timers.after(plus(timeoutMicros, runnerGrace), () =>
+      this.finished(silent),
+    );
+    this.#runs.set(id, { checker, serverWeight, done, takeBackTimer });
     const command = runnerCommand(checker.command, [], this.user);
     if (!this.#send({ kind: "run", id, timeoutMicros, ...command })) {
       const outcome = { kind: "notStarted", reason: "too many scripts are waiting" } as const;
@@ -44,11 +55,16 @@ export class ScriptChecks {
     const run = this.#runs.get(id);
     if (run === undefined) return;
     this.#runs.delete(id);
+    run.takeBackTimer();
     run.done(outcomeOf(run, outcome));
   }
 
   #cancel(id: number): void {
-    if (this.#runs.delete(id)) this.#send({ kind: "cancel", id });
+    const run = this.#runs.get(id);
+    if (run === undefined) return;
+    this.#runs.delete(id);
+    run.takeBackTimer();
+    this.#send({ kind: "cancel", id });
   }
 }
 

@@ -43,7 +43,7 @@ export class Sweep {
 
   take(services: ReadonlyMap<string, unknown>): SweptKeys {
     const count = Math.max(fewest, Math.ceil(services.size * this.#share));
-    const isWhole = this.#suspectsAll || count >= services.size;
+    const isWhole = this.#suspectsAll;
     this.#share = 0;
     this.#suspectsAll = false;
     if (isWhole) return { keys: [...services.keys()], isWhole };

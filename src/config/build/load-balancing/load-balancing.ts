@@ -20,8 +20,8 @@ import type { VirtualServerContext } from "./servers.ts";
 import { syncDaemonOf } from "./sync-daemon.ts";
 import { completeVirtualServer } from "./virtual-server.ts";
 
-/** Two thousand checks a second whose servers are silent for two seconds. */
-const defaultMaximumProbes = 4096;
+/** As many as the largest configurations have checkers: a dead rack does not delay the others. */
+const defaultMaximumProbes = 10_000;
 
 export interface LoadBalancingReading {
   readonly loadBalancing: LoadBalancing;

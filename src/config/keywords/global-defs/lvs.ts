@@ -59,7 +59,7 @@ export const lvsKeywords = {
   },
   checker_max_probes: {
     argument: integer(1, 60_000, "probes"),
-    default: "4096",
+    default: "10000",
     meaning: "how many health checks may be under way at a time; the others wait their turn",
     tier: "rare",
     own: true,

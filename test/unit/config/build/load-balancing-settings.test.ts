@@ -20,7 +20,7 @@ test("a file without load balancing has an empty one", () => {
     groups: [],
     networkNamespace: null,
     dataplane: null,
-    maximumProbes: 4096,
+    maximumProbes: 10_000,
     flushAtStart: false,
     flushAtStop: "none",
     timeouts: { tcpSeconds: null, tcpFinSeconds: null, udpSeconds: null },

@@ -1,0 +1,295 @@
+/**
+ * The shell around all virtual servers of a process: brings health and configuration in, has the data
+ * plane hold what follows from them, and knows nothing of how either is decided (`core/check`,
+ * `core/balancing`).
+ */
+import type { Configuration } from "../../config/model/configuration.ts";
+import type { VirtualServer, VirtualServerGroup } from "../../config/model/load-balancing.ts";
+import { entriesOf, servicesOf } from "../../core/balancing/desired.ts";
+import { DesiredTable } from "../../core/balancing/desired-table.ts";
+import type { BalancingEffect } from "../../core/balancing/effects.ts";
+import { matchLoadBalancing } from "../../core/balancing/match.ts";
+import { rememberedName } from "../../core/balancing/names.ts";
+import { removed } from "../../core/balancing/reload.ts";
+import { step } from "../../core/balancing/step.ts";
+import { Deadlines, type Timed } from "../../core/deadlines.ts";
+import { RefusalLog } from "../log/refusal-log.ts";
+import { type DefaultScriptUser, defaultScriptUser, runnerCommand } from "../runner-command.ts";
+import { newService, type ServersDown } from "./begin-service.ts";
+import { type CheckReport, CheckRunner } from "./check-runner.ts";
+import { driftLines } from "./drift-lines.ts";
+import type { BalancerPorts } from "./ports.ts";
+import { reloadService } from "./reload-service.ts";
+import { RunningCheck, type RunningService } from "./running-service.ts";
+import { SweepTimer } from "./sweep-timer.ts";
+import { TableKeeper } from "./table-keeper.ts";
+
+/** Whether this host has the address of a virtual server (`ha_suspend`). */
+export type ServesHere = (server: VirtualServer) => boolean;
+
+/** `flush`: the caller empties the table afterwards. */
+export type TableAtStop = "keep" | "remove" | "flush";
+
+export class Balancer {
+  readonly #ports: BalancerPorts;
+  readonly #deadlines = new Deadlines<Timed>();
+  readonly #checks: CheckRunner;
+  readonly #keeper: TableKeeper;
+  readonly #desired = new DesiredTable<RunningService>();
+  readonly #refusals: RefusalLog;
+  readonly #sweep: SweepTimer;
+  #services: readonly RunningService[] = [];
+  #groups: ReadonlyMap<string, VirtualServerGroup> = new Map();
+  #scriptUser: DefaultScriptUser = { user: null, group: null };
+  /** Services whose desired entries may be other ones since the last turn. */
+  readonly #dirty = new Set<RunningService>();
+  /** Tellings that wait until the data plane has what they tell of. */
+  #afterwards: (() => void)[] = [];
+  #stopping = false;
+
+  constructor(ports: BalancerPorts) {
+    this.#ports = ports;
+    this.#refusals = new RefusalLog(ports.log, ports.clock);
+    this.#sweep = new SweepTimer(ports.dataplane.name);
+    this.#keeper = new TableKeeper(ports, {
+      refused: (errors) => this.#refusals.reportAll(errors),
+      drifted: (drift) => {
+        for (const line of driftLines(drift)) ports.log.warning(line);
+      },
+      settled: () => this.#settle(),
+    });
+    this.#checks = new CheckRunner(ports, this.#deadlines, {
+      reported: (check, report) => this.#reported(check, report),
+      turnEnded: () => this.#settle(),
+    });
+  }
+
+  get services(): readonly RunningService[] {
+    return this.#services;
+  }
+
+  /** Resolves when the data plane holds the table, or has refused some of it. */
+  async start(
+    configuration: Configuration,
+    serversDown: ServersDown,
+    serves: ServesHere,
+  ): Promise<void> {
+    this.#adopt(configuration);
+    const { initialNotifies } = configuration.global.alerts;
+    this.#services = configuration.loadBalancing.virtualServers.map((model) =>
+      newService(model, servicesOf(model, this.#groups), serversDown),
+    );
+    for (const service of this.#services) {
+      this.#begin(service, initialNotifies && serversDown === null, serves);
+    }
+    this.#update();
+    await this.#keeper.begin();
+    this.#sweep.begin(this.#ports.clock.now());
+    this.#settle();
+  }
+
+  /** Applies a new configuration: what is the same is not touched, probes under way included. */
+  reload(configuration: Configuration, serves: ServesHere): void {
+    const groupsBefore = this.#groups;
+    this.#adopt(configuration);
+    const { virtualServers } = configuration.loadBalancing;
+    const { initialNotifies } = configuration.global.alerts;
+    const before = this.#services;
+    const match = matchLoadBalancing(
+      before.map(({ model }) => model),
+      virtualServers,
+    );
+    const fresh: RunningService[] = [];
+    this.#services = virtualServers.map((model, index) => {
+      const matched = match.virtualServers[index];
+      const service = matched?.before == null ? undefined : before[matched.before];
+      if (service === undefined || matched === undefined) {
+        const started = newService(model, servicesOf(model, this.#groups), null);
+        fresh.push(started);
+        return started;
+      }
+      if (service.model === model && this.#hasSameGroup(model, groupsBefore)) return service;
+      const reloaded = reloadService(service, model, matched, servicesOf(model, this.#groups));
+      for (const check of reloaded.gone) this.#checks.retire(check);
+      for (const name of reloaded.forgotten) this.#ports.listener.serverState(name, true);
+      this.#carryOut(service, reloaded.effects);
+      this.#dirty.add(service);
+      const now = this.#ports.clock.now();
+      for (const check of reloaded.fresh) this.#checks.begin(check, now);
+      return service;
+    });
+    for (const index of match.removed) {
+      const service = before[index];
+      if (service !== undefined) this.#retire(service);
+    }
+    for (const service of fresh) this.#begin(service, initialNotifies, serves);
+    this.addressesChanged(serves);
+  }
+
+  /** Checks of virtual servers whose address this host has not are paused, where they ask for it. */
+  addressesChanged(serves: ServesHere): void {
+    const now = this.#ports.clock.now();
+    for (const service of this.#services) {
+      const suspended = isSuspended(service, serves);
+      if (suspended === service.suspended) continue;
+      service.suspended = suspended;
+      for (const check of service.checks.flat()) this.#checks.setSuspended(check, suspended, now);
+    }
+    this.#settle();
+  }
+
+  /** FILE_CHECK: a file that servers follow has this number in it. */
+  fileChanged(file: string, value: number): void {
+    const checks = this.#services.flatMap((service) => service.checks.flat());
+    this.#checks.fileChanged(checks, file, value, this.#ports.clock.now());
+    this.#settle();
+  }
+
+  /** The alarm has gone off: everything that is due happens in one turn. */
+  alarmed(): void {
+    const now = this.#ports.clock.now();
+    for (const timed of this.#deadlines.due(now)) {
+      if (timed instanceof RunningCheck) this.#checks.take(timed, { kind: "deadline" }, now);
+      else if (timed === this.#keeper) this.#keeper.alarmed();
+      else if (timed === this.#sweep) this.#keeper.lookAround(this.#sweep.passed(now));
+    }
+    this.#settle();
+  }
+
+  /** Ends all checks; resolves when the data plane is done with what was asked of it. */
+  async stop(table: TableAtStop): Promise<void> {
+    this.#stopping = true;
+    this.#ports.alarm.arm(null);
+    for (const check of this.#services.flatMap((service) => service.checks.flat())) {
+      this.#checks.retire(check);
+    }
+    for (const service of table === "keep" ? [] : this.#services) {
+      this.#carryOut(service, step(service.model, service.state, { kind: "stop" }));
+      if (table === "remove") this.#unwant(service);
+    }
+    this.#keeper.settle();
+    await this.#keeper.idle();
+    this.#tell();
+  }
+
+  #adopt({ global, loadBalancing }: Configuration): void {
+    this.#scriptUser = defaultScriptUser(global);
+    this.#groups = new Map(loadBalancing.groups.map((group) => [group.name, group]));
+  }
+
+  #hasSameGroup(
+    { service }: VirtualServer,
+    before: ReadonlyMap<string, VirtualServerGroup>,
+  ): boolean {
+    if (service.kind !== "group") return true;
+    const [old, now] = [before.get(service.group), this.#groups.get(service.group)];
+    return JSON.stringify(old, withoutPlaces) === JSON.stringify(now, withoutPlaces);
+  }
+
+  #begin(service: RunningService, initialNotifies: boolean, serves: ServesHere): void {
+    const now = this.#ports.clock.now();
+    service.suspended = isSuspended(service, serves);
+    this.#dirty.add(service);
+    this.#carryOut(service, step(service.model, service.state, { kind: "start", initialNotifies }));
+    for (const [index, { alive }] of service.state.servers.entries()) {
+      if (!alive) this.#remember(service, index, false);
+    }
+    for (const ofServer of service.checks) {
+      for (const check of ofServer) this.#checks.begin(check, now);
+    }
+  }
+
+  #retire(service: RunningService): void {
+    for (const check of service.checks.flat()) this.#checks.retire(check);
+    for (const [index, { alive }] of service.state.servers.entries()) {
+      if (!alive) this.#remember(service, index, true);
+    }
+    this.#carryOut(service, removed(service.model, service.state));
+    this.#unwant(service);
+  }
+
+  #unwant(service: RunningService): void {
+    this.#dirty.delete(service);
+    this.#want(this.#desired.remove(service));
+  }
+
+  #want(keys: readonly string[]): void {
+    for (const key of keys) this.#keeper.want(key, this.#desired.entry(key));
+  }
+
+  #reported({ service, server }: RunningCheck, report: CheckReport): void {
+    const { model, state } = service;
+    if (report.kind === "weightChanged") {
+      this.#carryOut(service, step(model, state, { ...report, server }));
+      return;
+    }
+    const kind = report.failed ? "checkFailed" : "checkPassed";
+    this.#carryOut(service, step(model, state, { kind, server }));
+  }
+
+  #carryOut(service: RunningService, effects: readonly BalancingEffect[]): void {
+    for (const effect of effects) this.#carryOutOne(service, effect);
+  }
+
+  #carryOutOne(service: RunningService, effect: BalancingEffect): void {
+    const { listener, log } = this.#ports;
+    switch (effect.kind) {
+      case "log":
+        return log.log(effect.level, effect.message);
+      case "tableChanged":
+        this.#dirty.add(service);
+        return;
+      case "notify": {
+        const command = runnerCommand(effect.command, [], this.#scriptUser);
+        const queue = `virtual server ${service.model.name}`;
+        this.#afterwards.push(() => listener.notify(queue, command));
+        return;
+      }
+      case "eventLine":
+        this.#afterwards.push(() => listener.event(effect.line));
+        return;
+      case "serverChanged":
+        return this.#remember(service, effect.server, effect.up);
+      case "quorumChanged":
+        return;
+    }
+  }
+
+  #remember({ model }: RunningService, index: number, up: boolean): void {
+    const server = model.realServers[index];
+    if (server === undefined) return;
+    this.#ports.listener.serverState(rememberedName(model, server), up);
+  }
+
+  #update(): void {
+    for (const service of this.#dirty) {
+      const entries = entriesOf(service.model, service.services, service.state);
+      this.#want(this.#desired.set(service, entries));
+    }
+    this.#dirty.clear();
+  }
+
+  /** Whatever was decided in this turn is carried out, and the alarm is set for the next. */
+  #settle(): void {
+    if (this.#stopping) return;
+    this.#update();
+    this.#keeper.settle();
+    if (this.#keeper.isSettled) this.#tell();
+    this.#deadlines.update(this.#keeper);
+    this.#deadlines.update(this.#sweep);
+    this.#ports.alarm.arm(this.#deadlines.next());
+  }
+
+  #tell(): void {
+    const afterwards = this.#afterwards;
+    if (afterwards.length === 0) return;
+    this.#afterwards = [];
+    for (const tell of afterwards) tell();
+  }
+}
+
+const isSuspended = ({ model }: RunningService, serves: ServesHere): boolean =>
+  model.highAvailabilitySuspend && !serves(model);
+
+const withoutPlaces = (key: string, value: unknown): unknown =>
+  key === "place" ? undefined : value;

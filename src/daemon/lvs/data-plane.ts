@@ -1,0 +1,32 @@
+/** Which data plane balances: what the configuration asks for, else what the kernel has. */
+import type { LoadBalancing } from "../../config/model/load-balancing.ts";
+import { openIpvsDataplane } from "../../kernel/ipvs/open.ts";
+import { openNftablesDataplane } from "../../kernel/nftables/open.ts";
+import type { Sys } from "../../kernel/sys.ts";
+import type { Dataplane } from "../../ports/dataplane.ts";
+import type { KernelError } from "../../ports/network.ts";
+import type { Result } from "../../wire/result.ts";
+import type { Logger } from "../log/logger.ts";
+import { refusalText } from "../log/refusal-text.ts";
+
+export function openDataplane(
+  sys: Sys,
+  { dataplane, networkNamespace }: LoadBalancing,
+  log: Logger,
+): Result<Dataplane, KernelError> {
+  const place = { networkNamespace: namespaceOf(networkNamespace) };
+  if (dataplane === "nftables") return openNftablesDataplane(place);
+  const ipvs = openIpvsDataplane(sys, place);
+  // Whatever the refusal, it is not that the kernel lacks it.
+  if (ipvs.ok || dataplane === "ipvs" || ipvs.error.errno !== "ENOENT") return ipvs;
+  const nftables = openNftablesDataplane(place);
+  if (!nftables.ok) return ipvs;
+  log.warning(`The kernel has no IPVS: nftables balances instead. ${refusalText(ipvs.error)}`);
+  return nftables;
+}
+
+/** The supervisor has stayed where the daemon was started. */
+function namespaceOf(namespace: LoadBalancing["networkNamespace"]): string | null {
+  if (namespace === null) return null;
+  return namespace.kind === "named" ? namespace.name : `/proc/${process.ppid}/ns/net`;
+}

@@ -1,0 +1,42 @@
+/** Everything that carries out probes, put together. */
+import { randomBytes } from "node:crypto";
+import { boundProber } from "../../checks/bounded-prober.ts";
+import { dnsCheck } from "../../checks/dns-check.ts";
+import { pingCheck } from "../../checks/ping-check.ts";
+import { createProber, type ProberParts } from "../../checks/prober.ts";
+import { tcpCheck } from "../../checks/tcp-check.ts";
+import { udpCheck } from "../../checks/udp-check.ts";
+import type { Poller } from "../../kernel/poller.ts";
+import { openProbeSockets } from "../../kernel/probe-sockets/probe-sockets.ts";
+import type { Sys } from "../../kernel/sys.ts";
+import type { KernelError } from "../../ports/network.ts";
+import type { Prober } from "../../ports/prober.ts";
+import { type Result, success } from "../../wire/result.ts";
+import { systemTimers } from "../timers.ts";
+
+/** `misc`: who runs scripts. Not more than `maximumProbes` run at a time. */
+export function openProber(
+  sys: Sys,
+  poller: Poller,
+  misc: ProberParts["misc"],
+  maximumProbes: number,
+): Result<Prober, KernelError> {
+  const opened = openProbeSockets(sys, poller);
+  if (!opened.ok) return opened;
+  const sockets = opened.value;
+  const tcp = tcpCheck(sockets);
+  const prober = createProber({
+    timers: systemTimers,
+    misc,
+    attempts: {
+      tcp,
+      udp: udpCheck(sockets, randomBytes),
+      dns: dnsCheck(sockets, randomBytes),
+      ping: pingCheck(sockets, randomBytes),
+      http: (checker, finish, url) => tcp({ ...checker, kind: "tcp" }, finish, url),
+      ssl: (checker, finish, url) => tcp({ ...checker, kind: "tcp" }, finish, url),
+      smtp: (checker, finish, url) => tcp({ ...checker, kind: "tcp" }, finish, url),
+    },
+  });
+  return success(boundProber(prober, maximumProbes));
+}
