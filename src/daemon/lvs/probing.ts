@@ -2,10 +2,13 @@
 import { randomBytes } from "node:crypto";
 import { boundProber } from "../../checks/bounded-prober.ts";
 import { dnsCheck } from "../../checks/dns-check.ts";
+import { httpCheck } from "../../checks/http-check.ts";
 import { pingCheck } from "../../checks/ping-check.ts";
 import { createProber, type ProberParts } from "../../checks/prober.ts";
+import { smtpCheck } from "../../checks/smtp-check.ts";
 import { tcpCheck } from "../../checks/tcp-check.ts";
 import { udpCheck } from "../../checks/udp-check.ts";
+import { createPatterns } from "../../kernel/pcre2/patterns.ts";
 import type { Poller } from "../../kernel/poller.ts";
 import { openProbeSockets } from "../../kernel/probe-sockets/probe-sockets.ts";
 import type { Sys } from "../../kernel/sys.ts";
@@ -33,9 +36,9 @@ export function openProber(
       udp: udpCheck(sockets, randomBytes),
       dns: dnsCheck(sockets, randomBytes),
       ping: pingCheck(sockets, randomBytes),
-      http: (checker, finish, url) => tcp({ ...checker, kind: "tcp" }, finish, url),
+      http: httpCheck(sockets, createPatterns()),
       ssl: (checker, finish, url) => tcp({ ...checker, kind: "tcp" }, finish, url),
-      smtp: (checker, finish, url) => tcp({ ...checker, kind: "tcp" }, finish, url),
+      smtp: smtpCheck(sockets),
     },
   });
   return success(boundProber(prober, maximumProbes));

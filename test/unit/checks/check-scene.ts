@@ -1,11 +1,14 @@
 /** A prober over sockets and time of the test, and checkers to give it. */
 import assert from "node:assert/strict";
 import { dnsCheck } from "../../../src/checks/dns-check.ts";
+import { httpCheck } from "../../../src/checks/http-check.ts";
 import { pingCheck } from "../../../src/checks/ping-check.ts";
 import { createProber } from "../../../src/checks/prober.ts";
+import { smtpCheck } from "../../../src/checks/smtp-check.ts";
 import { tcpCheck } from "../../../src/checks/tcp-check.ts";
 import { udpCheck } from "../../../src/checks/udp-check.ts";
 import type { NetworkCheck } from "../../../src/config/model/checker.ts";
+import { createPatterns } from "../../../src/kernel/pcre2/patterns.ts";
 import type { ProbedChecker, ProbeOutcome, RunningProbe } from "../../../src/ports/prober.ts";
 import { type IpAddress, parseAddress } from "../../../src/wire/address.ts";
 import { type Micros, seconds } from "../../../src/wire/units.ts";
@@ -58,16 +61,16 @@ export class CheckScene {
       udp: udpCheck(this.sockets, countingBytes),
       dns: dnsCheck(this.sockets, countingBytes),
       ping: pingCheck(this.sockets, countingBytes),
-      http: unexpected,
+      http: httpCheck(this.sockets, createPatterns()),
       ssl: unexpected,
-      smtp: unexpected,
+      smtp: smtpCheck(this.sockets),
     },
     misc: unexpected,
   });
 
-  start(checker: ProbedChecker): Started {
+  start(checker: ProbedChecker, url = 0): Started {
     const outcomes: ProbeOutcome[] = [];
-    const probe = this.prober.start({ checker, url: 0, serverWeight: 1 }, (outcome) =>
+    const probe = this.prober.start({ checker, url, serverWeight: 1 }, (outcome) =>
       outcomes.push(outcome),
     );
     assert.deepEqual(outcomes, [], "no outcome from within the call");

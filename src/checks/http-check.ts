@@ -1,0 +1,21 @@
+/** HTTP_GET: one page over a connection of its own (behaviours §17). */
+import type { HttpCheck } from "../config/model/checker.ts";
+import type { Patterns } from "../ports/patterns.ts";
+import type { ProbeSockets } from "../ports/probe-sockets.ts";
+import { failed, nothingOpen, type StartAttempt } from "./attempt.ts";
+import { exchangeOf } from "./http/page-check.ts";
+import { converse } from "./socket-attempt.ts";
+import { socketOptions } from "./socket-options.ts";
+
+export const httpCheck =
+  (sockets: ProbeSockets, patterns: Patterns): StartAttempt<HttpCheck> =>
+  (checker, finish, url) => {
+    const exchange = exchangeOf(checker, url, patterns, finish);
+    if (!exchange.ok) {
+      finish(failed(exchange.error));
+      return nothingOpen;
+    }
+    // A connection in TIME_WAIT would keep a bound port from the next probe.
+    const resets = checker.bindPort !== null;
+    return converse(sockets, socketOptions(checker, "tcp"), finish, exchange.value, resets);
+  };
