@@ -1,0 +1,104 @@
+/** The data plane port over the kernel's IPVS. */
+import type { ConnectionTimeouts, SyncDaemon } from "../../config/model/load-balancing.ts";
+import type { TableOperation } from "../../core/balancing/table.ts";
+import type {
+  Dataplane,
+  RunningSyncDaemon,
+  ServiceCounters,
+  SyncRole,
+} from "../../ports/dataplane.ts";
+import type { KernelError } from "../../ports/network.ts";
+import { encodePlainCommand } from "../../wire/ipvs/settings-message.ts";
+import { type Result, success } from "../../wire/result.ts";
+import type { NetlinkClient } from "../netlink/netlink-client.ts";
+import { applyOperations } from "./apply-operations.ts";
+import { countersOf } from "./counters.ts";
+import { InTurn } from "./in-turn.ts";
+import { requestOf } from "./ipvs-request.ts";
+import { readServices, readTable, type Selection } from "./read-table.ts";
+import { readDaemons, roleOf, startDaemon, stopDaemon } from "./synchronisation.ts";
+import { readTimeouts, setTimeouts } from "./timeouts.ts";
+
+export class IpvsDataplane implements Dataplane {
+  readonly name = "ipvs";
+  readonly #client: NetlinkClient;
+  /** IPVS's number in generic netlink. */
+  readonly #family: number;
+  readonly #turns = new InTurn();
+
+  constructor(client: NetlinkClient, family: number) {
+    this.#client = client;
+    this.#family = family;
+  }
+
+  read(which: Selection) {
+    return this.#turns.run(() => readTable(this.#client, this.#family, which));
+  }
+
+  apply(operations: readonly TableOperation[]) {
+    return this.#turns.run(() => applyOperations(this.#client, this.#family, operations));
+  }
+
+  flush(): Promise<Result<null, KernelError>> {
+    const message = encodePlainCommand(this.#family, "flush");
+    const request = requestOf("remove all virtual servers", message);
+    return this.#soon(() => this.#client.execute([request])[0] ?? success(null));
+  }
+
+  counters(which: Selection): Promise<Result<readonly ServiceCounters[], KernelError>> {
+    return this.#turns.run(async () => {
+      const read = await readServices(this.#client, this.#family, which, true);
+      return read.ok ? success(read.value.map(countersOf)) : read;
+    });
+  }
+
+  timeouts(): Promise<Result<ConnectionTimeouts, KernelError>> {
+    return this.#soon(() => {
+      const read = readTimeouts(this.#client, this.#family);
+      if (!read.ok) return read;
+      const { tcpSeconds, tcpFinSeconds, udpSeconds } = read.value;
+      return success({
+        tcpSeconds: orNone(tcpSeconds),
+        tcpFinSeconds: orNone(tcpFinSeconds),
+        udpSeconds: orNone(udpSeconds),
+      });
+    });
+  }
+
+  setTimeouts(timeouts: ConnectionTimeouts) {
+    return this.#soon(() => setTimeouts(this.#client, this.#family, timeouts));
+  }
+
+  startSync(role: SyncRole, daemon: SyncDaemon) {
+    return this.#soon(() => startDaemon(this.#client, this.#family, role, daemon));
+  }
+
+  stopSync(role: SyncRole) {
+    return this.#soon(() => stopDaemon(this.#client, this.#family, role));
+  }
+
+  syncDaemons(): Promise<Result<readonly RunningSyncDaemon[], KernelError>> {
+    return this.#soon(() => {
+      const daemons = readDaemons(this.#client, this.#family);
+      if (!daemons.ok) return daemons;
+      return success(
+        daemons.value.map((daemon) => ({
+          role: roleOf(daemon),
+          interface: daemon.interface,
+          syncId: daemon.syncId,
+        })),
+      );
+    });
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  #soon<Value>(work: () => Value): Promise<Value> {
+    return this.#turns.run(async () => work());
+  }
+}
+
+/** A kernel without the protocol tells 0. */
+const orNone = (seconds: number): number | null => (seconds === 0 ? null : seconds);

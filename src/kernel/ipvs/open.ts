@@ -1,0 +1,69 @@
+/** Opens IPVS: one socket of generic netlink in the network namespace that is to be balanced. */
+import type { Dataplane } from "../../ports/dataplane.ts";
+import type { KernelError } from "../../ports/network.ts";
+import { type Result, success } from "../../wire/result.ts";
+import { loadModule } from "../load-module.ts";
+import { NetlinkClient } from "../netlink/netlink-client.ts";
+import {
+  type BufferSize,
+  type NetlinkTransport,
+  openNetlinkSocket,
+} from "../netlink/netlink-socket.ts";
+import type { Sys } from "../sys.ts";
+import { withinNetworkNamespace } from "../within-namespace.ts";
+import { findFamily, type ModuleLoader } from "./family.ts";
+import { IpvsDataplane } from "./ipvs-dataplane.ts";
+
+const NETLINK_GENERIC = 16;
+
+/** Answers to a thousand requests at once; a smaller one costs more datagrams. */
+export const defaultReceiveBuffer: BufferSize = { bytes: 1024 * 1024, force: true };
+
+export interface IpvsOptions {
+  /** `net_namespace_ipvs`: a name or a path; null is the namespace of the calling thread. */
+  readonly networkNamespace?: string | null;
+  /** `lvs_netlink_cmd_rcv_bufs`. */
+  readonly receiveBuffer?: BufferSize;
+}
+
+/** To be called on the main thread. Loads the module ip_vs where the kernel lacks it. */
+export function openIpvsDataplane(
+  sys: Sys,
+  options: IpvsOptions = {},
+): Result<Dataplane, KernelError> {
+  const client = openIpvsClient(sys, options);
+  return client.ok ? success(new IpvsDataplane(client.value.netlink, client.value.family)) : client;
+}
+
+export interface IpvsClient {
+  readonly netlink: NetlinkClient;
+  /** IPVS's number in generic netlink. */
+  readonly family: number;
+}
+
+export function openIpvsClient(
+  sys: Sys,
+  { networkNamespace = null, receiveBuffer = defaultReceiveBuffer }: IpvsOptions,
+): Result<IpvsClient, KernelError> {
+  const socket = withinNetworkNamespace(sys, networkNamespace, () =>
+    openNetlinkSocket(sys, {
+      operation: "open a netlink socket for IPVS",
+      protocol: NETLINK_GENERIC,
+      groups: [],
+      receiveBuffer,
+    }),
+  );
+  return socket.ok ? connectIpvs(socket.value, loadModule) : socket;
+}
+
+/** The transport is closed where IPVS is not there. */
+export function connectIpvs(
+  transport: NetlinkTransport,
+  loader: ModuleLoader,
+): Result<IpvsClient, KernelError> {
+  const netlink = new NetlinkClient(transport);
+  const family = findFamily(netlink, loader);
+  if (family.ok) return success({ netlink, family: family.value });
+  netlink.close();
+  return family;
+}
