@@ -71,6 +71,10 @@ export interface HttpCheck extends PageCheck {
 
 export interface SslCheck extends PageCheck {
   readonly kind: "ssl";
+  /** `ssl_verify`: a certificate that is not trusted, or is another server's, is failure. */
+  readonly verifiesCertificate: boolean;
+  /** Null where nobody wants to know. */
+  readonly expiryWarningDays: number | null;
   /** At least one. */
   readonly urls: readonly SecureUrl[];
 }

@@ -62,7 +62,10 @@ export function sslCheckOf(
     return { ...url, serverName, closeNotify: isGiven(draft, inner.draft) };
   });
   const settings = settingsOf(draft, urls.length, statement, context, judgement);
-  return settings === null ? null : { ...settings, kind: "ssl", urls };
+  if (settings === null) return null;
+  const verifiesCertificate = draft.ssl_verify?.value ?? false;
+  const expiryWarningDays = draft.ssl_expiry_warning?.value ?? null;
+  return { ...settings, kind: "ssl", verifiesCertificate, expiryWarningDays, urls };
 }
 
 function serverNameOf(

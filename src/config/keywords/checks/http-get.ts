@@ -11,7 +11,7 @@ export const httpGetKeywords = {
     default: null,
     meaning: "old name of retry",
     tier: "legacy",
-    support: "checked",
+    support: "full",
     replacedBy: "retry",
     isDeprecated: true,
   },
@@ -22,7 +22,7 @@ export const httpGetKeywords = {
     meaning: "Host header for all urls of the check that have none of their own",
     example: "virtualhost www.example.com",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   http_protocol: {
     argument: caselessChoice("1.0", "1.0C", "1.1"),
@@ -30,7 +30,7 @@ export const httpGetKeywords = {
     missingValue: "named",
     meaning: "version of the request; 1.0C adds Connection: close, 1.1 always has it",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   enable_sni: {
     argument: flag,
@@ -38,7 +38,7 @@ export const httpGetKeywords = {
     meaning: "send the server's name in the TLS hello, for servers with several certificates",
     example: "virtualhost www.example.com\nenable_sni",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   sni_name: {
     argument: optional(text()),
@@ -46,14 +46,14 @@ export const httpGetKeywords = {
     meaning: "name to send in the TLS hello, where it is not the Host header's",
     example: "sni_name www.example.com",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   fast_recovery: {
     argument: flag,
     default: null,
     meaning: "do not wait between the urls while the check is coming up",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   url: {
     argument: section(),
@@ -61,6 +61,6 @@ export const httpGetKeywords = {
     meaning: "one request and what it has to be answered with; all urls have to pass",
     example: "url {\n  path /health\n  status_code 200\n}",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

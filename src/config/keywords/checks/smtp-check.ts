@@ -12,7 +12,7 @@ export const smtpCheckKeywords = {
     meaning: "name that HELO gives for this machine",
     example: "helo_name mail.example.com",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   host: {
     argument: section(),
@@ -21,7 +21,7 @@ export const smtpCheckKeywords = {
       "one target of several, with the connection words of its own; write an SMTP_CHECK for each",
     example: "host {\n  connect_ip 192.0.2.10\n  connect_port 25\n}",
     tier: "legacy",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;
 

@@ -10,17 +10,18 @@ export const sslKeywords = {
     repetition: "named",
     meaning: "password that the key file is locked with",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   ca: {
     argument: text(),
     default: null,
     missingValue: "named",
     repetition: "named",
-    meaning: "file of certificate authorities; real servers are not verified all the same",
+    meaning:
+      "file of certificate authorities that ssl_verify trusts; no other check verifies real servers",
     example: "ca /etc/keepalived/ca.pem",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   certificate: {
     argument: text(),
@@ -30,7 +31,7 @@ export const sslKeywords = {
     meaning: "file of the certificate that the checks show to real servers",
     example: "certificate /etc/keepalived/client.pem",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   key: {
     argument: text(),
@@ -40,6 +41,6 @@ export const sslKeywords = {
     meaning: "file of the key that belongs to the certificate",
     example: "key /etc/keepalived/client.key",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -10,7 +10,7 @@ export const urlKeywords = {
     meaning: "what to ask for; a query may follow",
     example: "path /health?full=1",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   digest: {
     argument: words("32 hex chars (MD5)"),
@@ -18,7 +18,7 @@ export const urlKeywords = {
     meaning: "MD5 sum that the body has to have, as genhash prints it",
     example: "digest 9b3a0c85a887a256d6939da88aabd8cd",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   status_code: {
     argument: optional(words("N | N-M ... 100..599")),
@@ -26,7 +26,7 @@ export const urlKeywords = {
     meaning: "status codes that count as success",
     example: "status_code 200 301-302",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   virtualhost: {
     argument: text(),
@@ -35,7 +35,7 @@ export const urlKeywords = {
     meaning: "Host header",
     example: "virtualhost www.example.com",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   regex: {
     argument: escapedText,
@@ -43,7 +43,7 @@ export const urlKeywords = {
     meaning: "pattern of PCRE2 that the body has to match; write a backslash twice",
     example: 'regex "status: *(ok|degraded)"',
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   regex_no_match: {
     argument: none,
@@ -51,7 +51,7 @@ export const urlKeywords = {
     meaning: "the body must not match the pattern",
     example: 'regex "maintenance"\nregex_no_match',
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   regex_options: {
     argument: words("list of pcre2 option names (24 known)"),
@@ -59,7 +59,7 @@ export const urlKeywords = {
     meaning: "how the pattern is compiled",
     example: 'regex "status: *ok"\nregex_options caseless multiline',
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   regex_min_offset: {
     argument: integer(0, undefined, "bytes"),
@@ -67,7 +67,7 @@ export const urlKeywords = {
     meaning: "where in the body the search begins",
     example: 'regex "status: *ok"\nregex_min_offset 100',
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   regex_max_offset: {
     argument: integer(0, undefined, "bytes"),
@@ -75,21 +75,23 @@ export const urlKeywords = {
     meaning: "the last place in the body where a match may begin",
     example: 'regex "status: *ok"\nregex_max_offset 1000',
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   regex_stack: {
     argument: words("START MAX bytes"),
     default: "pcre2",
-    meaning: "size of the matcher's stack at first and at most",
+    meaning:
+      "for keepalived: size of its matcher's stack at first and at most; Holdfast's has bounds of " +
+      "its own",
     example: 'regex "status: *ok"\nregex_stack 32768 524288',
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   tls_compliant: {
     argument: none,
     default: "checker",
     meaning: "SSL_GET only: say goodbye with close_notify before the connection is closed",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -223,3 +223,10 @@ test("the SSL block holds files and a secret password, and the last one holds", 
   assert.ok(!JSON.stringify(ssl).includes("hush"));
   assert.equal(check("").configuration.ssl, undefined);
 });
+
+test("SSL_GET looks at certificates where it is told to", () => {
+  const [plain] = checkersIn(blockOf("SSL_GET", page));
+  const [looking] = checkersIn(blockOf("SSL_GET", "ssl_verify", "ssl_expiry_warning 14", page));
+  assert.partialDeepStrictEqual(plain, { verifiesCertificate: false, expiryWarningDays: null });
+  assert.partialDeepStrictEqual(looking, { verifiesCertificate: true, expiryWarningDays: 14 });
+});
