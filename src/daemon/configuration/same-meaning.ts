@@ -8,12 +8,13 @@ export function meansTheSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object") return false;
   if (one === null || other === null) return false;
-  if (Array.isArray(one)) {
-    if (!Array.isArray(other) || one.length !== other.length) return false;
-    return one.every((value, index) => meansTheSame(value, other[index]));
-  }
+  if (Array.isArray(one)) return Array.isArray(other) && sameItems(one, other);
+  if (Array.isArray(other)) return false;
   return sameFields(one as Readonly<Fields>, other as Readonly<Fields>);
 }
+
+const sameItems = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((item, index) => meansTheSame(item, other[index]));
 
 type Fields = Record<string, unknown>;
 

@@ -10,7 +10,6 @@ import { SupervisedChild } from "./supervised-child.ts";
 
 export class LvsChild {
   readonly #process: SupervisedChild<LvsToSupervisor, SupervisorToLvs>;
-  readonly #reports: ChildReports;
   readonly #writer = new LvsConfigurationWriter();
   readonly #memory = new ServerMemory();
   #configuration: Configuration;
@@ -24,7 +23,6 @@ export class LvsChild {
     instances: () => readonly InstanceSnapshot[],
   ) {
     this.#configuration = initial;
-    this.#reports = reports;
     this.#process = new SupervisedChild({ role: "lvs", title: "Healthcheck" }, parts, {
       greeting: () => ({
         kind: "configure",
@@ -34,6 +32,7 @@ export class LvsChild {
         instances: instances(),
       }),
       said: (message) => this.#said(message),
+      settled: () => reports.settled(),
       ended: () => undefined,
       delayed: () => reports.delayed(),
       gaveUp: (code) => reports.gaveUp(code),
@@ -75,14 +74,12 @@ export class LvsChild {
   #said(message: LvsToSupervisor): void {
     switch (message.kind) {
       case "ready":
-        this.#memory.began();
-        return this.#reports.settled();
-      case "reloaded":
-        return this.#reports.settled();
+        return this.#memory.began();
       case "serverState":
         return this.#memory.remember(message, this.#mostServers);
       case "stopped":
         return this.#memory.forget();
+      case "reloaded":
       case "here":
       case "log":
         return;

@@ -23,9 +23,8 @@ export class RunnerChild {
         options: parts.childOptions,
         ...scriptRules(this.#configuration),
       }),
-      said(message) {
-        if (message.kind === "ready" || message.kind === "reloaded") reports.settled();
-      },
+      said: () => undefined,
+      settled: () => reports.settled(),
       ended: () => undefined,
       delayed: () => reports.delayed(),
       gaveUp: (code) => reports.gaveUp(code),

@@ -30,6 +30,8 @@ export interface SupervisedHooks<Says, IsTold> {
   greeting(): IsTold;
   /** All it says but its log lines. */
   said(message: Says): void;
+  /** It runs what it was told last. */
+  settled(): void;
   ended(): void;
   delayed(delayMicros: Micros): void;
   gaveUp(exitCode: number): void;
@@ -56,6 +58,8 @@ export class SupervisedChild<
   #channel: Channel<IsTold | ChildIsTold> | null = null;
   #silent: Promise<void> = Promise.resolve();
   #wanted = false;
+  /** Reloads it was told of and has not confirmed. */
+  #reloads = 0;
 
   constructor(options: SupervisedOptions, parts: ChildParts, hooks: SupervisedHooks<Says, IsTold>) {
     this.#options = options;
@@ -110,6 +114,7 @@ export class SupervisedChild<
 
   /** It has to say `reloaded`. */
   tellToReload(message: IsTold): void {
+    this.#reloads++;
     this.#watch.expect("has not confirmed the reload");
     this.tell(message);
   }
@@ -130,6 +135,7 @@ export class SupervisedChild<
 
   #started(child: ChildProcess): void {
     const { role, title } = this.#options;
+    this.#reloads = 0;
     const silent = Promise.withResolvers<void>();
     this.#silent = silent.promise;
     this.#channel = channelOnSocket<Says | ChildSays, IsTold | ChildIsTold>(
@@ -157,12 +163,20 @@ export class SupervisedChild<
       this.#parts.childLogged(this.#options.role, { level: "info", text, atMillis });
       return;
     }
-    if (message.kind === "ready" || message.kind === "reloaded") this.#watch.answered();
     if (message.kind === "here") this.#watch.isThere();
+    if (message.kind === "reloaded") this.#reloads--;
     this.#hooks.said(message as Says);
+    if (message.kind === "ready" || message.kind === "reloaded") this.#confirmed();
   }
 
-  /** It is killed and started again: a peer has taken over long ago. */
+  /** One that was told to reload before it was ready has that still to do. */
+  #confirmed(): void {
+    if (this.#reloads > 0) return;
+    this.#watch.answered();
+    this.#hooks.settled();
+  }
+
+  /** It is killed and started again: whatever it stands still with, others wait for. */
   #hangs(what: string): void {
     const limit = answerLimitMicros / seconds(1);
     const { title } = this.#options;

@@ -58,6 +58,7 @@ export class VrrpChild {
           resume: this.#memory.snapshot(),
         }),
         said: (message) => this.#said(message),
+        settled: () => reports.settled(),
         ended: () => this.#memory.died(parts.timers.now()),
         delayed: (delayMicros) => this.#delayed(delayMicros),
         gaveUp: (code) => reports.gaveUp(code),
@@ -138,12 +139,11 @@ export class VrrpChild {
   #said(message: VrrpToSupervisor): void {
     switch (message.kind) {
       case "ready":
-        this.#releaseForgotten();
-        return this.#reports.settled();
+        return this.#releaseForgotten();
       case "reloaded":
         this.#before = null;
         this.#memory.keepOnly(this.#configuration.vrrpInstances.map(({ name }) => name));
-        return this.#reports.settled();
+        return;
       case "stopping":
         return this.#process.extendStop((message.needMicros + graceMicros) as Micros);
       case "stopped":

@@ -4,13 +4,15 @@ import { join } from "node:path";
 import { after } from "node:test";
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
 import type { LoadedConfiguration } from "../../../../src/daemon/configuration/load.ts";
+import type { ProcessRole } from "../../../../src/daemon/log/identity.ts";
 import type { DaemonOptions } from "../../../../src/daemon/options.ts";
-import { spawnChild } from "../../../../src/daemon/supervisor/child-programs.ts";
+import { type ChildRole, spawnChild } from "../../../../src/daemon/supervisor/child-programs.ts";
 import { makeSocketPair } from "../../../../src/daemon/supervisor/socket-pair.ts";
 import { Supervisor } from "../../../../src/daemon/supervisor/supervisor.ts";
 import { systemTimers, type Timers } from "../../../../src/daemon/timers.ts";
 import { virtualInstance } from "../../../../src/sim/virtual-instance.ts";
 import { seconds } from "../../../../src/wire/units.ts";
+import { balancingOf } from "../../config/build/load-balancing-text.ts";
 import { recordingLogger } from "../fakes.ts";
 import { childOptions, daemonOptions } from "../options-of.ts";
 import { configurationOf } from "../vrrp/fake-world.ts";
@@ -38,16 +40,22 @@ function loadedWith(
   };
 }
 
-/** A running supervisor over fake children; `vrrpBehaviours` one a start, the last one again. */
+/**
+ * A running supervisor over fake children; behaviours one a start, the last one again. `balanced` is
+ * text of virtual servers.
+ */
 export function scene(
   vrrpBehaviours: readonly string[],
   instances = 1,
   options: Partial<DaemonOptions> = {},
   timers: Timers = systemTimers,
+  balanced = "",
+  lvsBehaviours: readonly string[] = ["obedient"],
 ) {
   const { logger, texts } = recordingLogger();
-  const childLines: string[] = [];
-  const children: ChildProcess[] = [];
+  const behaviours = { vrrp: vrrpBehaviours, lvs: lvsBehaviours, runner: ["obedient"] };
+  const lines: Record<ProcessRole, string[]> = { parent: [], vrrp: [], lvs: [], runner: [] };
+  const started: Record<ChildRole, ChildProcess[]> = { vrrp: [], lvs: [], runner: [] };
   const told: string[] = [];
   const waitShortly = (configuration: Configuration): Configuration => ({
     ...configuration,
@@ -60,11 +68,11 @@ export function scene(
       // No peer waits for the end of a back-off.
       advertIntervalMicros: seconds(0.1),
     });
-  const configuration = waitShortly(
-    configurationOf(...Array.from({ length: instances }, (_, index) => named(index))),
-  );
+  const configuration = waitShortly({
+    ...configurationOf(...Array.from({ length: instances }, (_, index) => named(index))),
+    loadBalancing: balancingOf(balanced),
+  });
   let next = loadedWith(configuration);
-  let starts = 0;
   const supervisor = new Supervisor({
     options: daemonOptions(options),
     childOptions: childOptions({ keepVrrpAtStop: options.keepVrrpAtStop ?? false }),
@@ -78,25 +86,27 @@ export function scene(
     },
     load: () => next,
     spawn(role) {
-      const last = vrrpBehaviours.at(-1) ?? "obedient";
-      const behaviour = role === "vrrp" ? (vrrpBehaviours[starts++] ?? last) : "obedient";
-      const child = spawnChild({ command: process.execPath, arguments: [program, behaviour] }, [
-        role === "runner" ? pair[0] : pair[1],
-      ]);
-      if (role === "vrrp") children.push(child);
+      const these = started[role];
+      const behaviour = behaviours[role][these.length] ?? behaviours[role].at(-1) ?? "obedient";
+      const child = spawnChild(
+        { command: process.execPath, arguments: [program, behaviour, role] },
+        [role === "runner" ? pair[0] : pair[1]],
+      );
+      these.push(child);
       return child;
     },
     processChanged(role, processId) {
       if (role !== "runner") told.push(`${role} ${processId === null ? "gone" : "is there"}`);
     },
-    childLogged(role, line) {
-      if (role === "vrrp") childLines.push(line.text);
-    },
+    childLogged: (role, line) => void lines[role].push(line.text),
   });
   running.push(supervisor);
   supervisor.start();
   const setNext = (loaded: Partial<LoadedConfiguration>) => {
     next = loadedWith(configuration, loaded);
   };
-  return { supervisor, children, childLines, told, texts, setNext, configuration };
+  const { vrrp: children, lvs: lvsChildren } = started;
+  const { vrrp: childLines, lvs: lvsLines } = lines;
+  const parts = { supervisor, children, childLines, lvsChildren, lvsLines };
+  return { ...parts, told, texts, setNext, configuration };
 }
