@@ -40,7 +40,7 @@ function encode(family: number, operation: TableOperation) {
   }
 }
 
-function operationWords(operation: TableOperation): string {
+export function operationWords(operation: TableOperation): string {
   switch (operation.kind) {
     case "addService":
       return `add virtual server ${serviceName(operation.service.identity)}`;

@@ -1,19 +1,24 @@
 /** The data plane of kernels without IPVS: NAT by nftables, through the program nft(8). */
 import type { Dataplane } from "../../ports/dataplane.ts";
 import type { KernelError } from "../../ports/network.ts";
-import { failure, type Result } from "../../wire/result.ts";
+import { type Result, success } from "../../wire/result.ts";
+import type { Sys } from "../sys.ts";
+import { nftPrograms } from "./nft-process.ts";
+import { NftablesDataplane } from "./nftables-dataplane.ts";
 
 export interface NftablesOptions {
-  /** Where to balance: a name or path as of `ip netns`; null is where the process runs. */
-  readonly networkNamespace: string | null;
+  /** `net_namespace_ipvs`: a name or a path; null is the namespace of the calling thread. */
+  readonly networkNamespace?: string | null;
 }
 
-/** Starts nothing and changes nothing: the table is made with the first service. */
-export function openNftablesDataplane(_options: NftablesOptions): Result<Dataplane, KernelError> {
-  return failure({
-    operation: "open the nftables data plane",
-    errno: "ENOSYS",
-    explanation: null,
-    remedy: null,
-  });
+/**
+ * To be called on the main thread. Starts nothing and changes nothing: the table is made with the
+ * first service. Fails where nft is not installed, or the kernel has no nftables.
+ */
+export function openNftablesDataplane(
+  sys: Sys,
+  { networkNamespace = null }: NftablesOptions = {},
+): Result<Dataplane, KernelError> {
+  const programs = nftPrograms(sys, networkNamespace);
+  return success(new NftablesDataplane(programs, () => performance.now()));
 }

@@ -1,0 +1,170 @@
+/** The commands that bring one service from what it was to what it is to be. */
+import type { DestinationRow, TableEntry } from "../table.ts";
+import { dispatchMap, rememberMap } from "./base-rules.ts";
+import { chainOf, rememberChainOf, table } from "./names.ts";
+import { elementOf, familyOfService, kindOf } from "./service-kinds.ts";
+import {
+  clientMapOf,
+  clientMapType,
+  isPortless,
+  rememberRules,
+  serviceRules,
+  target,
+} from "./service-rules.ts";
+import {
+  serverElement,
+  serverTraffic,
+  serviceTraffic,
+  type TrafficElement,
+} from "./traffic-sets.ts";
+
+/** What is known of a client: an element of the map of a persistent service. */
+export interface RememberedClient {
+  readonly client: string;
+  /** `10.0.0.1 . 8080`, or the address alone. */
+  readonly server: string;
+  readonly timeoutSeconds: number;
+  readonly expiresSeconds: number;
+}
+
+export interface ServiceChange {
+  /** Null: not there. */
+  readonly before: TableEntry | null;
+  readonly after: TableEntry | null;
+  /**
+   * Null leaves the remembered clients alone; else these replace them, but for those whose server is
+   * gone.
+   */
+  readonly clients: readonly RememberedClient[] | null;
+}
+
+export function serviceCommands(change: ServiceChange): readonly string[] {
+  const { before, after } = change;
+  if (after !== null) return [...makeCommands(change, after), ...forgottenServers(before, after)];
+  return before === null ? [] : removeCommands(before);
+}
+
+function makeCommands({ before, clients }: ServiceChange, after: TableEntry): readonly string[] {
+  const { identity } = after.service;
+  const chain = chainOf(identity);
+  const commands = [
+    ...clientMapCommands(before, after, clients),
+    ...chainCommands(chain, serviceRules(after)),
+    ...rememberCommands(before, after),
+  ];
+  if (before === null) {
+    const map = dispatchMap(familyOfService(identity), kindOf(identity));
+    commands.push(`add element ${table} ${map} { ${elementOf(identity)} : goto ${chain} }`);
+    commands.push(...serviceTraffic(identity).map(addTraffic));
+  }
+  for (const [key, row] of after.destinations) {
+    if (before?.destinations.has(key) === true) continue;
+    commands.push(...serverTraffic(identity, row).map(addTraffic));
+  }
+  // The old map, when the rules that used it are no more.
+  const old = before === null ? null : clientMapOf(before);
+  if (old !== null && old !== clientMapOf(after)) commands.push(`delete map ${table} ${old}`);
+  return commands;
+}
+
+/** Makes the chain where it is not there; what was in it is replaced. */
+const chainCommands = (chain: string, rules: readonly string[]): readonly string[] => [
+  `add chain ${table} ${chain}`,
+  `flush chain ${table} ${chain}`,
+  ...rules.map((rule) => `add rule ${table} ${chain} ${rule}`),
+];
+
+function clientMapCommands(
+  before: TableEntry | null,
+  after: TableEntry,
+  clients: readonly RememberedClient[] | null,
+): readonly string[] {
+  const map = clientMapOf(after);
+  if (map === null) return [];
+  const commands: string[] = [];
+  if (before === null || clientMapOf(before) !== map) {
+    commands.push(
+      `add map ${table} ${map} { type ${clientMapType(after)}; flags dynamic,timeout; }`,
+    );
+  } else if (clients !== null) {
+    commands.push(`flush map ${table} ${map}`);
+    const kept = clients.filter(keptBy(after));
+    if (kept.length > 0) {
+      commands.push(`add element ${table} ${map} { ${kept.map(clientElement).join(", ")} }`);
+    }
+  }
+  return commands;
+}
+
+function keptBy(after: TableEntry): (client: RememberedClient) => boolean {
+  const portless = isPortless(after);
+  const servers = new Set<string>();
+  for (const row of after.destinations.values()) servers.add(target(after, row, portless));
+  return ({ server, expiresSeconds }) => expiresSeconds > 0 && servers.has(server);
+}
+
+const clientElement = (one: RememberedClient): string =>
+  `${one.client} timeout ${one.timeoutSeconds}s expires ${one.expiresSeconds}s : ${one.server}`;
+
+function rememberCommands(before: TableEntry | null, after: TableEntry): readonly string[] {
+  const { identity } = after.service;
+  const chain = rememberChainOf(identity);
+  const map = rememberMap(familyOfService(identity), kindOf(identity));
+  const hadChain = before !== null && before.service.persistence !== null;
+  if (after.service.persistence === null) {
+    return hadChain
+      ? [`delete element ${table} ${map} { ${elementOf(identity)} }`, ...removeChain(chain)]
+      : [];
+  }
+  const commands = [...chainCommands(chain, rememberRules(after))];
+  if (!hadChain) {
+    commands.push(`add element ${table} ${map} { ${elementOf(identity)} : goto ${chain} }`);
+  }
+  return commands;
+}
+
+function forgottenServers(before: TableEntry | null, after: TableEntry): readonly string[] {
+  if (before === null) return [];
+  const { identity } = after.service;
+  const element = (row: DestinationRow): string => serverElement(identity, row);
+  // Two rows may share an element.
+  const kept = new Set([...after.destinations.values()].map(element));
+  const gone = new Map<string, DestinationRow>();
+  for (const row of before.destinations.values()) {
+    if (!kept.has(element(row))) gone.set(element(row), row);
+  }
+  return [...gone.values()].flatMap((row) => serverTraffic(identity, row).flatMap(removeTraffic));
+}
+
+function removeCommands(before: TableEntry): readonly string[] {
+  const { identity } = before.service;
+  const chain = chainOf(identity);
+  const map = dispatchMap(familyOfService(identity), kindOf(identity));
+  const after: TableEntry = {
+    service: { ...before.service, persistence: null },
+    destinations: new Map(),
+  };
+  const clients = clientMapOf(before);
+  return [
+    `delete element ${table} ${map} { ${elementOf(identity)} }`,
+    ...rememberCommands(before, after),
+    ...removeChain(chain),
+    ...(clients === null ? [] : [`delete map ${table} ${clients}`]),
+    ...forgottenServers(before, after),
+    ...serviceTraffic(identity).flatMap(removeTraffic),
+  ];
+}
+
+const removeChain = (chain: string): readonly string[] => [
+  `flush chain ${table} ${chain}`,
+  `delete chain ${table} ${chain}`,
+];
+
+const addTraffic = ({ set, element }: TrafficElement): string =>
+  `add element ${table} ${set} { ${element} }`;
+
+/** Whether it was there or not. */
+const removeTraffic = ({ set, element }: TrafficElement): readonly string[] => [
+  `add element ${table} ${set} { ${element} }`,
+  `delete element ${table} ${set} { ${element} }`,
+];

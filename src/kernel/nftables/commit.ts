@@ -1,0 +1,78 @@
+/** Brings changes of services into the kernel: all in one transaction, or those that can be. */
+import { type OwnedChange, transactionOf } from "../../core/balancing/nftables/transaction.ts";
+import type { KernelError } from "../../ports/network.ts";
+import type { RunNft } from "./nft-process.ts";
+import { complaintsOf, nftRefusal } from "./nft-refusal.ts";
+
+export interface Committed {
+  /** Why services were not changed, by their key. */
+  readonly failed: ReadonlyMap<string, KernelError>;
+  /** Whether anything was carried out. */
+  readonly began: boolean;
+}
+
+/** A table that refuses this often for another reason each time is not worth more time. */
+const mostAttempts = 32;
+
+/** Carries out a transaction without the services at fault, until the rest is done. */
+export async function commit(
+  run: RunNft,
+  changes: readonly OwnedChange[],
+  makesBase: boolean,
+): Promise<Committed> {
+  const failed = new Map<string, KernelError>();
+  let began = false;
+  const waiting: (readonly OwnedChange[])[] = [changes];
+  for (let attempt = 1; ; attempt++) {
+    const batch = waiting.pop();
+    if (batch === undefined) return { failed, began };
+    const attempted = await attemptAt(run, batch, makesBase && !began);
+    if (attempted === null) {
+      began = true;
+      continue;
+    }
+    const { error, keys } = attempted;
+    const over = attempt >= mostAttempts;
+    const faulty = batch.filter(({ key }) => keys === null || keys.has(key) || over);
+    for (const { key } of faulty) failed.set(key, error(key));
+    const rest = batch.filter(({ key }) => !failed.has(key));
+    if (rest.length > 0) waiting.push(...(faulty.length > 0 ? [rest] : halves(rest)));
+  }
+}
+
+interface Refused {
+  readonly error: (key: string) => KernelError;
+  /** At fault; null is all, and an empty set that nobody knows. */
+  readonly keys: ReadonlySet<string> | null;
+}
+
+/** Null when done. */
+async function attemptAt(
+  run: RunNft,
+  changes: readonly OwnedChange[],
+  makesBase: boolean,
+): Promise<Refused | null> {
+  const transaction = transactionOf(changes, makesBase);
+  const ran = await run(["-f", "-"], transaction.text);
+  if (!ran.ok) return { error: () => ran.error, keys: null };
+  if (ran.value.succeeded) return null;
+  const complaints = complaintsOf(ran.value);
+  const lines = transaction.text.split("\n");
+  const errors = new Map<string | null, KernelError>();
+  for (const complaint of complaints) {
+    const owner = complaint.line === null ? null : transaction.ownerOf(complaint.line);
+    const command = complaint.line === null ? null : (lines[complaint.line - 1] ?? null);
+    if (!errors.has(owner)) errors.set(owner, nftRefusal("change nftables", complaint, command));
+  }
+  const general = errors.get(null) ?? nftRefusal("change nftables", complaints[0], null);
+  const error = (key: string): KernelError => errors.get(key) ?? general;
+  const keys = new Set([...errors.keys()].filter((key) => key !== null));
+  const alone = changes.length <= 1;
+  const baseRefused = makesBase && keys.size === 0;
+  return { error, keys: alone || baseRefused ? null : keys };
+}
+
+function halves(changes: readonly OwnedChange[]): readonly (readonly OwnedChange[])[] {
+  const middle = Math.ceil(changes.length / 2);
+  return [changes.slice(middle), changes.slice(0, middle)];
+}
