@@ -5,12 +5,13 @@
  */
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VirtualServer, VirtualServerGroup } from "../../config/model/load-balancing.ts";
-import { entriesOf, servicesOf } from "../../core/balancing/desired.ts";
+import { entriesOf } from "../../core/balancing/desired.ts";
 import { DesiredTable } from "../../core/balancing/desired-table.ts";
 import type { BalancingEffect } from "../../core/balancing/effects.ts";
 import { matchLoadBalancing } from "../../core/balancing/match.ts";
 import { rememberedName } from "../../core/balancing/names.ts";
 import { removed } from "../../core/balancing/reload.ts";
+import { servicesOf } from "../../core/balancing/services.ts";
 import { step } from "../../core/balancing/step.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
 import { RefusalLog } from "../log/refusal-log.ts";

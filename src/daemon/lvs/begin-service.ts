@@ -1,8 +1,8 @@
 /** A virtual server before its first event: as configured, or as a process before this one left it. */
 import type { Checker } from "../../config/model/checker.ts";
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
-import type { OwnedService } from "../../core/balancing/desired.ts";
 import { rememberedName } from "../../core/balancing/names.ts";
+import type { OwnedService } from "../../core/balancing/services.ts";
 import { initialState as initialBalancingState } from "../../core/balancing/state.ts";
 import { type CheckState, healthOf, initialState } from "../../core/check/state.ts";
 import { checkSubject, RunningCheck, type RunningService } from "./running-service.ts";

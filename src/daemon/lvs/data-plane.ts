@@ -15,11 +15,11 @@ export function openDataplane(
   log: Logger,
 ): Result<Dataplane, KernelError> {
   const place = { networkNamespace: namespaceOf(networkNamespace) };
-  if (dataplane === "nftables") return openNftablesDataplane(place);
+  if (dataplane === "nftables") return openNftablesDataplane(sys, place);
   const ipvs = openIpvsDataplane(sys, place);
   // Whatever the refusal, it is not that the kernel lacks it.
   if (ipvs.ok || dataplane === "ipvs" || ipvs.error.errno !== "ENOENT") return ipvs;
-  const nftables = openNftablesDataplane(place);
+  const nftables = openNftablesDataplane(sys, place);
   if (!nftables.ok) return ipvs;
   log.warning(`The kernel has no IPVS: nftables balances instead. ${refusalText(ipvs.error)}`);
   return nftables;

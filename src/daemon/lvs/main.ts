@@ -156,7 +156,7 @@ function open({ loadBalancing }: Configuration): Result<Running, KernelError> {
     balancer,
     dataplane: dataplane.value,
     timeouts: new TimeoutKeeper(dataplane.value, refusals),
-    syncDaemons: new SyncDaemons(dataplane.value, refusals),
+    syncDaemons: new SyncDaemons(dataplane.value, refusals, systemTimers),
   });
 }
 

@@ -1,10 +1,10 @@
 /** A virtual server under a new configuration: what is kept goes on where it is (behaviours §4.5). */
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
-import type { OwnedService } from "../../core/balancing/desired.ts";
 import type { BalancingEffect } from "../../core/balancing/effects.ts";
 import type { ServerMatch, VirtualServerMatch } from "../../core/balancing/match.ts";
 import { rememberedName } from "../../core/balancing/names.ts";
 import { reloaded } from "../../core/balancing/reload.ts";
+import type { OwnedService } from "../../core/balancing/services.ts";
 import { replacementState } from "../../core/check/carry-over.ts";
 import { initialState } from "../../core/check/state.ts";
 import { healthOfServers } from "./begin-service.ts";

@@ -1,8 +1,8 @@
 /** Virtual servers and their health checks as they run: the states of their machines. */
 import type { Checker } from "../../config/model/checker.ts";
 import type { RealServer, VirtualServer } from "../../config/model/load-balancing.ts";
-import type { OwnedService } from "../../core/balancing/desired.ts";
 import { serverName } from "../../core/balancing/names.ts";
+import type { OwnedService } from "../../core/balancing/services.ts";
 import type { BalancingState } from "../../core/balancing/state.ts";
 import type { CheckState, CheckSubject } from "../../core/check/state.ts";
 import type { Timed } from "../../core/deadlines.ts";

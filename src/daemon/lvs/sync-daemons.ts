@@ -5,26 +5,33 @@
 import type { SyncDaemon } from "../../config/model/load-balancing.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { Dataplane, SyncRole } from "../../ports/dataplane.ts";
+import type { Timers } from "../../ports/timers.ts";
+import { seconds } from "../../wire/units.ts";
 import type { RefusalLog } from "../log/refusal-log.ts";
 
 type SyncPlane = Pick<Dataplane, "startSync" | "stopSync">;
 
+/** The interface of a refused daemon may be there by then. */
+const retryMicros = seconds(5);
 const roles: readonly SyncRole[] = ["master", "backup"];
 
 export class SyncDaemons {
   readonly #plane: SyncPlane;
   readonly #refusals: RefusalLog;
+  readonly #timers: Timers;
   readonly #phases = new Map<string, Phase>();
   #daemon: SyncDaemon | null = null;
   /** As last started; a process before this one may have left others. */
   readonly #running = new Map<SyncRole, SyncDaemon>();
   #leftBehind = false;
   #work: Promise<void> = Promise.resolve();
+  #takeBackRetry = (): void => undefined;
   #stopping = false;
 
-  constructor(plane: SyncPlane, refusals: RefusalLog) {
+  constructor(plane: SyncPlane, refusals: RefusalLog, timers: Timers) {
     this.#plane = plane;
     this.#refusals = refusals;
+    this.#timers = timers;
   }
 
   configure(daemon: SyncDaemon | null): void {
@@ -38,14 +45,10 @@ export class SyncDaemons {
     if (this.#daemon?.instance === name) this.#follow();
   }
 
-  /** Tries again what the kernel refused: its interface may be there by now. */
-  retry(): void {
-    if (this.#wanted().some((role) => !this.#running.has(role))) this.#follow();
-  }
-
   /** Resolves when none of them runs any more. */
   stop(): Promise<void> {
     this.#stopping = true;
+    this.#takeBackRetry();
     this.#follow();
     return this.#work;
   }
@@ -85,8 +88,13 @@ export class SyncDaemons {
     if (daemon === null || (running !== undefined && sameDaemon(running, daemon))) return;
     this.#running.delete(role);
     const started = await this.#plane.startSync(role, daemon);
-    if (started.ok) this.#running.set(role, daemon);
-    else this.#refusals.report(`run the sync daemon (${role})`, started.error);
+    if (started.ok) {
+      this.#running.set(role, daemon);
+      return;
+    }
+    this.#refusals.report(`run the sync daemon (${role})`, started.error);
+    this.#takeBackRetry();
+    this.#takeBackRetry = this.#timers.after(retryMicros, () => this.#follow());
   }
 }
 
