@@ -12,7 +12,7 @@ export type BalancingEffect =
       readonly kind: "notify";
       readonly occasion: NotifyOccasion;
       readonly command: ScriptCommand;
-      /** Null for the quorum. */
+      /** Null for the quorum, and for a real server that a reload has removed. */
       readonly server: number | null;
     }
   /** A line, without its end, for the named pipes: `RS [ip]:tcp:80 [vip]:tcp:80 UP`. */

@@ -1,11 +1,10 @@
 /** How real servers are called in logs and named pipes, and remembered (behaviours §17.3). */
 import type { Destination, VirtualServer } from "../../config/model/load-balancing.ts";
 
-/** `[192.0.2.5]:tcp:80`; without a protocol where the virtual server has none. */
+/** `[192.0.2.5]:tcp:80`; a firewall mark has no protocol. */
 export function serverName({ service }: VirtualServer, { address, port }: Destination): string {
-  return service.kind === "fwmark"
-    ? `[${address}]:${port}`
-    : `[${address}]:${service.protocol}:${port}`;
+  const protocol = service.kind === "fwmark" ? "none" : service.protocol;
+  return `[${address}]:${protocol}:${port}`;
 }
 
 /** Names a real server of a virtual one for the process that comes after this one. */

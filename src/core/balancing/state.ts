@@ -1,5 +1,5 @@
 import type { RealServer, VirtualServer } from "../../config/model/load-balancing.ts";
-import type { ServerHealth } from "../check/state.ts";
+import { type ServerHealth, soundHealth } from "../check/state.ts";
 
 export const largestWeight = 65535;
 
@@ -19,6 +19,8 @@ export interface BalancingState {
 export interface ServerState {
   /** None of its checkers has failed. */
   alive: boolean;
+  /** Scripts and named pipes have heard that it is down. */
+  toldDown: boolean;
   failedCheckers: number;
   /** The sum of what its checkers add to the configured weight. */
   weightDelta: number;
@@ -33,12 +35,23 @@ export function initialState(
   virtualServer: VirtualServer,
   health: readonly ServerHealth[],
 ): BalancingState {
-  let liveWeight = 0;
-  const servers = virtualServer.realServers.map((server, index): ServerState => {
-    const { failedCheckers = 0, weightDelta = 0 } = health[index] ?? {};
-    const state = { alive: failedCheckers === 0, failedCheckers, weightDelta };
-    if (state.alive) liveWeight += effectiveWeight(server, state);
-    return state;
+  const servers = virtualServer.realServers.map((_, index): ServerState => {
+    const { failedCheckers, isConfirmed, weightDelta } = health[index] ?? soundHealth;
+    return { alive: failedCheckers === 0, toldDown: isConfirmed, failedCheckers, weightDelta };
   });
+  const liveWeight = liveWeightOf(virtualServer, servers);
   return { servers, phase: "init", liveWeight, hasQuorum: true };
+}
+
+/** Counted anew: `step` only follows what changes. */
+export function liveWeightOf(
+  { realServers }: VirtualServer,
+  servers: readonly ServerState[],
+): number {
+  let sum = 0;
+  for (const [index, server] of realServers.entries()) {
+    const state = servers[index];
+    if (state?.alive) sum += effectiveWeight(server, state);
+  }
+  return sum;
 }

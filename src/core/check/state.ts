@@ -10,13 +10,15 @@ export interface CheckState {
   readonly deadline: Micros | null;
   /** It counts against its server. */
   readonly failed: boolean;
-  /** It has succeeded before: only then is a failure repeated before it counts (behaviours §17.1). */
+  /** It has come to a result, and does not only start as `failed` says. */
+  readonly hasResult: boolean;
+  /** It has succeeded: only then is a failure repeated before it counts (behaviours §17.1). */
   readonly proven: boolean;
-  /** Consecutive failures that have not made it fail yet. */
+  /** Probes that have failed since the last success. */
   readonly failures: number;
   /** Index of the url that is probed, or is next. */
   readonly url: number;
-  /** Urls in a row that have succeeded while it is failed. */
+  /** Urls in a row that have succeeded in this round of all of them. */
   readonly passedUrls: number;
   /** When the last probe was asked for; null before the first. */
   readonly probedAt: Micros | null;
@@ -43,6 +45,8 @@ export function initialState(checker: Checker, wasFailed = false): CheckState {
     phase: isTold ? "told" : "idle",
     deadline: null,
     failed: startsFailed,
+    // The process before this one has said so.
+    hasResult: wasFailed,
     proven: false,
     failures: 0,
     url: 0,
@@ -55,15 +59,24 @@ export function initialState(checker: Checker, wasFailed = false): CheckState {
 /** What the checkers of one server come to, for `core/balancing`. */
 export interface ServerHealth {
   readonly failedCheckers: number;
+  /** One of them has failed by a result, and not only by how it starts. */
+  readonly isConfirmed: boolean;
   readonly weightDelta: number;
 }
 
+/** Of a server without checkers. */
+export const soundHealth: ServerHealth = { failedCheckers: 0, isConfirmed: false, weightDelta: 0 };
+
 export function healthOf(states: readonly CheckState[]): ServerHealth {
   let failedCheckers = 0;
+  let isConfirmed = false;
   let weightDelta = 0;
   for (const state of states) {
-    if (state.failed) failedCheckers++;
+    if (state.failed) {
+      failedCheckers++;
+      isConfirmed ||= state.hasResult;
+    }
     weightDelta += state.weightDelta;
   }
-  return { failedCheckers, weightDelta };
+  return { failedCheckers, isConfirmed, weightDelta };
 }

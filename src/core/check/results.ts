@@ -1,0 +1,93 @@
+/** What follows from a probe; both ways give the wait until the next one (behaviours §17.2). */
+import type { CheckSchedule, HttpCheck, SslCheck } from "../../config/model/checker.ts";
+import type { Micros } from "../../wire/units.ts";
+import {
+  attemptFailedLine,
+  failedLine,
+  succeededLine,
+  urlSucceededLine,
+  warningLine,
+} from "./log-lines.ts";
+import type { ProbeOutcome } from "./outcome.ts";
+import { type CheckTurn, changeWeight, judge, log } from "./turn.ts";
+
+const atOnce = 0 as Micros;
+
+type Success = ProbeOutcome & { readonly ok: true };
+
+export function probeSucceeded(turn: CheckTurn, { weightDelta, warning }: Success): Micros {
+  const { checker } = turn.subject;
+  if (warning !== null) log(turn, warningLine(turn.subject, warning), "warning");
+  if (weightDelta !== null) changeWeight(turn, weightDelta);
+  if (checker.kind === "http" || checker.kind === "ssl") return urlSucceeded(turn, checker);
+  succeeded(turn);
+  return scheduleOf(turn).delayLoopMicros;
+}
+
+function succeeded(turn: CheckTurn): void {
+  const { state, subject } = turn;
+  if (state.failed || !state.proven) log(turn, succeededLine(subject));
+  state.failures = 0;
+  state.proven = true;
+  judge(turn, false, "succeeded");
+}
+
+/**
+ * One url a turn. After a failure the url that failed goes first, and when it succeeds all of them
+ * have to, from the first one on.
+ */
+function urlSucceeded(turn: CheckTurn, { urls, fastRecovery, delayLoopMicros }: PageCheck): Micros {
+  const { state, subject } = turn;
+  const isComingUp = state.failed;
+  if (isComingUp) log(turn, urlSucceededLine(subject, state.url));
+  if (isComingUp && state.failures > 0) {
+    state.failures = 0;
+    state.passedUrls = 0;
+    state.url = 0;
+    return fastRecovery ? atOnce : delayLoopMicros;
+  }
+  state.failures = 0;
+  state.passedUrls++;
+  state.url = (state.url + 1) % urls.length;
+  if (state.passedUrls < urls.length) return isComingUp && fastRecovery ? atOnce : delayLoopMicros;
+  state.passedUrls = 0;
+  succeeded(turn);
+  return delayLoopMicros;
+}
+
+type PageCheck = HttpCheck | SslCheck;
+
+export function probeFailed(turn: CheckTurn, reason: string): Micros {
+  const { state, subject } = turn;
+  const schedule = scheduleOf(turn);
+  state.failures++;
+  state.passedUrls = 0;
+  if (schedule.logAllFailures) log(turn, attemptFailedLine(subject, reason));
+  if (state.failed) return failedAgain(turn, reason);
+  if (state.proven && state.failures <= schedule.retry) return schedule.delayBeforeRetryMicros;
+  log(turn, failedLine(subject, state.failures - 1, reason));
+  judge(turn, true, reason);
+  return delayOfFailed(turn);
+}
+
+function failedAgain(turn: CheckTurn, reason: string): Micros {
+  if (!turn.state.hasResult) log(turn, failedLine(turn.subject, 0, reason));
+  judge(turn, true, reason);
+  return delayOfFailed(turn);
+}
+
+/** There is nothing to retry: it is looked for as often as a sound one (behaviours §17.2). */
+function delayOfFailed(turn: CheckTurn): Micros {
+  const { delayLoopMicros, delayBeforeRetryMicros } = scheduleOf(turn);
+  const { kind } = turn.subject.checker;
+  if (kind !== "http" && kind !== "ssl") return delayLoopMicros;
+  return Math.max(delayLoopMicros, delayBeforeRetryMicros) as Micros;
+}
+
+function scheduleOf({ subject }: CheckTurn): CheckSchedule {
+  const { checker } = subject;
+  if (checker.kind === "file" || checker.kind === "bfd") {
+    throw new Error(`${checker.kind} checks do not probe`);
+  }
+  return checker;
+}
