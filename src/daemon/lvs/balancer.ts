@@ -8,6 +8,7 @@ import type { VirtualServer, VirtualServerGroup } from "../../config/model/load-
 import { entriesOf } from "../../core/balancing/desired.ts";
 import { DesiredTable } from "../../core/balancing/desired-table.ts";
 import type { BalancingEffect } from "../../core/balancing/effects.ts";
+import type { BalancingEvent } from "../../core/balancing/events.ts";
 import { matchLoadBalancing } from "../../core/balancing/match.ts";
 import { rememberedName } from "../../core/balancing/names.ts";
 import { removed } from "../../core/balancing/reload.ts";
@@ -24,6 +25,8 @@ import { reloadService } from "./reload-service.ts";
 import { RunningCheck, type RunningService } from "./running-service.ts";
 import { SweepTimer } from "./sweep-timer.ts";
 import { TableKeeper } from "./table-keeper.ts";
+
+type StartEvent = Extract<BalancingEvent, { kind: "start" }>;
 
 /** Whether this host has the address of a virtual server (`ha_suspend`). */
 export type ServesHere = (server: VirtualServer) => boolean;
@@ -81,7 +84,8 @@ export class Balancer {
       newService(model, servicesOf(model, this.#groups), serversDown),
     );
     for (const service of this.#services) {
-      this.#begin(service, initialNotifies && serversDown === null, serves);
+      const takesOver = serversDown !== null;
+      this.#begin(service, { kind: "start", initialNotifies, takesOver }, serves);
     }
     this.#update();
     await this.#keeper.begin();
@@ -123,7 +127,9 @@ export class Balancer {
       const service = before[index];
       if (service !== undefined) this.#retire(service);
     }
-    for (const service of fresh) this.#begin(service, initialNotifies, serves);
+    for (const service of fresh) {
+      this.#begin(service, { kind: "start", initialNotifies }, serves);
+    }
     this.addressesChanged(serves);
   }
 
@@ -187,11 +193,11 @@ export class Balancer {
     return JSON.stringify(old, withoutPlaces) === JSON.stringify(now, withoutPlaces);
   }
 
-  #begin(service: RunningService, initialNotifies: boolean, serves: ServesHere): void {
+  #begin(service: RunningService, start: StartEvent, serves: ServesHere): void {
     const now = this.#ports.clock.now();
     service.suspended = isSuspended(service, serves);
     this.#dirty.add(service);
-    this.#carryOut(service, step(service.model, service.state, { kind: "start", initialNotifies }));
+    this.#carryOut(service, step(service.model, service.state, start));
     for (const [index, { alive }] of service.state.servers.entries()) {
       if (!alive) this.#remember(service, index, false);
     }
@@ -224,8 +230,7 @@ export class Balancer {
       this.#carryOut(service, step(model, state, { ...report, server }));
       return;
     }
-    const kind = report.failed ? "checkFailed" : "checkPassed";
-    this.#carryOut(service, step(model, state, { kind, server }));
+    this.#carryOut(service, step(model, state, { kind: eventOf(report), server }));
   }
 
   #carryOut(service: RunningService, effects: readonly BalancingEffect[]): void {
@@ -287,6 +292,11 @@ export class Balancer {
     this.#afterwards = [];
     for (const tell of afterwards) tell();
   }
+}
+
+function eventOf(report: Exclude<CheckReport, { kind: "weightChanged" }>) {
+  if (report.kind === "confirmed") return "checkConfirmed";
+  return report.failed ? "checkFailed" : "checkPassed";
 }
 
 const isSuspended = ({ model }: RunningService, serves: ServesHere): boolean =>

@@ -12,7 +12,7 @@ import type { RunningCheck } from "./running-service.ts";
 export type CheckRunnerPorts = Pick<BalancerPorts, "clock" | "chance" | "prober" | "log">;
 
 /** What a check says of its real server. */
-export type CheckReport = Extract<CheckEffect, { kind: "verdict" | "weightChanged" }>;
+export type CheckReport = Extract<CheckEffect, { kind: "verdict" | "confirmed" | "weightChanged" }>;
 
 export interface CheckRunnerListener {
   reported(check: RunningCheck, report: CheckReport): void;
@@ -82,6 +82,7 @@ export class CheckRunner {
       case "log":
         return this.#ports.log.log(effect.level, effect.message);
       case "verdict":
+      case "confirmed":
       case "weightChanged":
         return this.#listener.reported(check, effect);
     }

@@ -5,7 +5,7 @@ import type { ServerMatch, VirtualServerMatch } from "../../core/balancing/match
 import { rememberedName } from "../../core/balancing/names.ts";
 import { reloaded } from "../../core/balancing/reload.ts";
 import type { OwnedService } from "../../core/balancing/services.ts";
-import { replacementState } from "../../core/check/carry-over.ts";
+import { keptState, replacementState } from "../../core/check/carry-over.ts";
 import { initialState } from "../../core/check/state.ts";
 import { healthOfServers } from "./begin-service.ts";
 import { checkSubject, RunningCheck, type RunningService } from "./running-service.ts";
@@ -42,6 +42,8 @@ export function reloadService(
       const subject = checkSubject(model, server, checker);
       const old = how.kind === "new" ? undefined : ofServer[how.before];
       if (how.kind === "kept" && old !== undefined) {
+        const weightBefore = before.realServers[old.server]?.weight ?? server.weight;
+        old.state = keptState(checker, old.state, weightBefore, server.weight);
         old.server = index;
         old.subject = subject;
         gone.delete(old);

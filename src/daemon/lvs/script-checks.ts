@@ -72,7 +72,9 @@ function outcomeOf({ checker, serverWeight }: Run, outcome: RunOutcome): ProbeOu
   switch (outcome.kind) {
     case "exited": {
       const { status } = outcome;
-      if (status === 0) return { ok: true, weightDelta: null, warning: null };
+      if (status === 0) {
+        return { ok: true, weightDelta: checker.setsWeight ? 0 : null, warning: null };
+      }
       if (!checker.setsWeight || status < lowestWeightStatus) {
         return { ok: false, reason: `exited with status ${status}` };
       }
