@@ -16,6 +16,7 @@ import { nameOf, programOf } from "../test/lab/router.ts";
 import type { Figure, Measure, MeasureOptions } from "./measure.ts";
 import { cpu } from "./measures/cpu.ts";
 import { crashGap } from "./measures/crash-gap.ts";
+import { directorHttp, directorRemoval, directorTable, directorTcp } from "./measures/director.ts";
 import { memory } from "./measures/memory.ts";
 import { parsing } from "./measures/parsing.ts";
 import { processKillGap } from "./measures/process-kill-gap.ts";
@@ -35,6 +36,10 @@ const measures: readonly Measure[] = [
   settling,
   memory,
   parsing,
+  directorTable,
+  directorTcp,
+  directorHttp,
+  directorRemoval,
 ];
 const root = join(import.meta.dirname, "..");
 

@@ -1,0 +1,58 @@
+/** One nginx that answers for every real server, and for some on ports of their own. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startProcess, type WatchedProcess } from "../../test/lab/processes.ts";
+import { pause } from "../../test/lab/wait.ts";
+
+export interface WebServer {
+  readonly process: WatchedProcess;
+  stop(): Promise<void>;
+}
+
+/** Listens on that port of every local address and answers any request with a small page. */
+export async function startWebServer(port: number): Promise<WebServer> {
+  const directory = mkdtempSync(join(tmpdir(), "holdfast-web-"));
+  const file = join(directory, "nginx.conf");
+  writeFileSync(file, configuration(directory, port));
+  const process = startProcess(["nginx", "-p", directory, "-c", file, "-e", "stderr"]);
+  const stop = async () => {
+    await process.stop("SIGTERM");
+    rmSync(directory, { recursive: true, force: true });
+  };
+  if (await listens(port)) return { process, stop };
+  await stop();
+  throw new Error(`nginx does not listen: ${process.lines.map(({ text }) => text).join("; ")}`);
+}
+
+const configuration = (directory: string, port: number): string => `
+daemon off;
+master_process off;
+
+pid ${directory}/nginx.pid;
+error_log /dev/null;
+events { worker_connections 8192; multi_accept on; }
+http {
+  access_log off;
+  client_body_temp_path ${directory}/1; proxy_temp_path ${directory}/2;
+  fastcgi_temp_path ${directory}/3; uwsgi_temp_path ${directory}/4; scgi_temp_path ${directory}/5;
+  server {
+    listen ${port} backlog=8192;
+    location / { return 200 "a page of a few bytes\\n"; }
+  }
+}
+`;
+
+async function listens(port: number): Promise<boolean> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+      socket.once("connect", () => socket.destroy());
+    });
+    if (open) return true;
+    await pause(20);
+  }
+  return false;
+}
