@@ -22,6 +22,9 @@ const options: MeasureOptions = {
     for (const figure of figures) console.log(JSON.stringify(figure));
   },
 };
+/** Of keepalived's CPU. */
+const cpuAim = 2;
+
 await main(positionals[0] ?? "");
 
 async function main(measure: string): Promise<void> {
@@ -71,9 +74,6 @@ async function tableFigures(): Promise<Figure[]> {
     },
   ];
 }
-
-/** Twice keepalived's. */
-const cpuAim = 2;
 
 async function checkFigures(kind: string, farm: ReturnType<typeof tcpFarm>): Promise<Figure[]> {
   const { holdfast, keepalived } = await ofBoth((product) => checking(product, farm, options));
