@@ -27,3 +27,9 @@ export const timedOut = failed("timed out");
 
 /** Nothing is open, so nothing has to be closed. */
 export const nothingOpen: Attempt = { stop: () => {} };
+
+/** Ends a probe that cannot be made. */
+export function refuse(finish: Finish, reason: string): Attempt {
+  finish(failed(reason));
+  return nothingOpen;
+}

@@ -1,6 +1,6 @@
 /** Carries out include lines: opens what they name and says what they miss. */
 import { languageCodes } from "../diagnostics/codes-language.ts";
-import type { FileError, Files } from "../files.ts";
+import { type FileError, type Files, reasonOf } from "../files.ts";
 import type { FileFrame } from "./frames.ts";
 import {
   type Alternative,
@@ -12,7 +12,7 @@ import {
 import { limits } from "./limits.ts";
 import type { Report } from "./report.ts";
 import type { SourceText } from "./source-text.ts";
-import { reasonOf, type Sources } from "./sources.ts";
+import type { Sources } from "./sources.ts";
 import type { Span } from "./tree.ts";
 
 export class Includer {

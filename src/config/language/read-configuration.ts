@@ -1,7 +1,7 @@
 /** The language layer's entry: a path in, statements out, with everything wrong on the way named. */
 import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Files } from "../files.ts";
+import { type Files, reasonOf } from "../files.ts";
 import type { BlockNames } from "./blocks.ts";
 import type { Environment } from "./environment.ts";
 import type { LineSink } from "./line-sink.ts";
@@ -9,7 +9,7 @@ import type { CommentsInDefinitions } from "./physical-lines.ts";
 import { Reader } from "./reader.ts";
 import { Report } from "./report.ts";
 import type { SourceText } from "./source-text.ts";
-import { reasonOf, Sources } from "./sources.ts";
+import { Sources } from "./sources.ts";
 import { StatementWriter } from "./statements.ts";
 import { mendTornBlocks } from "./torn-blocks.ts";
 import type { Statement } from "./tree.ts";

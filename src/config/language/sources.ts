@@ -49,28 +49,6 @@ export class Sources {
   }
 }
 
-/** Why a file cannot be read, after "cannot read PATH: ". */
-export function reasonOf(error: FileError): string {
-  switch (error.code) {
-    case "notFound":
-      return "there is no such file";
-    case "notReadable":
-      return "permission denied";
-    case "damaged":
-      return "the system cannot read it";
-    case "linkLoop":
-      return "its symbolic links lead in a circle";
-    case "isDirectory":
-      return "it is a directory";
-    case "notRegular":
-      return "it is not a regular file";
-    case "executable":
-      return "it is executable, so it is probably a script";
-    case "tooLarge":
-      return `it is larger than ${error.limitBytes} bytes, or there are too many files`;
-  }
-}
-
 function damageIn(line: string): number {
   for (let at = 0; at < line.length; at++) {
     if (isDamagedByte(line.charCodeAt(at)) && !isTrailing(line, at)) return at;

@@ -37,6 +37,7 @@ import { openProber } from "./probing.ts";
 import { applyCheckerSettings } from "./process-settings.ts";
 import { ScriptChecks } from "./script-checks.ts";
 import { SyncDaemons } from "./sync-daemons.ts";
+import { TlsSettings } from "./tls-settings.ts";
 
 /** Scripts that wait for the runner, in text; more are dropped and logged. */
 const runnerQueueBytes = 4 * 1024 * 1024;
@@ -65,6 +66,7 @@ const poller = createPoller(sys, (problem) => {
   });
 });
 const configurations = new LvsConfigurationReader();
+const tls = new TlsSettings();
 
 const supervisorProcessId = process.ppid;
 const supervisor = setUpChild<SupervisorToLvs, LvsToSupervisor>("lvs", {
@@ -138,7 +140,7 @@ function open({ loadBalancing }: Configuration): Result<Running, KernelError> {
   const dataplane = openDataplane(sys, loadBalancing, logger);
   if (!dataplane.ok) return dataplane;
   const misc = scripts.start.bind(scripts);
-  const prober = openProber(sys, poller, misc, loadBalancing.maximumProbes);
+  const prober = openProber(sys, poller, misc, tls, loadBalancing.maximumProbes);
   if (!prober.ok) return prober;
   const alarm = openAlarm(sys, poller, monotonicClock, () => running?.balancer.alarmed());
   if (!alarm.ok) return alarm;
@@ -180,6 +182,7 @@ function configurePlane({ timeouts, syncDaemon }: Configuration["loadBalancing"]
 function adopt(given: Configuration): void {
   configuration = given;
   scripts.user = defaultScriptUser(given.global);
+  tls.configure(given.ssl ?? null, logger);
   const name = given.global.processNames.checker;
   if (name !== null) nameProcess(name, name);
   if (addresses !== null || !given.loadBalancing.virtualServers.some(asksForAddress)) return;

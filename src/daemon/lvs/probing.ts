@@ -6,6 +6,7 @@ import { httpCheck } from "../../checks/http-check.ts";
 import { pingCheck } from "../../checks/ping-check.ts";
 import { createProber, type ProberParts } from "../../checks/prober.ts";
 import { smtpCheck } from "../../checks/smtp-check.ts";
+import { sslCheck } from "../../checks/ssl-check.ts";
 import { tcpCheck } from "../../checks/tcp-check.ts";
 import { udpCheck } from "../../checks/udp-check.ts";
 import { createPatterns } from "../../kernel/pcre2/patterns.ts";
@@ -16,28 +17,30 @@ import type { KernelError } from "../../ports/network.ts";
 import type { Prober } from "../../ports/prober.ts";
 import { type Result, success } from "../../wire/result.ts";
 import { systemTimers } from "../timers.ts";
+import type { TlsSettings } from "./tls-settings.ts";
 
 /** `misc`: who runs scripts. Not more than `maximumProbes` run at a time. */
 export function openProber(
   sys: Sys,
   poller: Poller,
   misc: ProberParts["misc"],
+  tls: TlsSettings,
   maximumProbes: number,
 ): Result<Prober, KernelError> {
   const opened = openProbeSockets(sys, poller);
   if (!opened.ok) return opened;
   const sockets = opened.value;
-  const tcp = tcpCheck(sockets);
+  const patterns = createPatterns();
   const prober = createProber({
     timers: systemTimers,
     misc,
     attempts: {
-      tcp,
+      tcp: tcpCheck(sockets),
       udp: udpCheck(sockets, randomBytes),
       dns: dnsCheck(sockets, randomBytes),
       ping: pingCheck(sockets, randomBytes),
-      http: httpCheck(sockets, createPatterns()),
-      ssl: (checker, finish, url) => tcp({ ...checker, kind: "tcp" }, finish, url),
+      http: httpCheck(sockets, patterns),
+      ssl: sslCheck(sockets, patterns, () => tls.contexts),
       smtp: smtpCheck(sockets),
     },
   });
