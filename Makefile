@@ -10,7 +10,9 @@ demo: build
 
 test: lint build
 	@scripts/prepare test
-	node --test --test-concurrency=1 'test/**/*.test.ts'
+	@node test/kernel/uml/main.ts true
+	node --test --test-concurrency=1 'test/!(ipvs)/**/*.test.ts'
+	node test/ipvs/main.ts
 
 lint: $(installed)
 	biome check .
