@@ -48,7 +48,7 @@ export class TlsConversation implements Conversation {
     const { Socket } = process.getBuiltinModule("node:net");
     const fd = socket.release();
     const connection = new Socket({ fd, readable: true, writable: true, allowHalfOpen: true });
-    connection.on("error", () => {});
+    connection.on("error", (problem) => this.#finish(failed(this.#reasonOf(problem))));
     this.#connection = connection;
     // This is called outside of Node's own callbacks, where its streams do not make progress.
     this.#begin = setImmediate(() => this.#handshake(connection));
@@ -104,8 +104,8 @@ export class TlsConversation implements Conversation {
   #reasonOf(problem: Error): string {
     const code = "code" in problem ? String(problem.code) : "";
     if ("reason" in problem) return `TLS: ${problem.reason}`;
-    // What Node says when the peer hangs up before the end of the handshake.
-    if (code === "ECONNRESET" && !this.#isSecured) {
+    // What Node says, and not the kernel, when the peer hangs up before the end of the handshake.
+    if (code === "ECONNRESET" && !("syscall" in problem)) {
       return "connection closed within the TLS handshake";
     }
     return code === "" ? `TLS: ${problem.message}` : failureInWords(code);
