@@ -93,6 +93,11 @@ function fileCalls(call: Lookup) {
   const fcntl = call<[number, number, Pointer]>("int fcntl(int, int, void *)");
   const flock = call<[number, number]>("int flock(int, int)");
   const mkfifo = call<[string, number]>("int mkfifo(const char *, unsigned int)");
+  const inotifyInit = call<[number]>("int inotify_init1(int)");
+  const inotifyAddWatch = call<[number, string, number]>(
+    "int inotify_add_watch(int, const char *, uint32_t)",
+  );
+  const inotifyRmWatch = call<[number, number]>("int inotify_rm_watch(int, int)");
   const timerfdCreate = call<[number, number]>("int timerfd_create(int, int)");
   const timerfdSettime = call<[number, number, Bytes, null]>(
     "int timerfd_settime(int, int, const void *, void *)",
@@ -104,6 +109,9 @@ function fileCalls(call: Lookup) {
     fcntl: (fd, command, argument) => valueOrErrno(fcntl(fd, command, argument)),
     flock: (fd, operation) => valueOrErrno(flock(fd, operation)),
     mkfifo: (path, mode) => valueOrErrno(mkfifo(path, mode)),
+    inotifyInit: (flags) => valueOrErrno(inotifyInit(flags)),
+    inotifyAddWatch: (fd, path, mask) => valueOrErrno(inotifyAddWatch(fd, path, mask)),
+    inotifyRmWatch: (fd, descriptor) => valueOrErrno(inotifyRmWatch(fd, descriptor)),
     timerfdCreate: (clock, flags) => valueOrErrno(timerfdCreate(clock, flags)),
     timerfdSettime: (fd, flags, itimerspec) =>
       valueOrErrno(timerfdSettime(fd, flags, itimerspec, null)),

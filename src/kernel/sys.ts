@@ -46,6 +46,10 @@ export interface Sys {
   flock(fd: number, operation: number): number;
   mkfifo(path: string, mode: number): number;
 
+  inotifyInit(flags: number): number;
+  inotifyAddWatch(fd: number, path: string, mask: number): number;
+  inotifyRmWatch(fd: number, descriptor: number): number;
+
   epollCreate(flags: number): number;
   /** `event` is a struct epoll_event; null only to delete. */
   epollControl(epoll: number, operation: number, fd: number, event: Uint8Array | null): number;
