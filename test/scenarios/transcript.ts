@@ -3,6 +3,7 @@ import { type Micros, seconds } from "../../src/wire/units.ts";
 
 export interface Scenario {
   readonly title: string;
+  /** What plays, line by line as it stands in the file. */
   readonly settings: readonly string[];
   readonly steps: readonly Step[];
 }
@@ -18,35 +19,36 @@ export interface Step {
 
 interface Draft {
   title: string;
-  settings: readonly string[] | null;
+  settings: string[];
   steps: { line: number; at: Micros; event: readonly string[]; expected: string[] }[];
 }
 
-/** Throws with the line's number where the text is no scenario: a test file is ours. */
-export function readScenarios(text: string): readonly Scenario[] {
+/**
+ * A scenario's settings begin with the line that `subject` fits, and end with its first event. Throws
+ * with the line's number where the text is no scenario: a test file is ours.
+ */
+export function readScenarios(text: string, subject: RegExp): readonly Scenario[] {
   const drafts: Draft[] = [];
   for (const [index, raw] of text.split("\n").entries()) {
-    readLine(drafts, raw.trim(), index + 1);
+    readLine(drafts, raw.trim(), index + 1, subject);
   }
   return drafts.map(({ title, settings, steps }) => {
-    if (settings === null || steps.length === 0) throw new Error(`"${title}" has nothing to play`);
+    if (settings.length === 0 || steps.length === 0)
+      throw new Error(`"${title}" has nothing to play`);
     return { title, settings, steps };
   });
 }
 
-function readLine(drafts: Draft[], line: string, number: number): void {
+function readLine(drafts: Draft[], line: string, number: number, subject: RegExp): void {
   if (line === "" || line.startsWith("#")) return;
   if (line.startsWith("== ")) {
-    drafts.push({ title: line.slice(3), settings: null, steps: [] });
+    drafts.push({ title: line.slice(3), settings: [], steps: [] });
     return;
   }
   const draft = drafts.at(-1);
   if (draft === undefined) throw new Error(`line ${number}: no scenario has begun`);
   const words = line.split(/\s+/);
-  if (draft.settings === null) {
-    if (words[0] === "instance") draft.settings = words.slice(1);
-    return;
-  }
+  if (draft.settings.length === 0 && !subject.test(line)) return;
   if (words[0] === ">") {
     const step = draft.steps.at(-1);
     if (step === undefined) throw new Error(`line ${number}: nothing has happened yet`);
@@ -54,6 +56,10 @@ function readLine(drafts: Draft[], line: string, number: number): void {
     return;
   }
   const moment = Number(words[0]);
-  if (Number.isNaN(moment)) throw new Error(`line ${number}: "${line}" is no event`);
+  if (Number.isNaN(moment)) {
+    if (draft.steps.length > 0) throw new Error(`line ${number}: "${line}" is no event`);
+    draft.settings.push(line);
+    return;
+  }
   draft.steps.push({ line: number, at: seconds(moment), event: words.slice(1), expected: [] });
 }

@@ -7,7 +7,7 @@ import { readScenarios } from "./transcript.ts";
 const folder = join(import.meta.dirname, "vrrp");
 
 for (const file of globSync("*.txt", { cwd: folder }).sort()) {
-  for (const scenario of readScenarios(readFileSync(join(folder, file), "utf8"))) {
+  for (const scenario of readScenarios(readFileSync(join(folder, file), "utf8"), /^instance /)) {
     test(scenario.title, () => play(scenario));
   }
 }
