@@ -1,5 +1,5 @@
 /** Runs nft(8) as a child: bounded in time and output, and reaped. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { delimiter } from "node:path";
 import type { KernelError } from "../../ports/network.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
@@ -67,12 +67,32 @@ function start(words: readonly string[]): Result<NftChild, KernelError> {
   }
 }
 
+/** Its words are matched, so they are to be in English. */
+const environment = {
+  PATH: [process.env.PATH ?? "", ...systemFolders].join(delimiter),
+  LC_ALL: "C",
+};
+
 const spawnNft = (words: readonly string[]) =>
-  spawn("nft", words, {
-    stdio: ["pipe", "pipe", "pipe"],
-    cwd: "/",
-    env: { PATH: [process.env.PATH ?? "", ...systemFolders].join(delimiter), LC_ALL: "C" },
+  spawn("nft", words, { stdio: ["pipe", "pipe", "pipe"], cwd: "/", env: environment });
+
+/** Long enough for a module to be loaded. */
+const checkMillis = 10_000;
+
+/** Runs nft once while the caller waits: whether it is installed, and what the kernel says to it. */
+export function checkNft(sys: Sys, networkNamespace: string | null): Result<NftRun, KernelError> {
+  return withinNetworkNamespace(sys, networkNamespace, () => {
+    const child = spawnSync("nft", ["list", "tables"], {
+      encoding: "utf8",
+      cwd: "/",
+      env: environment,
+      timeout: checkMillis,
+    });
+    if (child.error !== undefined) return failure(notStarted(child.error));
+    const { status, stdout, stderr } = child;
+    return success({ succeeded: status === 0, output: stdout, errorOutput: stderr });
   });
+}
 
 function outcomeOf(
   child: NftChild,

@@ -5,7 +5,8 @@ import { headerWord } from "./service-kinds.ts";
 /** The client as persistence knows it: `ip saddr & 255.255.255.0`. */
 export function clientExpression(family: Family, mask: ClientMask | null): string {
   const source = `${headerWord(family)} saddr`;
-  if (mask === null) return source;
+  // A group of both families may have a mask for one of them.
+  if (mask === null || mask.family !== family) return source;
   if (mask.family === "ipv4") {
     return mask.netmask === "255.255.255.255" ? source : `${source} & ${mask.netmask}`;
   }
