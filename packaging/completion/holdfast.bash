@@ -36,15 +36,17 @@ _holdfast() {
     explain:*:-*) _holdfast_words "--color -h --help" "$current" ;;
     fmt:*:-*) _holdfast_words "--check --stdout -h --help" "$current" ;;
     keywords:*:-*) _holdfast_words "--names -h --help" "$current" ;;
+    ipvs:*:-*) _holdfast_words "-h --help" "$current" ;;
     real-server:*:-*) _holdfast_words "-h --help" "$current" ;;
     completion:*:-*) _holdfast_words "-h --help" "$current" ;;
     :*:-*) _holdfast_words "-v --version -h --help" "$current" ;;
-    :*) _holdfast_words "run check explain fmt keywords real-server completion" "$current" ;;
+    :*) _holdfast_words "run check explain fmt keywords ipvs real-server completion" "$current" ;;
     run:*) _holdfast_words "-f --file -D --detail -q --quiet -h --help" "$current" ;;
     check:*) _holdfast_files "$current" ;;
     explain:*) _holdfast_words "$(holdfast explain 2>/dev/null | grep -o 'HF[0-9]*')" "$current" ;;
     fmt:*) _holdfast_files "$current" ;;
     keywords:*) _holdfast_words "$(holdfast keywords --names 2>/dev/null)" "$current" ;;
+    ipvs:*) _holdfast_words "-h --help" "$current" ;;
     real-server:*) _holdfast_words "-h --help" "$current" ;;
     completion:*) _holdfast_words "bash zsh fish" "$current" ;;
   esac

@@ -31,6 +31,8 @@ complete -c holdfast -n __fish_use_subcommand -a keywords -d 'explain the keywor
 complete -c holdfast -n '__fish_seen_subcommand_from keywords' -l names -d 'print the names only'
 complete -c holdfast -n '__fish_seen_subcommand_from keywords' -s h -l help -d 'print this'
 complete -c holdfast -n '__fish_seen_subcommand_from keywords' -a '(holdfast keywords --names 2>/dev/null)'
+complete -c holdfast -n __fish_use_subcommand -a ipvs -d 'show, save, restore or clear the kernel\'s table of virtual and real servers'
+complete -c holdfast -n '__fish_seen_subcommand_from ipvs' -s h -l help -d 'print this'
 complete -c holdfast -n __fish_use_subcommand -a real-server -d 'on a real server: hold a virtual address quietly, for direct routing or tunnels'
 complete -c holdfast -n '__fish_seen_subcommand_from real-server' -s h -l help -d 'print this'
 complete -c holdfast -n __fish_use_subcommand -a completion -d 'print what a shell needs to complete holdfast\'s commands and options'

@@ -7,6 +7,7 @@ import { addCompletionCommand } from "./completion-command.ts";
 import { readInvocation } from "./daemon-options.ts";
 import { addExplainCommand } from "./explain-command.ts";
 import { addFormatCommand } from "./format-command.ts";
+import { addIpvsCommand } from "./ipvs-command.ts";
 import { addKeywordCommand } from "./keyword-command.ts";
 import { addRealServerCommand } from "./real-server-command.ts";
 
@@ -27,6 +28,7 @@ export function holdfastProgram(): Command {
   addExplainCommand(program);
   addFormatCommand(program, (file) => optionsOf({ file }));
   addKeywordCommand(program);
+  addIpvsCommand(program);
   addRealServerCommand(program);
   addCompletionCommand(program);
   for (const command of program.commands) {

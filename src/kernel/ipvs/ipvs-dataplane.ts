@@ -1,6 +1,6 @@
 /** The data plane port over the kernel's IPVS. */
-import type { ConnectionTimeouts, SyncDaemon } from "../../config/model/load-balancing.ts";
-import type { TableOperation } from "../../core/balancing/table.ts";
+import type { ConnectionTimeouts } from "../../config/model/load-balancing.ts";
+import type { ServiceIdentity, TableOperation } from "../../core/balancing/table.ts";
 import type {
   Dataplane,
   RunningSyncDaemon,
@@ -8,16 +8,25 @@ import type {
   SyncRole,
 } from "../../ports/dataplane.ts";
 import type { KernelError } from "../../ports/network.ts";
-import { encodePlainCommand } from "../../wire/ipvs/settings-message.ts";
+import type { IpvsDaemon } from "../../wire/ipvs/daemon-message.ts";
+import { encodeServiceCommand } from "../../wire/ipvs/service-message.ts";
+import { encodePlainCommand, type IpvsInformation } from "../../wire/ipvs/settings-message.ts";
 import { type Result, success } from "../../wire/result.ts";
 import type { NetlinkClient } from "../netlink/netlink-client.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { countersOf } from "./counters.ts";
 import { InTurn } from "./in-turn.ts";
 import { requestOf } from "./ipvs-request.ts";
-import { readServices, readTable, type Selection } from "./read-table.ts";
-import { readDaemons, roleOf, startDaemon, stopDaemon } from "./synchronisation.ts";
-import { readTimeouts, setTimeouts } from "./timeouts.ts";
+import { type ReadService, readServices, readTable, type Selection } from "./read-table.ts";
+import { readInformation, readTimeouts, setTimeouts } from "./settings.ts";
+import {
+  readDaemons,
+  roleOf,
+  type SyncSettings,
+  startDaemon,
+  stopDaemon,
+} from "./synchronisation.ts";
+import { serviceName } from "./words.ts";
 
 export class IpvsDataplane implements Dataplane {
   readonly name = "ipvs";
@@ -69,7 +78,7 @@ export class IpvsDataplane implements Dataplane {
     return this.#soon(() => setTimeouts(this.#client, this.#family, timeouts));
   }
 
-  startSync(role: SyncRole, daemon: SyncDaemon) {
+  startSync(role: SyncRole, daemon: SyncSettings) {
     return this.#soon(() => startDaemon(this.#client, this.#family, role, daemon));
   }
 
@@ -77,18 +86,42 @@ export class IpvsDataplane implements Dataplane {
     return this.#soon(() => stopDaemon(this.#client, this.#family, role));
   }
 
-  syncDaemons(): Promise<Result<readonly RunningSyncDaemon[], KernelError>> {
-    return this.#soon(() => {
-      const daemons = readDaemons(this.#client, this.#family);
-      if (!daemons.ok) return daemons;
-      return success(
-        daemons.value.map((daemon) => ({
-          role: roleOf(daemon),
-          interface: daemon.interface,
-          syncId: daemon.syncId,
-        })),
-      );
-    });
+  async syncDaemons(): Promise<Result<readonly RunningSyncDaemon[], KernelError>> {
+    const daemons = await this.daemons();
+    if (!daemons.ok) return daemons;
+    return success(
+      daemons.value.map((daemon) => ({
+        role: roleOf(daemon),
+        interface: daemon.interface,
+        syncId: daemon.syncId,
+      })),
+    );
+  }
+
+  /** The sync daemons with all that the kernel says of them. */
+  daemons(): Promise<Result<readonly IpvsDaemon[], KernelError>> {
+    return this.#soon(() => readDaemons(this.#client, this.#family));
+  }
+
+  /** All services with all that the kernel says of them, in its order. */
+  services(): Promise<Result<readonly ReadService[], KernelError>> {
+    return this.#turns.run(() => readServices(this.#client, this.#family, "all", true));
+  }
+
+  information(): Promise<Result<IpvsInformation, KernelError>> {
+    return this.#soon(() => readInformation(this.#client, this.#family));
+  }
+
+  /** Sets the counters of one service, or of all, to zero. */
+  zero(which: ServiceIdentity | "all"): Promise<Result<null, KernelError>> {
+    const request =
+      which === "all"
+        ? requestOf("zero all counters", encodePlainCommand(this.#family, "zero"))
+        : requestOf(
+            `zero the counters of ${serviceName(which)}`,
+            encodeServiceCommand(this.#family, "zero", which),
+          );
+    return this.#soon(() => this.#client.execute([request])[0] ?? success(null));
   }
 
   close(): void {

@@ -1,5 +1,4 @@
 /** Opens IPVS: one socket of generic netlink in the network namespace that is to be balanced. */
-import type { Dataplane } from "../../ports/dataplane.ts";
 import type { KernelError } from "../../ports/network.ts";
 import { type Result, success } from "../../wire/result.ts";
 import { loadModule } from "../load-module.ts";
@@ -29,22 +28,8 @@ export interface IpvsOptions {
 /** To be called on the main thread. Loads the module ip_vs where the kernel lacks it. */
 export function openIpvsDataplane(
   sys: Sys,
-  options: IpvsOptions = {},
-): Result<Dataplane, KernelError> {
-  const client = openIpvsClient(sys, options);
-  return client.ok ? success(new IpvsDataplane(client.value.netlink, client.value.family)) : client;
-}
-
-export interface IpvsClient {
-  readonly netlink: NetlinkClient;
-  /** IPVS's number in generic netlink. */
-  readonly family: number;
-}
-
-export function openIpvsClient(
-  sys: Sys,
-  { networkNamespace = null, receiveBuffer = defaultReceiveBuffer }: IpvsOptions,
-): Result<IpvsClient, KernelError> {
+  { networkNamespace = null, receiveBuffer = defaultReceiveBuffer }: IpvsOptions = {},
+): Result<IpvsDataplane, KernelError> {
   const socket = withinNetworkNamespace(sys, networkNamespace, () =>
     openNetlinkSocket(sys, {
       operation: "open a netlink socket for IPVS",
@@ -60,10 +45,10 @@ export function openIpvsClient(
 export function connectIpvs(
   transport: NetlinkTransport,
   loader: ModuleLoader,
-): Result<IpvsClient, KernelError> {
+): Result<IpvsDataplane, KernelError> {
   const netlink = new NetlinkClient(transport);
   const family = findFamily(netlink, loader);
-  if (family.ok) return success({ netlink, family: family.value });
+  if (family.ok) return success(new IpvsDataplane(netlink, family.value));
   netlink.close();
   return family;
 }

@@ -2,6 +2,7 @@
 import type { SyncDaemon } from "../../config/model/load-balancing.ts";
 import type { SyncRole } from "../../ports/dataplane.ts";
 import type { KernelError } from "../../ports/network.ts";
+import type { IpAddress } from "../../wire/address.ts";
 import {
   daemonState,
   decodeDaemon,
@@ -17,9 +18,9 @@ import { withRemedy } from "./ipvs-error.ts";
 import { preparedRequest, requestOf } from "./ipvs-request.ts";
 
 /** What the kernel takes where nothing is said (ipvsadm(8)). */
-const defaultPort = 8848;
-const defaultTtl = 1;
-const defaultGroup = "224.0.0.81";
+export const defaultPort = 8848;
+export const defaultTtl = 1;
+export const defaultGroup = "224.0.0.81" as IpAddress;
 
 export type SyncSettings = Omit<SyncDaemon, "place" | "instance">;
 
@@ -31,7 +32,7 @@ export function readDaemons(
   return client.dump(request, (message) => decodeDaemon(family, message));
 }
 
-export const roleOf = ({ state }: IpvsDaemon): SyncRole =>
+export const roleOf = ({ state }: Pick<IpvsDaemon, "state">): SyncRole =>
   state === daemonState.master ? "master" : "backup";
 
 /** One that runs with these settings goes on; another one is replaced. */

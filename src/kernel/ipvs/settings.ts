@@ -1,32 +1,50 @@
-/** How long IPVS keeps idle connections. */
+/** IPVS as a whole: how long it keeps idle connections, and what it is. */
 import type { ConnectionTimeouts } from "../../config/model/load-balancing.ts";
 import type { KernelError } from "../../ports/network.ts";
 import {
+  decodeInformation,
   decodeTimeouts,
   encodePlainCommand,
   encodeSetTimeouts,
+  type IpvsInformation,
   type IpvsTimeouts,
 } from "../../wire/ipvs/settings-message.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
-import { errno, errnoName } from "../errno.ts";
+import { errno } from "../errno.ts";
 import type { NetlinkClient } from "../netlink/netlink-client.ts";
+import type { AnswerDecoder } from "../netlink/netlink-queries.ts";
+import { type NetlinkRequest, refusal, silent } from "../netlink/netlink-request.ts";
 import { withRemedy } from "./ipvs-error.ts";
 import { preparedRequest, requestOf } from "./ipvs-request.ts";
-
-const reading = "read the connection timeouts";
 
 export function readTimeouts(
   client: NetlinkClient,
   family: number,
 ): Result<IpvsTimeouts, KernelError> {
-  const request = requestOf(reading, encodePlainCommand(family, "getConfig"));
-  const [answer] = client.askEach([request], (message) => decodeTimeouts(family, message));
+  const request = requestOf(
+    "read the connection timeouts",
+    encodePlainCommand(family, "getConfig"),
+  );
+  return askForOne(client, request, (message) => decodeTimeouts(family, message));
+}
+
+export function readInformation(
+  client: NetlinkClient,
+  family: number,
+): Result<IpvsInformation, KernelError> {
+  const request = requestOf("ask for the version of IPVS", encodePlainCommand(family, "getInfo"));
+  return askForOne(client, request, (message) => decodeInformation(family, message));
+}
+
+function askForOne<Value>(
+  client: NetlinkClient,
+  request: NetlinkRequest,
+  decode: AnswerDecoder<Value>,
+): Result<Value, KernelError> {
+  const [answer] = client.askEach([request], decode);
   if (answer !== undefined && !answer.ok) return answer;
-  const timeouts = answer?.value[0];
-  if (timeouts !== undefined) return success(timeouts);
-  const nothing = "the kernel told none";
-  const name = errnoName(errno.ENOENT);
-  return failure({ operation: reading, errno: name, explanation: nothing, remedy: null });
+  const [value] = answer?.value ?? [];
+  return value === undefined ? failure(refusal(request, errno.ENOENT, silent)) : success(value);
 }
 
 /** What is null stays as it is. */
