@@ -16,6 +16,8 @@ export interface Node {
   readonly configurationFile: string;
   /** Id of the process that sends adverts; null while there is none. */
   vrrpPid(): number | null;
+  /** Id of the process of health checks and virtual servers; null while there is none. */
+  lvsPid(): number | null;
   /** The supervisor and everything below it. */
   pids(): number[];
   /** Lines logged after `sinceMillis` that contain `text`. */
@@ -27,6 +29,8 @@ export interface Node {
   killAll(): Promise<void>;
   /** SIGKILL to the process that sends adverts alone; its supervisor lives. */
   killVrrpProcess(): void;
+  /** SIGKILL to the process of virtual servers alone. */
+  killLvsProcess(): void;
   /**
    * The machine loses its power: all processes die, nothing of it is on the LAN any more, and /run
    * with its pid files is gone.
@@ -61,14 +65,22 @@ export function nameOf(product: Product): string {
 export function startNode(lab: Lab, router: Router, product: Product, text: string): Node {
   const stem = join(lab.directory, router.name);
   const file = `${stem}.conf`;
+  const pidFile = `${stem}.pid`;
   const vrrpPidFile = `${stem}.vrrp.pid`;
+  const lvsPidFile = `${stem}.checkers.pid`;
   writeFileSync(file, text);
-  const argv = [programOf(product), "-n", "-l", "-D", "-f", file, "-p", `${stem}.pid`];
-  const process = lab.start(router.namespace, [...argv, "-r", vrrpPidFile]);
+  const argv = [programOf(product), "-n", "-l", "-D", "-f", file];
+  argv.push("-p", pidFile, "-r", vrrpPidFile, "-c", lvsPidFile);
+  const process = lab.start(router.namespace, argv);
   const pids = () => [process.pid, ...descendantsOf(process.pid)];
-  const vrrpPid = () => {
-    const pid = readPid(vrrpPidFile);
+  const childPid = (file: string) => {
+    const pid = readPid(file);
     return pid !== null && descendantsOf(process.pid).includes(pid) ? pid : null;
+  };
+  const killChild = (what: string, file: string) => {
+    const pid = childPid(file);
+    if (pid === null) throw new Error(`${product} on ${router.name} has no ${what} process`);
+    sendSignal(pid, "SIGKILL");
   };
   const logged = (part: string, sinceMillis = 0) =>
     process.lines.filter((line) => line.atMillis >= sinceMillis && line.text.includes(part));
@@ -81,7 +93,8 @@ export function startNode(lab: Lab, router: Router, product: Product, text: stri
     product,
     process,
     configurationFile: file,
-    vrrpPid,
+    vrrpPid: () => childPid(vrrpPidFile),
+    lvsPid: () => childPid(lvsPidFile),
     pids,
     logged,
     waitForLog: (part, limitMillis, sinceMillis = 0) =>
@@ -93,11 +106,8 @@ export function startNode(lab: Lab, router: Router, product: Product, text: stri
       ),
     stop: () => process.stop("SIGTERM", 8_000),
     killAll,
-    killVrrpProcess: () => {
-      const pid = vrrpPid();
-      if (pid === null) throw new Error(`${product} on ${router.name} has no vrrp process`);
-      sendSignal(pid, "SIGKILL");
-    },
+    killVrrpProcess: () => killChild("vrrp", vrrpPidFile),
+    killLvsProcess: () => killChild("lvs", lvsPidFile),
     crashMachine: async (addresses) => {
       // A machine without power answers nothing: its kernel must not outlive the processes.
       for (const pid of pids()) sendSignal(pid, "SIGSTOP");
@@ -105,7 +115,7 @@ export function startNode(lab: Lab, router: Router, product: Product, text: stri
       process.killTree();
       for (const address of addresses) removeAddress(router, address);
       await process.exited;
-      for (const pidFile of [`${stem}.pid`, vrrpPidFile]) rmSync(pidFile, { force: true });
+      for (const path of [pidFile, vrrpPidFile, lvsPidFile]) rmSync(path, { force: true });
     },
     freeze: () => pids().forEach((pid) => void sendSignal(pid, "SIGSTOP")),
     thaw: () => pids().forEach((pid) => void sendSignal(pid, "SIGCONT")),
