@@ -8,8 +8,9 @@ import type { KernelError } from "../../ports/network.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
 import { kernelError } from "../kernel-error.ts";
 import { hostIsLittleEndian } from "../memory.ts";
-import type { Poller, Watch } from "../poller.ts";
+import type { Poller } from "../poller.ts";
 import type { Sys } from "../sys.ts";
+import { RestedWatch } from "./rested-watch.ts";
 
 export const EPOLLIN = 0x001;
 export const EPOLLOUT = 0x004;
@@ -44,7 +45,7 @@ interface Entry {
 export class Epoll {
   readonly #sys: Sys;
   readonly #fd: number;
-  readonly #watch: Watch;
+  readonly #watch: RestedWatch;
   /** By descriptor. */
   readonly #entries = new Map<number, Entry>();
   readonly #event = new Uint8Array(eventBytes);
@@ -58,7 +59,7 @@ export class Epoll {
   constructor(sys: Sys, poller: Poller, fd: number) {
     this.#sys = sys;
     this.#fd = fd;
-    this.#watch = poller.watch(fd, { readable: true, promises: true }, () => this.#deliver());
+    this.#watch = new RestedWatch(poller, fd, () => this.#deliver());
   }
 
   /** 0, or the negative error number: ENOSPC, ENOMEM. */
@@ -106,12 +107,16 @@ export class Epoll {
     return this.#sys.epollControl(this.#fd, operation, fd, this.#event);
   }
 
-  #deliver(): void {
+  /** Gives how many there were. */
+  #deliver(): number {
+    let delivered = 0;
     for (let calls = 0; calls < callsATurn && !this.#closed; calls++) {
       const count = this.#sys.epollReady(this.#fd, this.#ready, eventsACall);
       for (let index = 0; index < count; index++) this.#deliverOne(index * eventBytes);
-      if (count < eventsACall) return;
+      delivered += Math.max(0, count);
+      if (count < eventsACall) break;
     }
+    return delivered;
   }
 
   #deliverOne(offset: number): void {
