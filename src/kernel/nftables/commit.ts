@@ -54,7 +54,11 @@ async function attemptAt(
 ): Promise<Refused | null> {
   const transaction = transactionOf(changes, makesBase);
   const ran = await run(["-f", "-"], transaction.text);
-  if (!ran.ok) return { error: () => ran.error, keys: null };
+  if (!ran.ok) {
+    // One that crashed may have stumbled over a single service.
+    const crashed = ran.error.errno === "EINTR" && changes.length > 1;
+    return { error: () => ran.error, keys: crashed ? new Set() : null };
+  }
   if (ran.value.succeeded) return null;
   const complaints = complaintsOf(ran.value);
   const lines = transaction.text.split("\n");

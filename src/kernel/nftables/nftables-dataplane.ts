@@ -1,9 +1,12 @@
 /** The data plane port over nftables: a table of its own, and a picture of it in memory. */
 import type { ConnectionTimeouts } from "../../config/model/load-balancing.ts";
+import { clientMapsOf } from "../../core/balancing/nftables/names.ts";
 import { type PlannedChange, planOperations } from "../../core/balancing/nftables/plan.ts";
 import type { ReadTable } from "../../core/balancing/nftables/read-table.ts";
-import type { RememberedClient } from "../../core/balancing/nftables/service-commands.ts";
-import { clientMapOf } from "../../core/balancing/nftables/service-rules.ts";
+import {
+  type RememberedClient,
+  rememberedClients,
+} from "../../core/balancing/nftables/remembered-clients.ts";
 import {
   forgetsServers,
   type OwnedChange,
@@ -164,16 +167,11 @@ export class NftablesDataplane implements Dataplane {
 
   /** Those of a service that loses servers; a map that cannot be read is emptied. */
   async #clients({ before, after }: PlannedChange): Promise<readonly RememberedClient[] | null> {
-    const map = before === null ? null : clientMapOf(before);
-    if (map === null || !forgetsServers(before, after)) return null;
-    const listed = await listSet(this.#programs.run, "map", map);
-    if (!listed.ok) return [];
-    return listed.value.elements.map(({ key, value, timeoutSeconds, expiresSeconds }) => ({
-      client: key,
-      server: value ?? "",
-      timeoutSeconds: timeoutSeconds ?? 0,
-      expiresSeconds: expiresSeconds ?? 0,
-    }));
+    if (before === null || !forgetsServers(before, after)) return null;
+    const maps = clientMapsOf(before.service.identity);
+    const addresses = await listSet(this.#programs.run, "map", maps.addresses);
+    const ports = await listSet(this.#programs.run, "map", maps.ports);
+    return addresses.ok && ports.ok ? rememberedClients(addresses.value, ports.value) : [];
   }
 
   async #remove(): Promise<Result<null, KernelError>> {

@@ -11,7 +11,7 @@ import type {
 import type { Dataplane } from "../../../src/ports/dataplane.ts";
 import { type Family, type IpAddress, parseAddress } from "../../../src/wire/address.ts";
 
-const addressOf = (text: string): IpAddress => {
+export const addressOf = (text: string): IpAddress => {
   const address = parseAddress(text);
   assert.ok(address !== null, text);
   return address;

@@ -22,6 +22,14 @@ export const chainOf = (identity: ServiceIdentity): string =>
 export const rememberChainOf = (identity: ServiceIdentity): string =>
   `remember-${chainOf(identity)}`;
 
-/** `portless` maps a client to an address alone: its packets keep their port. */
-export const clientsOf = (identity: ServiceIdentity, portless: boolean): string =>
-  `${portless ? "hosts" : "clients"}-${chainOf(identity)}`;
+/** The maps from a client to its server's address and port: nft 1.0 cannot learn both in one. */
+export const clientMapsOf = (identity: ServiceIdentity): ClientMaps => ({
+  addresses: `clients-${chainOf(identity)}`,
+  ports: `ports-${chainOf(identity)}`,
+});
+
+export interface ClientMaps {
+  readonly addresses: string;
+  /** Not used where packets keep the port that the client asked for. */
+  readonly ports: string;
+}

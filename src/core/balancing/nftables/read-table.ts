@@ -10,10 +10,10 @@ import {
   type TableEntry,
 } from "../table.ts";
 import { baseChains, dispatchMap } from "./base-rules.ts";
-import { chainOf, families, rememberChainOf } from "./names.ts";
+import { chainOf, clientMapsOf, families, rememberChainOf } from "./names.ts";
 import { readDestinationComment, readServiceComment } from "./row-comments.ts";
 import { elementOf, familyOfService, kindOf, protocols, serviceKinds } from "./service-kinds.ts";
-import { clientMapOf, rememberRules, workingRulesOf } from "./service-rules.ts";
+import { rememberRules, workingRulesOf } from "./service-rules.ts";
 
 export interface ReadTable {
   /**
@@ -64,11 +64,13 @@ const numberOf = { tcp: "6", udp: "17", sctp: "132" } as const;
 function readService(identity: ServiceIdentity, listing: NftListing): TableEntry | null {
   const entry = readRows(identity, listing.chains.get(chainOf(identity)));
   if (entry === null) return null;
-  const clients = clientMapOf(entry);
-  if (clients === null) return entry;
+  if (entry.service.persistence === null) return entry;
+  const { addresses, ports } = clientMapsOf(identity);
   const remembering = listing.chains.get(rememberChainOf(identity));
   const whole =
-    listing.sets.has(clients) && remembering?.comments.length === rememberRules(entry).length;
+    listing.sets.has(addresses) &&
+    listing.sets.has(ports) &&
+    remembering?.comments.length === rememberRules(entry).length;
   return whole ? entry : null;
 }
 

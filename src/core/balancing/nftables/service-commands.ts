@@ -1,31 +1,16 @@
 /** The commands that bring one service from what it was to what it is to be. */
 import type { DestinationRow, TableEntry } from "../table.ts";
 import { dispatchMap, rememberMap } from "./base-rules.ts";
-import { chainOf, rememberChainOf, table } from "./names.ts";
-import { elementOf, familyOfService, kindOf } from "./service-kinds.ts";
-import {
-  clientMapOf,
-  clientMapType,
-  isPortless,
-  rememberRules,
-  serviceRules,
-  target,
-} from "./service-rules.ts";
+import { chainOf, clientMapsOf, rememberChainOf, table } from "./names.ts";
+import type { RememberedClient } from "./remembered-clients.ts";
+import { addressType, elementOf, familyOfService, kindOf } from "./service-kinds.ts";
+import { isPortless, rememberRules, serviceRules, target } from "./service-rules.ts";
 import {
   serverElement,
   serverTraffic,
   serviceTraffic,
   type TrafficElement,
 } from "./traffic-sets.ts";
-
-/** What is known of a client: an element of the map of a persistent service. */
-export interface RememberedClient {
-  readonly client: string;
-  /** `10.0.0.1 . 8080`, or the address alone. */
-  readonly server: string;
-  readonly timeoutSeconds: number;
-  readonly expiresSeconds: number;
-}
 
 export interface ServiceChange {
   /** Null: not there. */
@@ -61,9 +46,8 @@ function makeCommands({ before, clients }: ServiceChange, after: TableEntry): re
     if (before?.destinations.has(key) === true) continue;
     commands.push(...serverTraffic(identity, row).map(addTraffic));
   }
-  // The old map, when the rules that used it are no more.
-  const old = before === null ? null : clientMapOf(before);
-  if (old !== null && old !== clientMapOf(after)) commands.push(`delete map ${table} ${old}`);
+  // When the rules that used them are no more.
+  if (after.service.persistence === null) commands.push(...removeClientMaps(before));
   return commands;
 }
 
@@ -79,32 +63,53 @@ function clientMapCommands(
   after: TableEntry,
   clients: readonly RememberedClient[] | null,
 ): readonly string[] {
-  const map = clientMapOf(after);
-  if (map === null) return [];
-  const commands: string[] = [];
-  if (before === null || clientMapOf(before) !== map) {
-    commands.push(
-      `add map ${table} ${map} { type ${clientMapType(after)}; flags dynamic,timeout; }`,
-    );
-  } else if (clients !== null) {
-    commands.push(`flush map ${table} ${map}`);
-    const kept = clients.filter(keptBy(after));
-    if (kept.length > 0) {
-      commands.push(`add element ${table} ${map} { ${kept.map(clientElement).join(", ")} }`);
-    }
+  if (after.service.persistence === null) return [];
+  const { identity } = after.service;
+  const { addresses, ports } = clientMapsOf(identity);
+  if (before === null || before.service.persistence === null) {
+    const type = addressType(familyOfService(identity));
+    return [
+      `add map ${table} ${addresses} { type ${type} : ${type}; flags dynamic,timeout; }`,
+      `add map ${table} ${ports} { type ${type} : inet_service; flags dynamic,timeout; }`,
+    ];
   }
-  return commands;
+  if (clients === null) return [];
+  const kept = clients.filter(keptBy(after));
+  return [
+    `flush map ${table} ${addresses}`,
+    `flush map ${table} ${ports}`,
+    ...clientElements(addresses, kept, ({ address }) => address),
+    ...clientElements(ports, kept, ({ port }) => port),
+  ];
 }
 
 function keptBy(after: TableEntry): (client: RememberedClient) => boolean {
   const portless = isPortless(after);
   const servers = new Set<string>();
   for (const row of after.destinations.values()) servers.add(target(after, row, portless));
-  return ({ server, expiresSeconds }) => expiresSeconds > 0 && servers.has(server);
+  return ({ address, port, expiresSeconds }) =>
+    expiresSeconds > 0 && servers.has(portless ? address : `${address} . ${port}`);
 }
 
-const clientElement = (one: RememberedClient): string =>
-  `${one.client} timeout ${one.timeoutSeconds}s expires ${one.expiresSeconds}s : ${one.server}`;
+function clientElements(
+  map: string,
+  clients: readonly RememberedClient[],
+  serverOf: (client: RememberedClient) => string | null,
+): readonly string[] {
+  const elements = clients.flatMap((one) => {
+    const value = serverOf(one);
+    if (value === null) return [];
+    const { client, timeoutSeconds, expiresSeconds } = one;
+    return `${client} timeout ${timeoutSeconds}s expires ${expiresSeconds}s : ${value}`;
+  });
+  return elements.length === 0 ? [] : [`add element ${table} ${map} { ${elements.join(", ")} }`];
+}
+
+function removeClientMaps(before: TableEntry | null): readonly string[] {
+  if (before === null || before.service.persistence === null) return [];
+  const { addresses, ports } = clientMapsOf(before.service.identity);
+  return [`delete map ${table} ${addresses}`, `delete map ${table} ${ports}`];
+}
 
 function rememberCommands(before: TableEntry | null, after: TableEntry): readonly string[] {
   const { identity } = after.service;
@@ -144,12 +149,11 @@ function removeCommands(before: TableEntry): readonly string[] {
     service: { ...before.service, persistence: null },
     destinations: new Map(),
   };
-  const clients = clientMapOf(before);
   return [
     `delete element ${table} ${map} { ${elementOf(identity)} }`,
     ...rememberCommands(before, after),
     ...removeChain(chain),
-    ...(clients === null ? [] : [`delete map ${table} ${clients}`]),
+    ...removeClientMaps(before),
     ...forgottenServers(before, after),
     ...serviceTraffic(identity).flatMap(removeTraffic),
   ];

@@ -2,15 +2,9 @@
 import type { DestinationRow, TableEntry } from "../table.ts";
 import { choiceOf, eligibleOf } from "./choice.ts";
 import { clientExpression } from "./client-mask.ts";
-import { clientsOf } from "./names.ts";
+import { clientMapsOf } from "./names.ts";
 import { destinationComment, serviceComment } from "./row-comments.ts";
-import {
-  addressType,
-  balancedProtocols,
-  familyOfService,
-  headerWord,
-  kindOf,
-} from "./service-kinds.ts";
+import { balancedProtocols, familyOfService, headerWord, kindOf } from "./service-kinds.ts";
 
 /** Comments of the rules that work; those of rows are in row-comments.ts. */
 export const workingComments = ["persistent clients", "new connections", "no server"] as const;
@@ -37,11 +31,10 @@ function keepRule(entry: TableEntry): readonly string[] {
   const family = familyOfService(identity);
   const header = headerWord(family);
   const client = clientExpression(family, persistence.mask);
-  const to = isPortless(entry) ? "to" : "addr . port to";
-  const map = `@${clientsOf(identity, isPortless(entry))}`;
-  return [
-    `${balancedProtocols} dnat ${header} ${to} ${client} map ${map} ${quoted(workingComments[0])}`,
-  ];
+  const { addresses, ports } = clientMapsOf(identity);
+  const port = isPortless(entry) ? "" : ` : ${client} map @${ports}`;
+  const server = `${client} map @${addresses}${port}`;
+  return [`${balancedProtocols} dnat ${header} to ${server} ${quoted(workingComments[0])}`];
 }
 
 function chooseRule(entry: TableEntry): string {
@@ -70,14 +63,15 @@ export function rememberRules(entry: TableEntry): readonly string[] {
     .map((row) => target(entry, row, portless));
   if (places.length === 0) return [];
   const family = familyOfService(identity);
-  const server = `${headerWord(family)} daddr${portless ? "" : " . th dport"}`;
-  const client = clientExpression(family, persistence.mask);
-  const map = `@${clientsOf(identity, portless)}`;
+  const address = `${headerWord(family)} daddr`;
+  const client = `${clientExpression(family, persistence.mask)} timeout ${persistence.timeoutSeconds}s`;
+  const { addresses, ports } = clientMapsOf(identity);
   // The packet has been translated: its destination is the server. Those of a removed one may
   // go on, but are remembered no more.
+  const server = portless ? address : `${address} . th dport`;
+  const port = portless ? "" : ` update @${ports} { ${client} : th dport }`;
   return [
-    `${server} { ${places.join(", ")} } ` +
-      `update ${map} { ${client} timeout ${persistence.timeoutSeconds}s : ${server} }`,
+    `${server} { ${places.join(", ")} } update @${addresses} { ${client} : ${address} }${port}`,
   ];
 }
 
@@ -88,15 +82,6 @@ export function isPortless(entry: TableEntry): boolean {
   if (first !== undefined) return first.port === 0;
   for (const { port } of entry.destinations.values()) return port === 0;
   return true;
-}
-
-/** Null without persistence. */
-export const clientMapOf = (entry: TableEntry): string | null =>
-  entry.service.persistence === null ? null : clientsOf(entry.service.identity, isPortless(entry));
-
-export function clientMapType(entry: TableEntry): string {
-  const type = addressType(familyOfService(entry.service.identity));
-  return isPortless(entry) ? `${type} : ${type}` : `${type} : ${type} . inet_service`;
 }
 
 /** `10.0.0.1 . 8080`, or the address alone. */

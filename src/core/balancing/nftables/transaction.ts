@@ -35,7 +35,8 @@ export const removal: string = `${removalCommands().join("\n")}\n`;
 
 /** Whether a removed or moved server may still be remembered for clients. */
 export function forgetsServers(before: TableEntry | null, after: TableEntry | null): boolean {
-  if (before === null || after === null || after.service.persistence === null) return false;
+  if (before === null || before.service.persistence === null) return false;
+  if (after === null || after.service.persistence === null) return false;
   for (const key of before.destinations.keys()) if (!after.destinations.has(key)) return true;
   return false;
 }
