@@ -103,11 +103,10 @@ export interface RunnerCommand {
   readonly supplementaryGroups?: true;
 }
 
-export interface FromRunner {
-  readonly kind: "finished";
-  readonly id: number;
-  readonly outcome: RunOutcome;
-}
+export type FromRunner =
+  /** A runner begins: what one before it was asked for and has not answered may be lost. */
+  | { readonly kind: "began" }
+  | { readonly kind: "finished"; readonly id: number; readonly outcome: RunOutcome };
 
 export type RunOutcome =
   | { readonly kind: "exited"; readonly status: number }
@@ -132,7 +131,12 @@ export interface ScriptRules {
 }
 
 export type SupervisorToRunner =
-  | ({ readonly kind: "configure"; readonly options: ChildOptions } & ScriptRules)
+  | ({
+      readonly kind: "configure";
+      readonly options: ChildOptions;
+      /** Those that a runner before this one made, and could not take away. */
+      readonly pipesMade: readonly string[];
+    } & ScriptRules)
   | ({ readonly kind: "reload" } & ScriptRules)
   | WriteFile
   /** Run what is queued within the limit, end the rest, exit with 0. */
@@ -143,6 +147,8 @@ export type RunnerToSupervisor =
   | { readonly kind: "ready" }
   | { readonly kind: "reloaded" }
   | { readonly kind: "here" }
+  /** Paths of named pipes that it has to take away at the end: remembered for a successor. */
+  | { readonly kind: "pipesMade"; readonly paths: readonly string[] }
   | { readonly kind: "stopped" }
   | LogMessage;
 

@@ -16,16 +16,21 @@ export function daemonIn(lab: Lab, name: string, text: string) {
   const at = (suffix: string) => join(lab.directory, `${name}.${suffix}`);
   writeFileSync(at("conf"), text);
   const argv = [program, "-G", `-g${at("log")}`, "-D", "-f", at("conf")];
-  argv.push("-p", at("pid"), "-r", at("vrrp.pid"));
+  argv.push("-p", at("pid"), "-r", at("vrrp.pid"), "-c", at("checkers.pid"));
   const read = (path: string) => (existsSync(path) ? readFileSync(path, "utf8") : "");
-  const log = () => read(at("log")) + read(join(lab.directory, `${name}_vrrp.log`));
+  const log = () =>
+    ["", "_vrrp", "_healthcheckers"]
+      .map((process) => read(join(lab.directory, `${name}${process}.log`)))
+      .join("");
   return {
     argv,
     configurationFile: at("conf"),
     pidFile: at("pid"),
     vrrpPidFile: at("vrrp.pid"),
+    checkersPidFile: at("checkers.pid"),
     pid: () => Number(read(at("pid"))),
     vrrpPid: () => Number(read(at("vrrp.pid"))),
+    checkersPid: () => Number(read(at("checkers.pid"))),
     /** What is written so far: all of it only when the daemon has ended. */
     log,
     /** Waits for a line: what it tells of may be seen before it is written. */

@@ -80,7 +80,7 @@ const supervisor = setUpChild<SupervisorToLvs, LvsToSupervisor>("lvs", {
 
 const runner = channelOnDescriptor<FromRunner, LvsToRunner>(
   descriptors.scripts,
-  { receive: (message) => scripts.finished(message) },
+  { receive: (message) => scripts.received(message) },
   runnerQueueBytes,
 );
 const scripts = new ScriptChecks((message) => runner.send(message), systemTimers);

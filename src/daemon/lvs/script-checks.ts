@@ -6,11 +6,14 @@ import { plus, seconds } from "../../wire/units.ts";
 import type { FromRunner, LvsToRunner, RunOutcome } from "../protocol.ts";
 import { type DefaultScriptUser, runnerCommand } from "../runner-command.ts";
 
+type RunMessage = LvsToRunner & { readonly kind: "run" };
+
 interface Run {
+  readonly message: RunMessage;
   readonly checker: MiscCheck;
   readonly serverWeight: number;
   readonly done: (outcome: ProbeOutcome) => void;
-  readonly takeBackTimer: () => void;
+  takeBackTimer: () => void;
 }
 
 /** `misc_dynamic`: statuses from here on say the weight, which is what they are above it. */
@@ -23,12 +26,15 @@ export class ScriptChecks {
   readonly #send: (message: LvsToRunner) => boolean;
   readonly #timers: Timers;
   readonly #runs = new Map<number, Run>();
-  #lastId = 0;
+  /** Processes before this one had smaller numbers: what they are answered is not for us. */
+  #lastId: number;
   user: DefaultScriptUser = { user: null, group: null };
 
   constructor(send: (message: LvsToRunner) => boolean, timers: Timers) {
     this.#send = send;
     this.#timers = timers;
+    this.#lastId = timers.now();
+    send({ kind: "cancelAll" });
   }
 
   start(
@@ -38,20 +44,32 @@ export class ScriptChecks {
   ): RunningProbe {
     const id = ++this.#lastId;
     const { timeoutMicros } = checker;
-    const silent: FromRunner = { kind: "finished", id, outcome: { kind: "timedOut" } };
-    const takeBackTimer = this.#timers.after(plus(timeoutMicros, runnerGrace), () =>
-      this.finished(silent),
-    );
-    this.#runs.set(id, { checker, serverWeight, done, takeBackTimer });
     const command = runnerCommand(checker.command, [], this.user);
-    if (!this.#send({ kind: "run", id, timeoutMicros, ...command })) {
-      const outcome = { kind: "notStarted", reason: "too many scripts are waiting" } as const;
-      setImmediate(() => this.finished({ kind: "finished", id, outcome }));
-    }
+    const message: RunMessage = { kind: "run", id, timeoutMicros, ...command };
+    const run = { message, checker, serverWeight, done, takeBackTimer: () => undefined };
+    this.#runs.set(id, run);
+    this.#ask(run);
     return { cancel: () => this.#cancel(id) };
   }
 
-  finished({ id, outcome }: FromRunner): void {
+  received(message: FromRunner): void {
+    if (message.kind === "finished") return this.#finished(message.id, message.outcome);
+    // It ignores what it has read already.
+    for (const run of this.#runs.values()) this.#ask(run);
+  }
+
+  #ask(run: Run): void {
+    const { id, timeoutMicros } = run.message;
+    run.takeBackTimer();
+    run.takeBackTimer = this.#timers.after(plus(timeoutMicros, runnerGrace), () =>
+      this.#finished(id, { kind: "timedOut" }),
+    );
+    if (this.#send(run.message)) return;
+    const outcome = { kind: "notStarted", reason: "too many scripts are waiting" } as const;
+    setImmediate(() => this.#finished(id, outcome));
+  }
+
+  #finished(id: number, outcome: RunOutcome): void {
     const run = this.#runs.get(id);
     if (run === undefined) return;
     this.#runs.delete(id);

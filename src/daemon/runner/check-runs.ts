@@ -4,6 +4,7 @@ import type { FromRunner, RunOutcome, ToRunner } from "../protocol.ts";
 import { OutputLines } from "./output-lines.ts";
 import type { ScriptEnd, ScriptStarter, StartedScript } from "./script-process.ts";
 
+export type RunAnswer = FromRunner & { readonly kind: "finished" };
 export type RunRequest = ToRunner & { readonly kind: "run" };
 
 /** Processes of one user are limited too, and the machine has other things to do. */
@@ -15,7 +16,7 @@ export class CheckRuns {
   readonly #starter: ScriptStarter;
   readonly #logger: Logger;
   readonly #keepsOutput: () => boolean;
-  readonly #answer: (message: FromRunner) => void;
+  readonly #answer: (message: RunAnswer) => void;
   readonly #mostAtOnce: number;
   readonly #running = new Map<number, StartedScript>();
   /** The longest waiting first. */
@@ -29,7 +30,7 @@ export class CheckRuns {
       readonly starter: ScriptStarter;
       readonly logger: Logger;
       readonly keepsOutput: () => boolean;
-      readonly answer: (message: FromRunner) => void;
+      readonly answer: (message: RunAnswer) => void;
     },
     limit = mostAtOnce,
   ) {
@@ -42,6 +43,8 @@ export class CheckRuns {
 
   /** Runs it, now or when others have ended. The time limit begins with its start. */
   add(request: RunRequest): void {
+    // Asked again by one that does not know what a runner before this one had read.
+    if (this.#waiting.has(request.id) || this.#running.has(request.id)) return;
     if (this.#waiting.size >= mostWaiting) {
       const reason = `${mostWaiting} scripts wait already`;
       this.#answer(finished(request.id, { kind: "notStarted", reason }));
@@ -100,7 +103,7 @@ export class CheckRuns {
   }
 }
 
-const finished = (id: number, outcome: RunOutcome): FromRunner => ({
+const finished = (id: number, outcome: RunOutcome): RunAnswer => ({
   kind: "finished",
   id,
   outcome,

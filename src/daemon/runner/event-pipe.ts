@@ -24,6 +24,14 @@ const pipeMode = 0o644;
 /** PIPE_BUF: what is written at once, or not at all (pipe(7)). */
 const longestLineBytes = 4096;
 
+export interface PipePlace {
+  readonly path: string;
+  /** Whose it becomes where it is made here, and who else may have made it. */
+  readonly owner: Identity;
+  /** A process before this one did: it is ours as if it were made here. */
+  readonly madeBefore: boolean;
+}
+
 export class EventPipe {
   readonly #path: string;
   readonly #descriptor: number;
@@ -38,22 +46,27 @@ export class EventPipe {
     this.#logger = logger;
   }
 
-  /** `owner` is whose it becomes where it is made here, and who else may have made it. */
-  static open(sys: Sys, path: string, owner: Identity, logger: Logger): Result<EventPipe, string> {
+  static open(sys: Sys, place: PipePlace, logger: Logger): Result<EventPipe, string> {
+    const { path, owner, madeBefore } = place;
     const made = sys.mkfifo(path, pipeMode);
     if (made < 0 && made !== -errno.EEXIST) return failure(`cannot make it: ${errnoName(made)}`);
     try {
       // Both ends, so that it is never without a reader and keeps what waits for the next one.
       const { O_RDWR, O_NONBLOCK, O_NOFOLLOW } = constants;
       const descriptor = openSync(path, O_RDWR | O_NONBLOCK | O_NOFOLLOW);
-      const isOurs = made === 0;
-      const refusal = isOurs ? giveAway(descriptor, owner) : whyNotUsable(descriptor, owner);
+      const refusal = made === 0 ? giveAway(descriptor, owner) : whyNotUsable(descriptor, owner);
+      const isOurs = made === 0 || madeBefore;
       if (refusal === null) return success(new EventPipe(path, descriptor, isOurs, logger));
       closeSync(descriptor);
       return failure(refusal);
     } catch (error) {
       return failure(messageOf(error));
     }
+  }
+
+  /** It is taken away when it is closed. */
+  get isOurs(): boolean {
+    return this.#isOurs;
   }
 
   /** What does not fit is lost: said once, and how much it was when there is room again. */

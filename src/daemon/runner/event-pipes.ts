@@ -17,6 +17,8 @@ export interface EventPipesParts {
   readonly starter: ScriptStarter;
   readonly logger: Logger;
   readonly timers: Timers;
+  /** Is told which pipes have to be taken away at the end, by whoever is there then. */
+  madePipes(paths: readonly string[]): void;
 }
 
 export type EventSource = "vrrp" | "loadBalancing";
@@ -41,15 +43,23 @@ export class EventPipes {
     this.#parts = parts;
   }
 
-  /** Pipes with the settings that they had stay open, and their readers run on. */
-  apply({ notifyFifos, scriptUser }: ScriptRules): void {
+  /**
+   * Pipes with the settings that they had stay open, and their readers run on. `madeBefore`: those
+   * that a process before this one made.
+   */
+  apply({ notifyFifos, scriptUser }: ScriptRules, madeBefore: readonly string[] = []): void {
     const changed = names.filter((name) => !this.#isAs(name, notifyFifos));
     // All are closed before one is opened: two may have changed places.
     for (const name of changed) this.#close(name);
     for (const name of changed) {
       const settings = notifyFifos?.[name] ?? null;
-      if (settings !== null) this.#pipes.set(name, this.#open(settings, scriptUser));
+      if (settings === null) continue;
+      const made = madeBefore.includes(settings.path);
+      this.#pipes.set(name, this.#open(settings, made, scriptUser));
     }
+    if (changed.length === 0) return;
+    const ours = [...this.#pipes.values()].filter(({ pipe }) => pipe?.isOurs === true);
+    this.#parts.madePipes(ours.map(({ settings }) => settings.path));
   }
 
   write(source: EventSource, line: string): void {
@@ -68,11 +78,17 @@ export class EventPipes {
     return meansTheSame(this.#pipes.get(name)?.settings ?? null, wanted?.[name] ?? null);
   }
 
-  #open(settings: NotifyFifo, scriptUser: ScriptRules["scriptUser"]): OpenPipe {
+  #open(
+    settings: NotifyFifo,
+    madeBefore: boolean,
+    scriptUser: ScriptRules["scriptUser"],
+  ): OpenPipe {
     const { sys, identities, logger } = this.#parts;
     const { path, user, group } = settings;
     const owner = identities.find(user, group);
-    const pipe = owner.ok ? EventPipe.open(sys, path, owner.value, logger) : owner;
+    const pipe = owner.ok
+      ? EventPipe.open(sys, { path, owner: owner.value, madeBefore }, logger)
+      : owner;
     if (!pipe.ok) {
       logger.error(`Events are not written to ${path}: ${pipe.error}`);
       return { settings, pipe: null, reader: null };
@@ -87,7 +103,7 @@ export class EventPipes {
     if (script === null) return null;
     const { starter, logger } = this.#parts;
     const command = runnerCommand(script, [path], scriptUser);
-    const reader = starter.start(command, { limitMicros: null });
+    const reader = starter.start(command, { limitMicros: null, endsWithUs: true });
     const name = `${command.argv[0]}, which reads ${path},`;
     void reader.ended.then((end) => {
       if (end.kind === "notStarted") logger.error(`${name} not run: ${end.reason}`);

@@ -47,6 +47,7 @@ const pipes = new EventPipes({
   starter,
   logger: delegate,
   timers: systemTimers,
+  madePipes: (paths) => void supervisor.send({ kind: "pipesMade", paths }),
 });
 /** What is asked of this process by one of the others. */
 const clients: Client[] = [];
@@ -62,7 +63,7 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
         logger = childLogger("runner", message.options, supervisor);
         showsDetail = message.options.detail;
         process.umask(message.options.umask);
-        adopt(message);
+        adopt(message, message.pipesMade);
         // Not before it is known by which rules they run: until then they wait in the socket pair.
         clients.push(serve("vrrp", descriptors.vrrpScripts));
         clients.push(serve("loadBalancing", descriptors.lvsScripts));
@@ -88,9 +89,9 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
   },
 });
 
-function adopt(rules: ScriptRules): void {
+function adopt(rules: ScriptRules, pipesMade: readonly string[] = []): void {
   starter.secure = rules.scriptSecurity;
-  pipes.apply(rules);
+  pipes.apply(rules, pipesMade);
 }
 
 interface Client {
@@ -133,6 +134,7 @@ function serve(source: EventSource, descriptor: number): Client {
     },
     answerQueueBytes,
   );
+  channel.send({ kind: "began" });
   return { notifications, checks };
 }
 

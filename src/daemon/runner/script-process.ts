@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { type Micros, seconds } from "../../wire/units.ts";
+import { programPath } from "../configuration/program-path.ts";
 import type { RunnerCommand } from "../protocol.ts";
 import { supervisorVariable } from "../supervisor-variable.ts";
 import type { Timers } from "../timers.ts";
@@ -20,6 +21,8 @@ export type ScriptEnd =
 export interface StartOptions {
   /** Then the group is ended; null is never. */
   readonly limitMicros: Micros | null;
+  /** It gets SIGTERM when this process is gone, however that ended. */
+  readonly endsWithUs?: true;
   /** The limit has passed. */
   timedOut?(): void;
   /** Is given what it writes to its standard output and standard error, else /dev/null is. */
@@ -56,7 +59,7 @@ export class ScriptStarter {
     const identity = this.#identities.find(command.user, command.group);
     const refusal = identity.ok ? this.#refusal(command, identity.value) : identity.error;
     if (!identity.ok || refusal !== null) return notStarted(refusal ?? "");
-    const [program, rest, credentials] = invocation(command, identity.value);
+    const [program, rest, credentials] = invocation(command, identity.value, options);
     const output = options.writes === undefined ? "ignore" : "pipe";
     const child = spawn(program, rest, {
       stdio: ["ignore", output, output],
@@ -120,15 +123,25 @@ const notStarted = (reason: string): StartedScript => ({
   end: () => undefined,
 });
 
-/** Node drops all supplementary groups; setpriv(1) can set those of the user. */
-function invocation(command: RunnerCommand, identity: Identity): [string, string[], Identity] {
-  const [program, ...rest] = command.argv;
+/**
+ * Node drops all supplementary groups, and knows no signal for the death of a parent: setpriv(1)
+ * does both.
+ */
+function invocation(
+  { argv, supplementaryGroups }: RunnerCommand,
+  identity: Identity,
+  { endsWithUs }: StartOptions,
+): [string, string[], Identity] {
+  const [program, ...rest] = argv;
   const { uid, gid } = identity;
-  if (command.supplementaryGroups === undefined || uid === undefined || gid === undefined) {
-    return [program, rest, identity];
-  }
-  const credentials = [`--reuid=${uid}`, `--regid=${gid}`, "--init-groups", "--"];
-  return ["setpriv", [...credentials, program, ...rest], {}];
+  const withGroups = supplementaryGroups === true && uid !== undefined && gid !== undefined;
+  const outlives = endsWithUs !== true || programPath("setpriv") === null;
+  if (!withGroups && outlives) return [program, rest, identity];
+  const words = [
+    ...(withGroups ? [`--reuid=${uid}`, `--regid=${gid}`, "--init-groups"] : []),
+    ...(outlives ? [] : ["--pdeathsig=TERM"]),
+  ];
+  return ["setpriv", [...words, "--", program, ...rest], withGroups ? {} : identity];
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

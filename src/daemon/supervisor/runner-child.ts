@@ -14,6 +14,8 @@ const graceMicros = seconds(0.5);
 export class RunnerChild {
   readonly #process: SupervisedChild<RunnerToSupervisor, SupervisorToRunner>;
   #configuration: Configuration;
+  /** By the last process that lived long enough. */
+  #pipesMade: readonly string[] = [];
 
   constructor(parts: ChildParts, initial: Configuration, reports: ChildReports) {
     this.#configuration = initial;
@@ -21,9 +23,12 @@ export class RunnerChild {
       greeting: () => ({
         kind: "configure",
         options: parts.childOptions,
+        pipesMade: this.#pipesMade,
         ...scriptRules(this.#configuration),
       }),
-      said: () => undefined,
+      said: (message) => {
+        if (message.kind === "pipesMade") this.#pipesMade = message.paths;
+      },
       settled: () => reports.settled(),
       ended: () => undefined,
       delayed: () => reports.delayed(),

@@ -108,6 +108,15 @@ test("beyond the bound they wait, in order; one that waits can be cancelled", as
   assert.equal(readFileSync(mark("in-turn"), "utf8"), "1\n2\n4\n");
 });
 
+test("what is asked twice while it runs or waits is run once", async () => {
+  const { run, answers, answered } = scene(1);
+  const path = script("once", `echo ran >> ${mark("once")}; sleep 0.2`);
+  for (const id of [1, 2, 1, 2]) run(id, [path]);
+  await answered(2);
+  assert.equal(readFileSync(mark("once"), "utf8"), "ran\nran\n");
+  assert.equal(answers.length, 2);
+});
+
 test("a process that begins anew ends what the one before asked for", async () => {
   const { runs, run, answers, answered } = scene(1);
   run(1, ["sleep", "60"]);

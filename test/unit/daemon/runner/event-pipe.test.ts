@@ -33,9 +33,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const makePipe = (): void => void execFileSync("mkfifo", [path]);
 
-function openPipe(owner: Identity = {}) {
+function openPipe(owner: Identity = {}, madeBefore = false) {
   const { logger, texts } = recordingLogger();
-  return { opened: EventPipe.open(systemCalls(), path, owner, logger), texts };
+  return { opened: EventPipe.open(systemCalls(), { path, owner, madeBefore }, logger), texts };
 }
 
 function usable(owner: Identity = {}) {
@@ -64,6 +64,14 @@ test("a pipe that is not there is made, and taken away at the end", () => {
   assert.equal(status.mode & 0o777, 0o600);
   assert.deepEqual([status.uid, status.gid], [nobody, 100]);
   pipe.close();
+  assert.ok(!existsSync(path));
+});
+
+test("one that a process before this one made is taken away too", () => {
+  makePipe();
+  const { opened } = openPipe({}, true);
+  assert.ok(opened.ok && opened.value.isOurs);
+  opened.value.close();
   assert.ok(!existsSync(path));
 });
 
