@@ -95,6 +95,8 @@ export class MessageWriter {
     const at = this.#attribute(type, 0);
     write(this);
     if (at < 0 || this.#error !== null) return this;
+    // The padding of the last one inside counts, as in libnl.
+    this.#length = aligned(this.#length);
     this.#view.setUint16(at - 4, this.#length - (at - 4), true);
     this.#view.setUint16(at - 2, type | nestedFlag, true);
     return this;
