@@ -12,9 +12,12 @@ import { balancingTables, operationsFor } from "../unit/core/balancing/nftables/
 import { ask, askDatagram, inTurn, openConnection, tally } from "./balancing/clients.ts";
 import {
   clientAddress,
+  clientAddress6,
   makeDirectorNet,
   servers,
+  servers6,
   virtualAddress,
+  virtualAddress6,
 } from "./balancing/director-net.ts";
 import {
   additions,
