@@ -1,16 +1,11 @@
 /** The commands that bring one service from what it was to what it is to be. */
-import type { DestinationRow, TableEntry } from "../table.ts";
+import type { TableEntry } from "../table.ts";
 import { dispatchMap, rememberMap } from "./base-rules.ts";
+import { countCommands } from "./count-commands.ts";
 import { chainOf, clientMapsOf, rememberChainOf, table } from "./names.ts";
 import type { RememberedClient } from "./remembered-clients.ts";
 import { addressType, elementOf, familyOfService, kindOf } from "./service-kinds.ts";
 import { isPortless, rememberRules, serviceRules, target } from "./service-rules.ts";
-import {
-  serverElement,
-  serverTraffic,
-  serviceTraffic,
-  type TrafficElement,
-} from "./traffic-sets.ts";
 
 export interface ServiceChange {
   /** Null: not there. */
@@ -25,7 +20,7 @@ export interface ServiceChange {
 
 export function serviceCommands(change: ServiceChange): readonly string[] {
   const { before, after } = change;
-  if (after !== null) return [...makeCommands(change, after), ...forgottenServers(before, after)];
+  if (after !== null) return makeCommands(change, after);
   return before === null ? [] : removeCommands(before);
 }
 
@@ -40,12 +35,8 @@ function makeCommands({ before, clients }: ServiceChange, after: TableEntry): re
   if (before === null) {
     const map = dispatchMap(familyOfService(identity), kindOf(identity));
     commands.push(`add element ${table} ${map} { ${elementOf(identity)} : goto ${chain} }`);
-    commands.push(...serviceTraffic(identity).map(addTraffic));
   }
-  for (const [key, row] of after.destinations) {
-    if (before?.destinations.has(key) === true) continue;
-    commands.push(...serverTraffic(identity, row).map(addTraffic));
-  }
+  commands.push(...countCommands(before, after));
   // When the rules that used them are no more.
   if (after.service.persistence === null) commands.push(...removeClientMaps(before));
   return commands;
@@ -128,19 +119,6 @@ function rememberCommands(before: TableEntry | null, after: TableEntry): readonl
   return commands;
 }
 
-function forgottenServers(before: TableEntry | null, after: TableEntry): readonly string[] {
-  if (before === null) return [];
-  const { identity } = after.service;
-  const element = (row: DestinationRow): string => serverElement(identity, row);
-  // Two rows may share an element.
-  const kept = new Set([...after.destinations.values()].map(element));
-  const gone = new Map<string, DestinationRow>();
-  for (const row of before.destinations.values()) {
-    if (!kept.has(element(row))) gone.set(element(row), row);
-  }
-  return [...gone.values()].flatMap((row) => serverTraffic(identity, row).flatMap(removeTraffic));
-}
-
 function removeCommands(before: TableEntry): readonly string[] {
   const { identity } = before.service;
   const chain = chainOf(identity);
@@ -154,21 +132,11 @@ function removeCommands(before: TableEntry): readonly string[] {
     ...rememberCommands(before, after),
     ...removeChain(chain),
     ...removeClientMaps(before),
-    ...forgottenServers(before, after),
-    ...serviceTraffic(identity).flatMap(removeTraffic),
+    ...countCommands(before, null),
   ];
 }
 
 const removeChain = (chain: string): readonly string[] => [
   `flush chain ${table} ${chain}`,
   `delete chain ${table} ${chain}`,
-];
-
-const addTraffic = ({ set, element }: TrafficElement): string =>
-  `add element ${table} ${set} { ${element} }`;
-
-/** Whether it was there or not. */
-const removeTraffic = ({ set, element }: TrafficElement): readonly string[] => [
-  `add element ${table} ${set} { ${element} }`,
-  `delete element ${table} ${set} { ${element} }`,
 ];

@@ -59,36 +59,16 @@ function countedKey(row: CountedRow, family: Family, kind: ServiceKind): string 
   return kind === "port" ? `${server} . ct reply proto-src` : server;
 }
 
-export interface TrafficElement {
-  readonly set: string;
-  readonly element: string;
+/** The sets in which the services of this one's kind are counted, or their servers. */
+export function trafficSetsOf(identity: ServiceIdentity, row: CountedRow): readonly string[] {
+  const family = familyOfService(identity);
+  const kind = kindOf(identity);
+  return countedThings.map((counted) => trafficSet(counted, row, family, kind));
 }
 
-export const serviceTraffic = (identity: ServiceIdentity): readonly TrafficElement[] =>
-  trafficElements(identity, "services", elementOf(identity));
-
 /** Servers that differ in the port alone share their counts where the service has no port. */
-export const serverTraffic = (
-  identity: ServiceIdentity,
-  server: DestinationIdentity,
-): readonly TrafficElement[] =>
-  trafficElements(identity, "servers", serverElement(identity, server));
-
 export function serverElement(identity: ServiceIdentity, server: DestinationIdentity): string {
   const element = `${elementOf(identity)} . ${server.address}`;
   if (identity.kind === "fwmark" || identity.port === 0) return element;
   return `${element} . ${server.port === 0 ? identity.port : server.port}`;
-}
-
-function trafficElements(
-  identity: ServiceIdentity,
-  row: CountedRow,
-  element: string,
-): readonly TrafficElement[] {
-  const family = familyOfService(identity);
-  const kind = kindOf(identity);
-  return countedThings.map((counted) => ({
-    set: trafficSet(counted, row, family, kind),
-    element,
-  }));
 }
