@@ -1,12 +1,20 @@
 /** PING_CHECK between two namespaces, where at first nobody may ping. Needs root and iproute2. */
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after, test } from "node:test";
+import { pingCheck } from "../../src/checks/ping-check.ts";
+import { systemCalls } from "../../src/kernel/libc.ts";
+import { createPoller } from "../../src/kernel/poller.ts";
+import { openProbeSockets } from "../../src/kernel/probe-sockets/probe-sockets.ts";
 import type { ProbedChecker, ProbeOutcome } from "../../src/ports/prober.ts";
+import { failure } from "../../src/wire/result.ts";
 import { address, bad, brief, good, openDescriptors, ProbeScene, ping } from "./probe-scene.ts";
 import { until } from "./until.ts";
 import { makeVethPair } from "./veth-pair.ts";
 
+const sys = systemCalls();
+const poller = createPoller(sys, (problem) => assert.fail(String(problem)));
 const scene = new ProbeScene();
 const pair = makeVethPair("pings");
 const { left, right } = pair;
@@ -26,6 +34,42 @@ for (const host of hosts) {
     left.inside(() => writeFileSync(rangePath, "1 0"));
     assert.deepEqual(await probe(ping({ address: address(host) })), good);
     assert.equal(range(), "0\t0");
+  });
+}
+
+test("at the end the group has what it had before, unless somebody has changed it since", async () => {
+  left.inside(() => writeFileSync(rangePath, "1 0"));
+  const first = new ProbeScene();
+  const checker = ping({ address: address("10.9.0.2") });
+  assert.deepEqual(await left.inside(() => first.probe(checker)), good);
+  assert.equal(range(), "0\t0");
+  left.inside(() => first.sockets.close());
+  assert.equal(range(), "1\t0");
+
+  const second = new ProbeScene();
+  assert.deepEqual(await left.inside(() => second.probe(checker)), good);
+  left.inside(() => writeFileSync(rangePath, "0 7"));
+  left.inside(() => second.sockets.close());
+  assert.equal(range(), "0\t7");
+});
+
+for (const host of hosts) {
+  test(`${host}: a raw socket pings where the group may not and cannot be let`, async () => {
+    left.inside(() => writeFileSync(rangePath, "1 0"));
+    const error = { operation: "", errno: "EROFS", explanation: null, remedy: null };
+    const refusal = { grant: () => failure(error), withdraw: () => {} };
+    const sockets = openProbeSockets(sys, poller, refusal);
+    assert.ok(sockets.ok);
+    const start = pingCheck(sockets.value, (count) => randomBytes(count));
+    const checker = ping({ address: address(host) });
+    const running = Array.from({ length: 20 }, () => {
+      const { promise, resolve } = Promise.withResolvers<ProbeOutcome>();
+      left.inside(() => start(checker, resolve, 0));
+      return promise;
+    });
+    assert.deepEqual(await Promise.all(running), new Array(20).fill(good));
+    sockets.value.close();
+    assert.equal(range(), "1\t0");
   });
 }
 

@@ -8,11 +8,34 @@ import { readSetting, writeSetting } from "../sysctl.ts";
 
 const setting = "net/ipv4/ping_group_range";
 
-/** Widens the range so that this process's group is in it, and no further than that takes. */
-export function permitPings(): Result<null, KernelError> {
-  const group = process.getegid?.() ?? 0;
-  const wanted = widened(readSetting(setting) ?? "1\t0", group);
-  return wanted === null ? success(null) : writeSetting(setting, wanted);
+export interface PingPermission {
+  /** Lets this process's group ping, and no more groups than that takes. */
+  grant(): Result<null, KernelError>;
+  /** Puts back what was, unless somebody else has changed it since. */
+  withdraw(): void;
+}
+
+/** Of the network namespace that the thread is in. */
+export function pingPermission(): PingPermission {
+  let before: string | null = null;
+  let granted: string | null = null;
+  return {
+    grant() {
+      const range = readSetting(setting);
+      const wanted = widened(range ?? "1\t0", process.getegid?.() ?? 0);
+      if (wanted === null) return success(null);
+      const result = writeSetting(setting, wanted);
+      if (!result.ok) return result;
+      before ??= range;
+      granted = readSetting(setting);
+      return result;
+    },
+    withdraw() {
+      if (before === null || readSetting(setting) !== granted) return;
+      writeSetting(setting, before);
+      before = null;
+    },
+  };
 }
 
 /** `range` is as the kernel writes it; null where the group is in it. */

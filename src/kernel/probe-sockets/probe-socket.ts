@@ -11,6 +11,7 @@ import {
 } from "../socket-constants.ts";
 import type { Sys } from "../sys.ts";
 import { EPOLLERR, EPOLLHUP, EPOLLIN, EPOLLOUT, type Epoll, type EpollMember } from "./epoll.ts";
+import type { SocketKind } from "./recipe.ts";
 
 /** Shared by all sockets of a process: what they have in common. */
 export interface ProbeSocketParts {
@@ -30,12 +31,15 @@ const valueLength = int32Bytes(4);
 
 const notTaken = -1;
 
+/** RFC 791 §3.1: IHL, in words. */
+const ipv4HeaderBytes = (packet: Uint8Array): number => ((packet[0] ?? 0) & 0x0f) * 4;
+
 type Phase = "connecting" | "connected" | "ended" | "closed";
 
 export class EpollProbeSocket implements ProbeSocket, EpollMember {
   readonly fd: number;
   readonly #parts: ProbeSocketParts;
-  readonly #isDatagram: boolean;
+  readonly #kind: SocketKind;
   readonly #listener: ProbeSocketListener;
   #phase: Phase = "connecting";
   #interest = EPOLLOUT;
@@ -48,12 +52,12 @@ export class EpollProbeSocket implements ProbeSocket, EpollMember {
   constructor(
     parts: ProbeSocketParts,
     fd: number,
-    isDatagram: boolean,
+    kind: SocketKind,
     listener: ProbeSocketListener,
   ) {
     this.#parts = parts;
     this.fd = fd;
-    this.#isDatagram = isDatagram;
+    this.#kind = kind;
     this.#listener = listener;
   }
 
@@ -108,10 +112,11 @@ export class EpollProbeSocket implements ProbeSocket, EpollMember {
       const count = sys.recv(this.fd, buffer, MSG_DONTWAIT);
       if (count === -errno.EAGAIN || count === -errno.EINTR) return;
       if (count < 0) return this.#fail(-count);
-      if (count === 0 && !this.#isDatagram) return this.#end();
-      this.#listener.received(buffer.subarray(0, count));
+      if (count === 0 && this.#kind === "stream") return this.#end();
+      const start = this.#kind === "ipv4Packet" ? ipv4HeaderBytes(buffer) : 0;
+      this.#listener.received(buffer.subarray(Math.min(start, count), count));
       if (this.#isClosed()) return;
-      if (!this.#isDatagram && count < buffer.length) return;
+      if (this.#kind === "stream" && count < buffer.length) return;
     }
   }
 

@@ -12,10 +12,11 @@ import { kernelError } from "../kernel-error.ts";
 import type { Poller } from "../poller.ts";
 import { openSocket } from "../socket-options.ts";
 import type { Sys } from "../sys.ts";
-import { openEchoSocket } from "./echo-socket.ts";
+import { type OpenedSocket, openEchoSocket } from "./echo-socket.ts";
 import { type Epoll, openEpoll } from "./epoll.ts";
+import { type PingPermission, pingPermission } from "./ping-permission.ts";
 import { EpollProbeSocket, type ProbeSocketParts } from "./probe-socket.ts";
-import { recipeFor } from "./recipe.ts";
+import { type Recipe, recipeFor } from "./recipe.ts";
 
 /** The largest datagram. */
 const bufferBytes = 64 * 1024;
@@ -25,19 +26,23 @@ export interface ClosableProbeSockets extends ProbeSockets {
   close(): void;
 }
 
-/** In the network namespace that the thread is in whenever a socket is opened. */
+/** Each is in the network namespace that the thread is in when it is opened. */
 export function openProbeSockets(
   sys: Sys,
   poller: Poller,
+  permission = pingPermission(),
 ): Result<ClosableProbeSockets, KernelError> {
   const epoll = openEpoll(sys, poller);
-  return epoll.ok ? success(new EpollProbeSockets(sys, epoll.value)) : epoll;
+  return epoll.ok ? success(new EpollProbeSockets(sys, epoll.value, permission)) : epoll;
 }
 
 class EpollProbeSockets implements ClosableProbeSockets {
   readonly #parts: ProbeSocketParts;
 
-  constructor(sys: Sys, epoll: Epoll) {
+  readonly #permission: PingPermission;
+
+  constructor(sys: Sys, epoll: Epoll, permission: PingPermission) {
+    this.#permission = permission;
     this.#parts = { sys, epoll, buffer: new Uint8Array(bufferBytes) };
   }
 
@@ -46,24 +51,35 @@ class EpollProbeSockets implements ClosableProbeSockets {
     listener: ProbeSocketListener,
   ): Result<ProbeSocket, KernelError> {
     const { sys } = this.#parts;
-    const { plan, destination, isDatagram } = recipeFor(options);
-    const open = options.transport === "echo" ? openEchoSocket : openSocket;
-    const opened = open(sys, plan);
+    const recipe = recipeFor(options);
+    const { plan, destination } = recipe;
+    const opened = this.#openSocket(options, recipe);
     if (!opened.ok) return opened;
-    const fd = opened.value;
+    const { fd, kind } = opened.value;
     const connected = sys.connect(fd, destination);
     if (connected < 0 && connected !== -errno.EINPROGRESS) {
       sys.close(fd);
       return failure(kernelError(`${plan.operation}: connect it`, connected, plan.context));
     }
-    const socket = new EpollProbeSocket(this.#parts, fd, isDatagram, listener);
+    const socket = new EpollProbeSocket(this.#parts, fd, kind, listener);
     const registered = socket.register();
     if (registered >= 0) return success(socket);
     sys.close(fd);
     return failure(kernelError(`${plan.operation}: watch it`, registered));
   }
 
+  #openSocket(
+    { transport }: ProbeSocketOptions,
+    { plan, kind }: Recipe,
+  ): Result<OpenedSocket, KernelError> {
+    const { sys } = this.#parts;
+    if (transport === "echo") return openEchoSocket(sys, plan, this.#permission);
+    const opened = openSocket(sys, plan);
+    return opened.ok ? success({ fd: opened.value, kind }) : opened;
+  }
+
   close(): void {
     this.#parts.epoll.close();
+    this.#permission.withdraw();
   }
 }

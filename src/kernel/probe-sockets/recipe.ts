@@ -24,9 +24,14 @@ import { deviceName, type SocketOption, type SocketPlan } from "../socket-option
 export interface Recipe {
   readonly plan: SocketPlan;
   readonly destination: Uint8Array;
-  /** Each receive gives one datagram, and an empty one is no end. */
-  readonly isDatagram: boolean;
+  readonly kind: SocketKind;
 }
+
+/**
+ * Each receive of a datagram socket gives one datagram, and an empty one is no end; raw IPv4 sockets
+ * put the header of the packet in front of it (raw(7)).
+ */
+export type SocketKind = "stream" | "datagram" | "ipv4Packet";
 
 const IPPROTO_ICMP = 1;
 const IPPROTO_ICMPV6 = 58;
@@ -62,7 +67,7 @@ function makeRecipe(options: ProbeSocketOptions): Recipe {
     },
     // A link-local address is on the interface that the socket is bound to.
     destination: ipSocketAddress(address, 0, transport === "echo" ? 0 : options.port),
-    isDatagram,
+    kind: isDatagram ? "datagram" : "stream",
   };
 }
 
