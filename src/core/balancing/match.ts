@@ -51,23 +51,44 @@ function matchServers(
   before: readonly RealServer[],
   after: readonly RealServer[],
 ): Pick<VirtualServerMatch, "servers" | "removed"> {
+  if (before.length === 0) return { servers: after.map(newServer), removed: [] };
+  // As most are, most of the time.
+  if (before.length === after.length && after.every((server, i) => isSame(server, before[i]))) {
+    return { servers: after.map((server, i) => serverMatch(server, i, before)), removed: [] };
+  }
   const remaining = new Map(before.map((server, index) => [serverKey(server), index]));
-  const servers = after.map((server): ServerMatch => {
+  const servers = after.map((server) => {
     const index = take(remaining, serverKey(server));
-    const old = index === null ? undefined : before[index];
-    return { before: index, checkers: matchCheckers(old?.checkers ?? [], server.checkers) };
+    return index === null ? newServer(server) : serverMatch(server, index, before);
   });
   return { servers, removed: [...remaining.values()] };
 }
+
+const newServer = ({ checkers }: RealServer): ServerMatch => ({
+  before: null,
+  checkers: checkers.map(() => newChecker),
+});
+
+const serverMatch = (
+  { checkers }: RealServer,
+  index: number,
+  before: readonly RealServer[],
+): ServerMatch => ({
+  before: index,
+  checkers: matchCheckers(before[index]?.checkers ?? [], checkers),
+});
 
 /** Equal ones first, wherever they stand; then those of one kind, in their order. */
 function matchCheckers(
   before: readonly Checker[],
   after: readonly Checker[],
 ): readonly CheckerMatch[] {
+  if (before.length === after.length && after.every((c, i) => sameSettings(c, before[i]))) {
+    return after.map((_, index) => ({ kind: "kept", before: index }));
+  }
   const remaining = new Map(before.entries());
-  const matches = after.map((checker, index): CheckerMatch => {
-    const kept = indexOfEqual(remaining, checker, index);
+  const matches = after.map((checker): CheckerMatch => {
+    const kept = indexOfEqual(remaining, checker);
     if (kept === null) return newChecker;
     remaining.delete(kept);
     return { kind: "kept", before: kept };
@@ -81,17 +102,8 @@ function matchCheckers(
   });
 }
 
-/** Most stand where they stood. */
-function indexOfEqual(
-  remaining: ReadonlyMap<number, Checker>,
-  checker: Checker,
-  likely: number,
-): number | null {
-  const there = remaining.get(likely);
-  if (there !== undefined && sameSettings(there, checker)) return likely;
-  for (const [index, other] of remaining) {
-    if (other.kind === checker.kind && sameSettings(other, checker)) return index;
-  }
+function indexOfEqual(remaining: ReadonlyMap<number, Checker>, checker: Checker): number | null {
+  for (const [index, other] of remaining) if (sameSettings(other, checker)) return index;
   return null;
 }
 
@@ -102,6 +114,9 @@ function indexOfKind(
   for (const [index, checker] of remaining) if (checker.kind === kind) return index;
   return null;
 }
+
+const isSame = ({ address, port }: RealServer, other: RealServer | undefined): boolean =>
+  other !== undefined && other.address === address && other.port === port;
 
 const serverKey = ({ address, port }: RealServer): string => `${address} ${port}`;
 

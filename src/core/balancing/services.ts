@@ -7,15 +7,19 @@ import type {
 import { type Family, familyOf } from "../../wire/address.ts";
 import { addressesOf } from "./range-addresses.ts";
 import { type ServiceIdentity, type ServiceRow, serviceKey } from "./table.ts";
+import { type Target, Targets } from "./target.ts";
 
 /** A service that a virtual server answers for, with its `serviceKey`. */
 export interface OwnedService {
   readonly key: string;
   readonly row: ServiceRow;
+  /** Shared by all services with the same destinations. */
+  readonly target: Target;
 }
 
 /**
  * All services of a virtual server, groups and ranges spread out, each once; `groups` by their names.
+ * What does not depend on health is made here, once for a configuration.
  */
 export function servicesOf(
   virtualServer: VirtualServer,
@@ -25,17 +29,20 @@ export function servicesOf(
   const { onePacket, flag1, flag2, flag3 } = flags;
   const shared = { scheduler, flags: { onePacket, flag1, flag2, flag3 } };
   const persistence = persistenceByFamily(virtualServer.persistence);
+  const targets = new Targets(virtualServer);
   const services = new Map<string, OwnedService>();
   for (const identity of identitiesOf(virtualServer, groups)) {
     const key = serviceKey(identity);
     if (services.has(key)) continue;
-    const row = { identity, ...shared, persistence: persistence[familyOfService(identity)] };
-    services.set(key, { key, row });
+    const family = familyOfService(identity);
+    const port = identity.kind === "fwmark" ? 0 : identity.port;
+    const row = { identity, ...shared, persistence: persistence[family] };
+    services.set(key, { key, row, target: targets.of(family, port) });
   }
   return [...services.values()];
 }
 
-export const familyOfService = (identity: ServiceIdentity): Family =>
+const familyOfService = (identity: ServiceIdentity): Family =>
   identity.kind === "fwmark" ? identity.family : familyOf(identity.address);
 
 function* identitiesOf(
