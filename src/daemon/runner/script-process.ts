@@ -60,6 +60,10 @@ export class ScriptStarter {
     const refusal = identity.ok ? this.#refusal(command, identity.value) : identity.error;
     if (!identity.ok || refusal !== null) return notStarted(refusal ?? "");
     const [program, rest, credentials] = invocation(command, identity.value, options);
+    // Of what setpriv(1) cannot start only its exit status would tell.
+    if (program !== command.argv[0] && programPath(command.argv[0]) === null) {
+      return notStarted("there is no such file, or it is not executable");
+    }
     const output = options.writes === undefined ? "ignore" : "pipe";
     const child = spawn(program, rest, {
       stdio: ["ignore", output, output],

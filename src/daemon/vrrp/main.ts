@@ -32,6 +32,7 @@ import {
   lowerPriorityNotifications,
   type NotifyMessage,
   notifications,
+  standingEvents,
 } from "./notify.ts";
 import type { RouterListener } from "./ports.ts";
 import { applyProcessSettings } from "./process-settings.ts";
@@ -143,6 +144,11 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
   const names = new Set(router?.instances.map(({ instance }) => instance.name));
   router?.reload(configuration);
   tellStates(names);
+  if (configuration.global.notifyFifos?.writesStatesOnReload) {
+    for (const { instance, state } of router?.instances ?? []) {
+      notify(standingEvents(instance, state.phase));
+    }
+  }
   logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);
   supervisor.send({ kind: "reloaded" });
 }
@@ -200,7 +206,8 @@ const listener: RouterListener = {
 function notify(messages: readonly NotifyMessage[]): void {
   for (const message of messages) {
     if (runner.send(message)) continue;
-    logger.error(`Cannot run ${message.argv[0]}: too many scripts are waiting`);
+    const what = message.kind === "notify" ? `run ${message.argv[0]}` : `tell ${message.line}`;
+    logger.error(`Cannot ${what}: too many scripts are waiting`);
   }
 }
 

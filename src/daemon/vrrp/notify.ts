@@ -1,17 +1,19 @@
-/** Which scripts a change of state calls for, in which order, with which arguments (behaviours §14.1). */
+/** Which scripts and which events a change of state calls for, in which order (behaviours §14.1). */
 
 import type { ScriptCommand } from "../../config/model/script-command.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import type { Phase } from "../../core/vrrp/state.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { NotifyState, VrrpToRunner } from "../protocol.ts";
 import { type DefaultScriptUser, runnerCommand } from "../runner-command.ts";
 import type { StateChange } from "./ports.ts";
 
-export type NotifyMessage = VrrpToRunner & { readonly kind: "notify" };
+export type NotifyMessage = VrrpToRunner & { readonly kind: "notify" | "event" };
 
-/** The scripts of a change: first `notify_STATE`, then `notify`. */
+/** Of a change: first `notify_STATE`, then `notify`, then the line for the named pipes. */
 export function notifications(change: StateChange, fallback: DefaultScriptUser): NotifyMessage[] {
-  const state = notifyState(change);
+  // A master that was resumed never was anything else.
+  const state = change.cause === "resume" ? null : notifyState(change.to);
   if (state === null) return [];
   return messages(change.instance, state, change.priority, fallback);
 }
@@ -32,9 +34,16 @@ export function lowerPriorityNotifications(
   fallback: DefaultScriptUser,
 ): NotifyMessage[] {
   const command = instance.notify.masterReceivedLowerPriority;
-  if (command === null) return [];
-  const extra = argumentsOf(instance, "MASTER_RX_LOWER_PRI", priority);
-  return [message(instance, command, extra, fallback)];
+  const state = "MASTER_RX_LOWER_PRI";
+  const line = event(instance, state, priority);
+  if (command === null) return [line];
+  return [message(instance, command, argumentsOf(instance, state, priority), fallback), line];
+}
+
+/** `fifo_write_vrrp_states_on_reload`: where an instance stands, changed or not. */
+export function standingEvents(instance: VrrpInstance, phase: Phase): NotifyMessage[] {
+  const state = notifyState(phase);
+  return state === null ? [] : [event(instance, state, instance.priority)];
 }
 
 function messages(
@@ -50,13 +59,13 @@ function messages(
   if (any !== null) {
     found.push(message(instance, any, argumentsOf(instance, state, priority), fallback));
   }
+  found.push(event(instance, state, priority));
   return found;
 }
 
-/** Null for changes that nobody outside is to hear of: a resumed master never was anything else. */
-function notifyState({ to, cause }: StateChange): NotifyState | null {
-  if (cause === "resume") return null;
-  switch (to) {
+/** Null for phases that nobody outside is to hear of. */
+function notifyState(phase: Phase): NotifyState | null {
+  switch (phase) {
     case "master":
       return "MASTER";
     case "backup":
@@ -92,6 +101,11 @@ const argumentsOf = (instance: VrrpInstance, state: string, priority: Priority):
   state,
   `${priority}`,
 ];
+
+const event = (instance: VrrpInstance, state: string, priority: Priority): NotifyMessage => ({
+  kind: "event",
+  line: `INSTANCE "${instance.name}" ${state} ${priority}`,
+});
 
 function message(
   instance: VrrpInstance,
