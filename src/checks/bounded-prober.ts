@@ -1,12 +1,6 @@
 /** Not more than so many probes at once: the others wait, first come, first served. */
 import type { ProbeOutcome, ProbeRequest, Prober, RunningProbe } from "../ports/prober.ts";
 
-/**
- * As many as the largest configurations have checkers: a dead rack does not delay the others. Each
- * takes a descriptor; the process that probes raises its limit by as many (`raiseOpenFiles`).
- */
-export const usualConcurrentProbes = 10_000;
-
 /** A probe's deadline begins when it starts, not while it waits. */
 export function boundProber(prober: Prober, maximum: number): Prober {
   return new BoundedProber(prober, maximum);
