@@ -8,8 +8,8 @@
 import { Socket } from "node:net";
 import { LineSplitter } from "./lines.ts";
 
-/** Above the largest configuration that is read (64 MiB is two hundred thousand real servers). */
-const longestLineBytes = 64 * 1024 * 1024;
+/** Above the largest configuration that is read: three hundred thousand real servers. */
+const longestLineBytes = 256 * 1024 * 1024;
 
 export interface Message {
   readonly kind: string;
@@ -47,6 +47,11 @@ export function channelOnSocket<Incoming extends Message, Outgoing extends Messa
   queueLimitBytes: number,
 ): Channel<Outgoing> {
   let dropped = 0;
+  let isHeld = false;
+  const release = (): void => {
+    isHeld = false;
+    socket.uncork();
+  };
   const splitter = new LineSplitter(longestLineBytes, (line) => {
     const message = decodeMessage<Incoming>(line);
     if (message === null) dropped++;
@@ -65,10 +70,19 @@ export function channelOnSocket<Incoming extends Message, Outgoing extends Messa
         dropped++;
         return false;
       }
+      // Thousands of messages of one turn, log lines for the most part, are one write.
+      if (!isHeld) {
+        isHeld = true;
+        socket.cork();
+        setImmediate(release);
+      }
       socket.write(`${JSON.stringify(message)}\n`);
       return true;
     },
-    drained: () => drainedOf(socket),
+    drained() {
+      if (isHeld) release();
+      return drainedOf(socket);
+    },
     close: () => socket.destroy(),
     get dropped() {
       return dropped;

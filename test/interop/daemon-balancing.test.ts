@@ -194,6 +194,36 @@ test("when the supervisor is killed its children take the table away and end", a
   assert.ok(!existsSync(one.at("fifo")));
 });
 
+test("one pipe hears of instances and of servers, in order, and says where all stand at a reload", async () => {
+  const instance = `vrrp_instance VI_1 {
+  interface eth0
+  virtual_router_id 61
+  priority 100
+  version 3
+  advert_int 0.1
+  virtual_ipaddress {
+    10.77.0.61/24
+  }
+}
+`;
+  const one = director("both", "fifo_write_vrrp_states_on_reload");
+  const text = (one.global + one.balancing).replaceAll("lvs_notify_fifo", "notify_fifo");
+  writeFileSync(one.configurationFile, text + instance);
+  one.setUp(true);
+  assert.equal(one.command().status, 0);
+  await one.heard('INSTANCE "VI_1" MASTER 100');
+  one.setUp(false);
+  await one.heard(`RS ${server} ${service} DOWN`);
+  sendSignal(one.pid(), "SIGHUP");
+  await waitFor("it again", soon, () => one.read("heard").match(/ MASTER 100$/gm)?.length === 2);
+  await end(one.pid());
+  const states = one.read("heard").match(/^INSTANCE .*$/gm);
+  assert.deepEqual(
+    states?.map((line) => line.split(" ")[2]),
+    ["BACKUP", "MASTER", "MASTER", "STOP"],
+  );
+});
+
 test("a pipe that is a file is refused and left alone, and the daemon runs without it", async () => {
   const one = director("refused");
   writeFileSync(one.at("fifo"), "precious");

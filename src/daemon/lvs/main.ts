@@ -39,8 +39,11 @@ import { ScriptChecks } from "./script-checks.ts";
 import { SyncDaemons } from "./sync-daemons.ts";
 import { TlsSettings } from "./tls-settings.ts";
 
-/** Scripts that wait for the runner, in text; more are dropped and logged. */
-const runnerQueueBytes = 4 * 1024 * 1024;
+/**
+ * Scripts that wait for the runner, in text; more are dropped and logged. When a network fails tens
+ * of thousands of servers tell of it at once.
+ */
+const runnerQueueBytes = 64 * 1024 * 1024;
 
 /** All that exists once the process is configured. */
 interface Running {
@@ -167,6 +170,7 @@ function reload(message: SupervisorToLvs & { readonly kind: "reload" }): void {
   logger.info("Reloading");
   const given = configurations.read(message.configuration);
   adopt(given);
+  logger.info(`Reinitializing ${running?.dataplane.name}`);
   running?.balancer.reload(given, serves);
   configurePlane(given.loadBalancing);
   logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);
