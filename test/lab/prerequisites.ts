@@ -6,6 +6,8 @@ const packages = {
   ip: "iproute2",
   nft: "nftables",
   ping: "iputils-ping",
+  nginx: "nginx-light",
+  ipvsadm: "ipvsadm",
   keepalived: "keepalived",
   tcpdump: "tcpdump",
   tshark: "tshark",
