@@ -47,11 +47,7 @@ export function channelOnSocket<Incoming extends Message, Outgoing extends Messa
   queueLimitBytes: number,
 ): Channel<Outgoing> {
   let dropped = 0;
-  let isHeld = false;
-  const release = (): void => {
-    isHeld = false;
-    socket.uncork();
-  };
+  const turn = new WriteTurn(socket);
   const splitter = new LineSplitter(longestLineBytes, (line) => {
     const message = decodeMessage<Incoming>(line);
     if (message === null) dropped++;
@@ -70,17 +66,12 @@ export function channelOnSocket<Incoming extends Message, Outgoing extends Messa
         dropped++;
         return false;
       }
-      // Thousands of messages of one turn, log lines for the most part, are one write.
-      if (!isHeld) {
-        isHeld = true;
-        socket.cork();
-        setImmediate(release);
-      }
+      turn.willWrite();
       socket.write(`${JSON.stringify(message)}\n`);
       return true;
     },
     drained() {
-      if (isHeld) release();
+      turn.end();
       return drainedOf(socket);
     },
     close: () => socket.destroy(),
@@ -88,6 +79,34 @@ export function channelOnSocket<Incoming extends Message, Outgoing extends Messa
       return dropped;
     },
   };
+}
+
+/**
+ * The first message of a turn of the event loop is written at once; the others, thousands of log
+ * lines perhaps, are one write at its end.
+ */
+class WriteTurn {
+  readonly #socket: Socket;
+  #written: "none" | "one" | "more" = "none";
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  willWrite(): void {
+    if (this.#written === "none") {
+      this.#written = "one";
+      setImmediate(() => this.end());
+    } else if (this.#written === "one") {
+      this.#written = "more";
+      this.#socket.cork();
+    }
+  }
+
+  end(): void {
+    if (this.#written === "more") this.#socket.uncork();
+    this.#written = "none";
+  }
 }
 
 function drainedOf(socket: Socket): Promise<void> {

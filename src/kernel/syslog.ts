@@ -70,10 +70,18 @@ export function openSyslog(sys: Sys, options: SyslogOptions, date = () => new Da
   const tag = `${options.ident}[${options.processId}]: `;
   let fd = sys.socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   let lost = 0;
+  let stamped = { second: -1, text: "" };
+
+  /** Thousands of lines of a second have one. */
+  const stampOf = (now: Date): string => {
+    const second = Math.floor(now.getTime() / 1000);
+    if (second !== stamped.second) stamped = { second, text: timestamp(now) };
+    return stamped.text;
+  };
 
   const send = (level: Severity, text: string): boolean => {
     if (address === null || fd < 0) return false;
-    const head = `<${facility + severity[level]}>${timestamp(date())} ${tag}`;
+    const head = `<${facility + severity[level]}>${stampOf(date())} ${tag}`;
     const line = encoded(head + printable(text));
     const sent = sys.sendto(fd, line, MSG_NOSIGNAL, address);
     if (sent !== -errno.EMSGSIZE) return sent >= 0;

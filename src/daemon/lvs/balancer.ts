@@ -89,7 +89,10 @@ export class Balancer {
     }
     this.#update();
     await this.#keeper.begin();
-    this.#sweep.begin(this.#ports.clock.now());
+    if (this.#stopping) return;
+    const now = this.#ports.clock.now();
+    this.#checks.begin(this.#services.flatMap(checksOf), now);
+    this.#sweep.begin(now);
     this.#settle();
   }
 
@@ -105,6 +108,7 @@ export class Balancer {
       virtualServers,
     );
     const fresh: RunningService[] = [];
+    const freshChecks: RunningCheck[] = [];
     this.#services = virtualServers.map((model, index) => {
       const matched = match.virtualServers[index];
       const service = matched?.before == null ? undefined : before[matched.before];
@@ -119,8 +123,7 @@ export class Balancer {
       for (const name of reloaded.forgotten) this.#ports.listener.serverState(name, true);
       this.#carryOut(service, reloaded.effects);
       this.#dirty.add(service);
-      const now = this.#ports.clock.now();
-      for (const check of reloaded.fresh) this.#checks.begin(check, now);
+      for (const check of reloaded.fresh) freshChecks.push(check);
       return service;
     });
     for (const index of match.removed) {
@@ -129,7 +132,9 @@ export class Balancer {
     }
     for (const service of fresh) {
       this.#begin(service, { kind: "start", initialNotifies }, serves);
+      for (const check of checksOf(service)) freshChecks.push(check);
     }
+    this.#checks.begin(freshChecks, this.#ports.clock.now());
     this.addressesChanged(serves);
   }
 
@@ -140,14 +145,14 @@ export class Balancer {
       const suspended = isSuspended(service, serves);
       if (suspended === service.suspended) continue;
       service.suspended = suspended;
-      for (const check of service.checks.flat()) this.#checks.setSuspended(check, suspended, now);
+      for (const check of checksOf(service)) this.#checks.setSuspended(check, suspended, now);
     }
     this.#settle();
   }
 
   /** FILE_CHECK: a file that servers follow has this number in it. */
   fileChanged(file: string, value: number): void {
-    const checks = this.#services.flatMap((service) => service.checks.flat());
+    const checks = this.#services.flatMap(checksOf);
     this.#checks.fileChanged(checks, file, value, this.#ports.clock.now());
     this.#settle();
   }
@@ -167,7 +172,7 @@ export class Balancer {
   async stop(table: TableAtStop): Promise<void> {
     this.#stopping = true;
     this.#ports.alarm.arm(null);
-    for (const check of this.#services.flatMap((service) => service.checks.flat())) {
+    for (const check of this.#services.flatMap(checksOf)) {
       this.#checks.retire(check);
     }
     for (const service of table === "keep" ? [] : this.#services) {
@@ -194,20 +199,16 @@ export class Balancer {
   }
 
   #begin(service: RunningService, start: StartEvent, serves: ServesHere): void {
-    const now = this.#ports.clock.now();
     service.suspended = isSuspended(service, serves);
     this.#dirty.add(service);
     this.#carryOut(service, step(service.model, service.state, start));
     for (const [index, { alive }] of service.state.servers.entries()) {
       if (!alive) this.#remember(service, index, false);
     }
-    for (const ofServer of service.checks) {
-      for (const check of ofServer) this.#checks.begin(check, now);
-    }
   }
 
   #retire(service: RunningService): void {
-    for (const check of service.checks.flat()) this.#checks.retire(check);
+    for (const check of checksOf(service)) this.#checks.retire(check);
     for (const [index, { alive }] of service.state.servers.entries()) {
       if (!alive) this.#remember(service, index, true);
     }
@@ -298,6 +299,8 @@ function eventOf(report: Exclude<CheckReport, { kind: "weightChanged" }>) {
   if (report.kind === "confirmed") return "checkConfirmed";
   return report.failed ? "checkFailed" : "checkPassed";
 }
+
+const checksOf = ({ checks }: RunningService): readonly RunningCheck[] => checks.flat();
 
 const isSuspended = ({ model }: RunningService, serves: ServesHere): boolean =>
   model.highAvailabilitySuspend && !serves(model);

@@ -9,6 +9,8 @@ import type { Micros } from "../../wire/units.ts";
 import type { BalancerPorts } from "./ports.ts";
 import type { RunningCheck } from "./running-service.ts";
 
+const mostBeginningLines = 1000;
+
 export type CheckRunnerPorts = Pick<BalancerPorts, "clock" | "chance" | "prober" | "log">;
 
 /** What a check says of its real server. */
@@ -27,13 +29,24 @@ export class CheckRunner {
   /** What FILE_CHECK follows, as last read. */
   readonly #fileValues = new Map<string, number>();
 
+  #isQuiet = false;
+
   constructor(ports: CheckRunnerPorts, deadlines: Deadlines<Timed>, listener: CheckRunnerListener) {
     this.#ports = ports;
     this.#deadlines = deadlines;
     this.#listener = listener;
   }
 
-  begin(check: RunningCheck, now: Micros): void {
+  /** Tens of thousands that begin at once are one line of the log, and not one each. */
+  begin(checks: readonly RunningCheck[], now: Micros): void {
+    this.#isQuiet = checks.length > mostBeginningLines;
+    for (const check of checks) this.#begin(check, now);
+    if (!this.#isQuiet) return;
+    this.#isQuiet = false;
+    this.#ports.log.info(`Activating ${checks.length} healthcheckers`);
+  }
+
+  #begin(check: RunningCheck, now: Micros): void {
     if (check.service.suspended) return this.take(check, { kind: "suspended" }, now);
     this.take(check, { kind: "start", delayMicros: this.#startDelay(check) }, now);
     const { checker } = check.subject;
@@ -80,6 +93,7 @@ export class CheckRunner {
       case "cancelProbe":
         return check.cancelProbe();
       case "log":
+        if (this.#isQuiet) return;
         return this.#ports.log.log(effect.level, effect.message);
       case "verdict":
       case "confirmed":
