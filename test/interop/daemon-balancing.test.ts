@@ -224,6 +224,24 @@ test("one pipe hears of instances and of servers, in order, and says where all s
   );
 });
 
+test("the number in a file is added to the weight, at once, and as often as it changes", async () => {
+  const one = director("filed");
+  const file = one.at("weight");
+  const tracked = `track_file load {\n  file ${file}\n  weight 1\n  init_file 5\n}\n`;
+  const checked = one.balancing
+    .replace(/MISC_CHECK[^}]*}/, "weight 3\n    FILE_CHECK {\n      track_file load\n    }")
+    .replace("lb_algo rr", "lb_algo wrr");
+  writeFileSync(one.configurationFile, one.global + tracked + checked);
+  assert.equal(one.command().status, 0);
+  assert.equal(one.read("weight"), "5\n");
+  await one.logged("from 3 to 8");
+  writeFileSync(file, "17\n");
+  await one.logged("from 8 to 20");
+  rmSync(file);
+  await one.logged("from 20 to 3");
+  await end(one.pid());
+});
+
 test("a pipe that is a file is refused and left alone, and the daemon runs without it", async () => {
   const one = director("refused");
   writeFileSync(one.at("fifo"), "precious");

@@ -31,6 +31,7 @@ import { Balancer } from "./balancer.ts";
 import { TimeoutKeeper } from "./connection-timeouts.ts";
 import { openDataplane } from "./data-plane.ts";
 import { balancingSnapshot } from "./dump.ts";
+import { FollowedFiles } from "./followed-files.ts";
 import { LocalAddresses } from "./local-addresses.ts";
 import type { BalancerListener } from "./ports.ts";
 import { openProber } from "./probing.ts";
@@ -88,6 +89,11 @@ const runner = channelOnDescriptor<FromRunner, LvsToRunner>(
 );
 const scripts = new ScriptChecks((message) => runner.send(message), systemTimers);
 
+const files = new FollowedFiles(sys, poller, systemTimers, {
+  fileValue: (name, value) => running?.balancer.fileChanged(name, value),
+  fileProblem: (text) => logger.info(text),
+});
+
 function received(message: SupervisorToLvs): void {
   switch (message.kind) {
     case "configure":
@@ -125,6 +131,8 @@ async function start(message: SupervisorToLvs & { readonly kind: "configure" }):
   // A process that was cut off left what clients use.
   if (loadBalancing.flushAtStart && serversDown === null) await flush(dataplane);
   for (const { name, phase } of message.instances) syncDaemons.instanceState(name, phase);
+  // Before the first check begins: it is to know its number.
+  files.follow(given, serversDown === null);
   await balancer.start(given, serversDown, serves);
   configurePlane(loadBalancing);
   supervisor.send({ kind: "ready" });
@@ -171,6 +179,7 @@ function reload(message: SupervisorToLvs & { readonly kind: "reload" }): void {
   const given = configurations.read(message.configuration);
   adopt(given);
   logger.info(`Reinitializing ${running?.dataplane.name}`);
+  files.follow(given, true);
   running?.balancer.reload(given, serves);
   configurePlane(given.loadBalancing);
   logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);
@@ -232,6 +241,7 @@ function dump(): void {
 async function stop(): Promise<void> {
   if (ending) return;
   ending = true;
+  files.close();
   if (running !== null) await release(running);
   supervisor.send({ kind: "stopped" });
   await Promise.all([supervisor.drained(), runner.drained()]);
