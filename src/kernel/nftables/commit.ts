@@ -1,5 +1,10 @@
 /** Brings changes of services into the kernel: all in one transaction, or those that can be. */
-import { type OwnedChange, transactionOf } from "../../core/balancing/nftables/transaction.ts";
+import { setImmediate } from "node:timers/promises";
+import {
+  type OwnedChange,
+  type Transaction,
+  TransactionWriter,
+} from "../../core/balancing/nftables/transaction.ts";
 import type { KernelError } from "../../ports/network.ts";
 import type { RunNft } from "./nft-process.ts";
 import { complaintsOf, nftRefusal } from "./nft-refusal.ts";
@@ -7,8 +12,8 @@ import { complaintsOf, nftRefusal } from "./nft-refusal.ts";
 export interface Committed {
   /** Why services were not changed, by their key. */
   readonly failed: ReadonlyMap<string, KernelError>;
-  /** Whether anything was carried out. */
-  readonly began: boolean;
+  /** How many were carried out. */
+  readonly transactions: number;
 }
 
 /** A table that refuses this often for another reason each time is not worth more time. */
@@ -21,14 +26,14 @@ export async function commit(
   makesBase: boolean,
 ): Promise<Committed> {
   const failed = new Map<string, KernelError>();
-  let began = false;
+  let transactions = 0;
   const waiting: (readonly OwnedChange[])[] = [changes];
   for (let attempt = 1; ; attempt++) {
     const batch = waiting.pop();
-    if (batch === undefined) return { failed, began };
-    const attempted = await attemptAt(run, batch, makesBase && !began);
+    if (batch === undefined) return { failed, transactions };
+    const attempted = await attemptAt(run, batch, makesBase && transactions === 0);
     if (attempted === null) {
-      began = true;
+      transactions++;
       continue;
     }
     const { error, keys } = attempted;
@@ -52,7 +57,7 @@ async function attemptAt(
   changes: readonly OwnedChange[],
   makesBase: boolean,
 ): Promise<Refused | null> {
-  const transaction = transactionOf(changes, makesBase);
+  const transaction = await transactionOf(changes, makesBase);
   const ran = await run(["-f", "-"], transaction.text);
   if (!ran.ok) {
     // One that crashed may have stumbled over a single service.
@@ -74,6 +79,21 @@ async function attemptAt(
   const alone = changes.length <= 1;
   const baseRefused = makesBase && keys.size === 0;
   return { error, keys: alone || baseRefused ? null : keys };
+}
+
+/** What others do may come between. */
+const changesAtOnce = 256;
+
+async function transactionOf(
+  changes: readonly OwnedChange[],
+  makesBase: boolean,
+): Promise<Transaction> {
+  const writer = new TransactionWriter(makesBase);
+  for (const [index, change] of changes.entries()) {
+    writer.add(change);
+    if (index % changesAtOnce === changesAtOnce - 1) await setImmediate();
+  }
+  return writer.finish();
 }
 
 function halves(changes: readonly OwnedChange[]): readonly (readonly OwnedChange[])[] {

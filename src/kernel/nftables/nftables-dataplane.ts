@@ -26,9 +26,11 @@ import { InTurn } from "../ipvs/in-turn.ts";
 import { operationWords } from "../ipvs/operation-request.ts";
 import { commit } from "./commit.ts";
 import { CounterReader } from "./counter-reader.ts";
+import type { Generations } from "./generation.ts";
 import type { NftPrograms } from "./nft-process.ts";
 import { complaintsOf, nftRefusal } from "./nft-refusal.ts";
-import { listSet, noTable, readNftTable } from "./table-reader.ts";
+import { TablePicture } from "./table-picture.ts";
+import { listSet, noTable } from "./table-reader.ts";
 
 type Selection = readonly ServiceIdentity[] | "all";
 type Results = readonly Result<null, KernelError>[];
@@ -37,18 +39,18 @@ export class NftablesDataplane implements Dataplane {
   readonly name = "nftables";
   readonly #programs: NftPrograms;
   readonly #counters: CounterReader;
+  readonly #picture: TablePicture;
   readonly #turns = new InTurn();
-  /** As last read, with what was done since; null before. */
-  #picture: ReadTable | null = null;
 
-  constructor(programs: NftPrograms, nowMillis: () => number) {
+  constructor(programs: NftPrograms, generations: Generations, nowMillis: () => number) {
     this.#programs = programs;
+    this.#picture = new TablePicture(programs.run, generations);
     this.#counters = new CounterReader(programs.run, nowMillis);
   }
 
   read(which: Selection): Promise<Result<BalancingTable, KernelError>> {
     return this.#turns.run(async () => {
-      const read = await this.#read();
+      const read = await this.#picture.current();
       return read.ok ? success(selected(read.value.table, which)) : read;
     });
   }
@@ -63,9 +65,9 @@ export class NftablesDataplane implements Dataplane {
 
   counters(which: Selection): Promise<Result<readonly ServiceCounters[], KernelError>> {
     return this.#turns.run(async () => {
-      const picture = this.#picture === null ? await this.#read() : success(this.#picture);
-      if (!picture.ok) return picture;
-      return this.#counters.read(selected(picture.value.table, which));
+      const known = await this.#picture.known();
+      if (!known.ok) return known;
+      return this.#counters.read(selected(known.value.table, which));
     });
   }
 
@@ -107,22 +109,17 @@ export class NftablesDataplane implements Dataplane {
 
   close(): void {
     this.#programs.close();
-  }
-
-  async #read(): Promise<Result<ReadTable, KernelError>> {
-    const read = await readNftTable(this.#programs.run);
-    this.#picture = read.ok ? read.value : null;
-    return read;
+    this.#picture.close();
   }
 
   async #apply(operations: readonly TableOperation[]): Promise<Results> {
-    let picture = this.#picture === null ? await this.#read() : success(this.#picture);
+    let table = await this.#picture.known();
     for (const isLast of [false, true]) {
-      if (!picture.ok) return operations.map(() => picture as Result<null, KernelError>);
-      const { results, failed } = await this.#attempt(picture.value, operations);
+      if (!table.ok) return operations.map(() => table as Result<null, KernelError>);
+      const { results, failed } = await this.#attempt(table.value, operations);
       if (!failed || isLast) return results;
       // Somebody else may have changed the table: look, and try once more.
-      picture = await this.#read();
+      table = await this.#picture.read();
     }
     throw new Error("the last attempt has results");
   }
@@ -159,10 +156,12 @@ export class NftablesDataplane implements Dataplane {
     }
     const owned: OwnedChange[] = [];
     for (const change of changes) owned.push({ ...change, clients: await this.#clients(change) });
-    const { failed, began } = await commit(this.#programs.run, owned, !picture.whole);
-    for (const { key, before } of changes) if (failed.has(key)) setOrRemove(table, key, before);
-    this.#picture = { whole: picture.whole || began, table };
-    return failed;
+    return this.#picture.during(async () => {
+      const { failed, transactions } = await commit(this.#programs.run, owned, !picture.whole);
+      for (const { key, before } of changes) if (failed.has(key)) setOrRemove(table, key, before);
+      const whole = picture.whole || transactions > 0;
+      return { table: { whole, table }, transactions, value: failed };
+    });
   }
 
   /** Those of a service that loses servers; a map that cannot be read is emptied. */
@@ -174,14 +173,17 @@ export class NftablesDataplane implements Dataplane {
     return addresses.ok && ports.ok ? rememberedClients(addresses.value, ports.value) : [];
   }
 
-  async #remove(): Promise<Result<null, KernelError>> {
-    const ran = await this.#programs.run(["-f", "-"], removal);
-    if (!ran.ok) return ran;
-    if (ran.value.succeeded) {
-      this.#picture = noTable;
-      return success(null);
-    }
-    return failure(nftRefusal("remove the table", complaintsOf(ran.value)[0], null));
+  #remove(): Promise<Result<null, KernelError>> {
+    return this.#picture.during<Result<null, KernelError>>(async () => {
+      const ran = await this.#programs.run(["-f", "-"], removal);
+      if (ran.ok && ran.value.succeeded) {
+        return { table: noTable, transactions: 1, value: success(null) };
+      }
+      const error = ran.ok
+        ? nftRefusal("remove the table", complaintsOf(ran.value)[0], null)
+        : ran.error;
+      return { table: null, transactions: 0, value: failure(error) };
+    });
   }
 }
 

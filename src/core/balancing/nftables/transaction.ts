@@ -13,22 +13,32 @@ export interface Transaction {
   ownerOf(line: number): string | null;
 }
 
-/** `makesBase`: the table is made anew before anything else. */
-export function transactionOf(changes: readonly OwnedChange[], makesBase: boolean): Transaction {
-  const lines: string[] = makesBase ? [...baseCommands] : [];
-  const ends: { readonly key: string; readonly line: number }[] = [];
-  const baseLines = lines.length;
-  for (const change of changes) {
-    for (const command of serviceCommands(change)) lines.push(command);
-    ends.push({ key: change.key, line: lines.length });
+export class TransactionWriter {
+  readonly #lines: string[];
+  readonly #baseLines: number;
+  /** The last line of each change. */
+  readonly #ends: { readonly key: string; readonly line: number }[] = [];
+
+  /** `makesBase`: the table is made anew before anything else. */
+  constructor(makesBase: boolean) {
+    this.#lines = makesBase ? [...baseCommands] : [];
+    this.#baseLines = this.#lines.length;
   }
-  return {
-    text: `${lines.join("\n")}\n`,
-    ownerOf: (line) => {
-      if (line <= baseLines) return null;
-      return ends.find(({ line: last }) => line <= last)?.key ?? null;
-    },
-  };
+
+  add(change: OwnedChange): void {
+    for (const command of serviceCommands(change)) this.#lines.push(command);
+    this.#ends.push({ key: change.key, line: this.#lines.length });
+  }
+
+  finish(): Transaction {
+    return {
+      text: `${this.#lines.join("\n")}\n`,
+      ownerOf: (line) => {
+        if (line <= this.#baseLines) return null;
+        return this.#ends.find(({ line: last }) => line <= last)?.key ?? null;
+      },
+    };
+  }
 }
 
 export const removal: string = `${removalCommands().join("\n")}\n`;

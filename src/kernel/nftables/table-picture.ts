@@ -1,0 +1,67 @@
+/** Holdfast's table as it was last read, with what was done since, and whether that still holds. */
+import type { ReadTable } from "../../core/balancing/nftables/read-table.ts";
+import type { KernelError } from "../../ports/network.ts";
+import { generationAfter } from "../../wire/nftables/generation.ts";
+import { type Result, success } from "../../wire/result.ts";
+import type { Generations } from "./generation.ts";
+import type { RunNft } from "./nft-process.ts";
+import { readNftTable } from "./table-reader.ts";
+
+export interface TableChange<Value> {
+  /** Null where it is not known. */
+  readonly table: ReadTable | null;
+  readonly transactions: number;
+  readonly value: Value;
+}
+
+export class TablePicture {
+  readonly #run: RunNft;
+  readonly #generations: Generations;
+  #table: ReadTable | null = null;
+  /** Of the kernel's ruleset when the picture was right; null where that is not known. */
+  #generation: number | null = null;
+
+  constructor(run: RunNft, generations: Generations) {
+    this.#run = run;
+    this.#generations = generations;
+  }
+
+  /** As the kernel has it now; read only where somebody changed the ruleset. */
+  async current(): Promise<Result<ReadTable, KernelError>> {
+    const generation = this.#generations.current();
+    const holds = generation !== null && generation === this.#generation;
+    return holds && this.#table !== null ? success(this.#table) : await this.read();
+  }
+
+  /** Reads it in any case. */
+  async read(): Promise<Result<ReadTable, KernelError>> {
+    const before = this.#generations.current();
+    const read = await readNftTable(this.#run);
+    this.#table = read.ok ? read.value : null;
+    this.#generation = this.#generations.current() === before ? before : null;
+    return read;
+  }
+
+  /** As last seen; others may have changed it since. */
+  async known(): Promise<Result<ReadTable, KernelError>> {
+    return this.#table === null ? await this.read() : success(this.#table);
+  }
+
+  /** Runs `change`, which says what the table is then and by how many transactions. */
+  async during<Value>(change: () => Promise<TableChange<Value>>): Promise<Value> {
+    const before = this.#generations.current();
+    const undisturbed = before === this.#generation;
+    const { table, transactions, value } = await change();
+    let expected = before;
+    for (let count = 0; count < transactions; count++) {
+      if (expected !== null) expected = generationAfter(expected);
+    }
+    this.#table = table;
+    this.#generation = undisturbed && this.#generations.current() === expected ? expected : null;
+    return value;
+  }
+
+  close(): void {
+    this.#generations.close();
+  }
+}
