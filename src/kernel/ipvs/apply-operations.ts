@@ -1,14 +1,15 @@
 /** Carries out operations on IPVS's table, many in a datagram (behaviours §19). */
 import { setImmediate } from "node:timers/promises";
-import { destinationKey, serviceKey, type TableOperation } from "../../core/balancing/table.ts";
+import { serviceKey, type TableOperation } from "../../core/balancing/table.ts";
 import type { KernelError } from "../../ports/network.ts";
-import { type Result, success } from "../../wire/result.ts";
+import { failure, type Result, success } from "../../wire/result.ts";
 import type { NetlinkClient } from "../netlink/netlink-client.ts";
 import type { NetlinkRequest } from "../netlink/netlink-request.ts";
 import {
+  asAddition,
+  asChange,
   explainRefusal,
   isAlreadySo,
-  noService,
   operationRequest,
   otherWay,
 } from "./operation-request.ts";
@@ -33,29 +34,68 @@ export async function applyOperations(
   return outcomes;
 }
 
+interface Attempt {
+  /** Of the operation that was asked for. */
+  readonly index: number;
+  /** What is tried for it. */
+  readonly operation: TableOperation;
+}
+
 function applySome(
   client: NetlinkClient,
   family: number,
   operations: readonly TableOperation[],
 ): readonly Outcome[] {
-  const outcomes = [...attempt(client, family, operations)];
-  const corrections = correctionsOf(operations, outcomes);
-  const second = attempt(
-    client,
-    family,
-    corrections.map(({ operation }) => operation),
-  );
-  for (const [at, { index }] of corrections.entries())
-    outcomes[index] = second[at] ?? success(null);
-  return outcomes.map((outcome, index) => {
-    const operation = operations[index];
-    if (outcome.ok || operation === undefined) return outcome;
-    return { ok: false, error: explainRefusal(operation, outcome.error) };
+  const outcomes: Outcome[] = [];
+  const note = ({ index }: Attempt, outcome: Outcome | undefined): void => {
+    outcomes[index] = outcome ?? success(null);
+  };
+  const together = (attempts: readonly Attempt[]): readonly Attempt[] => {
+    const tried = attempts.map(({ operation }) => operation);
+    const answers = tryAll(client, family, tried);
+    for (const [at, attempt] of attempts.entries()) note(attempt, answers[at]);
+    return toBeRepeated(attempts, answers);
+  };
+  const first = together(operations.map((operation, index) => ({ index, operation })));
+  for (const attempt of together(first)) note(attempt, tryAlone(client, family, attempt.operation));
+  return operations.map((operation, index) => {
+    const outcome = outcomes[index] ?? success(null);
+    return outcome.ok ? outcome : failure(explainRefusal(operation, outcome.error));
   });
 }
 
+/** For operations that contradict each other: what is there is known only when their turn comes. */
+function tryAlone(client: NetlinkClient, family: number, operation: TableOperation): Outcome {
+  const [outcome = success(null)] = tryAll(client, family, [operation]);
+  const other = outcome.ok ? null : otherWay(operation, outcome.error);
+  return other === null ? outcome : (tryAll(client, family, [other])[0] ?? success(null));
+}
+
+/**
+ * Where an addition has to be a change, or a change an addition, it is tried as that, and with it all
+ * that came after it on the same service, so that the later has the last word.
+ */
+function toBeRepeated(
+  attempts: readonly Attempt[],
+  answers: readonly Outcome[],
+): readonly Attempt[] {
+  if (answers.every(({ ok }) => ok)) return [];
+  const services = new Set<string>();
+  const repeated: Attempt[] = [];
+  for (const [at, { index, operation }] of attempts.entries()) {
+    const answer = answers[at] ?? success(null);
+    const service = keyOfService(operation);
+    const other = answer.ok ? null : otherWay(operation, answer.error);
+    if (other !== null) services.add(service);
+    if (!services.has(service)) continue;
+    const likely = answer.ok ? asChange(operation) : asAddition(operation);
+    repeated.push({ index, operation: other ?? likely });
+  }
+  return repeated;
+}
+
 /** In order, in as few datagrams as there can be. */
-function attempt(
+function tryAll(
   client: NetlinkClient,
   family: number,
   operations: readonly TableOperation[],
@@ -73,71 +113,14 @@ function attempt(
   });
 }
 
-interface Correction {
-  readonly index: number;
-  readonly operation: TableOperation;
-}
-
-/**
- * What is to be tried the other way: an addition as a change and a change as an addition. One that a
- * later operation on the same entry has overtaken is settled by that.
- */
-function correctionsOf(
-  operations: readonly TableOperation[],
-  outcomes: Outcome[],
-): readonly Correction[] {
-  if (outcomes.every(({ ok }) => ok)) return [];
-  const corrections: Correction[] = [];
-  const cameBack = servicesThatComeBack(operations, outcomes);
-  const overtaken = new Set<string>();
-  for (let index = operations.length - 1; index >= 0; index--) {
-    const operation = operations[index];
-    const outcome = outcomes[index];
-    if (operation === undefined || outcome === undefined) continue;
-    const { service, entry } = keysOf(operation);
-    if (!outcome.ok) {
-      const waited = outcome.error.errno === noService && cameBack.has(service);
-      const other = otherWay(operation, outcome.error) ?? (waited ? operation : null);
-      const isOvertaken = overtaken.has(entry) || overtaken.has(removalOf(service));
-      if (other !== null && isOvertaken) outcomes[index] = success(null);
-      else if (other !== null) corrections.push({ index, operation: other });
-    }
-    overtaken.add(entry);
-    if (operation.kind === "removeService") overtaken.add(removalOf(service));
-  }
-  return corrections.reverse();
-}
-
-/** Those that turned out to be gone: operations on their destinations have to be repeated. */
-function servicesThatComeBack(
-  operations: readonly TableOperation[],
-  outcomes: readonly Outcome[],
-): ReadonlySet<string> {
-  const services = new Set<string>();
-  for (const [index, operation] of operations.entries()) {
-    const outcome = outcomes[index];
-    if (operation.kind !== "editService" || outcome === undefined || outcome.ok) continue;
-    if (outcome.error.errno === noService) services.add(serviceKey(operation.service.identity));
-  }
-  return services;
-}
-
-const removalOf = (service: string): string => `${service} is removed`;
-
-function keysOf(operation: TableOperation): { readonly service: string; readonly entry: string } {
+function keyOfService(operation: TableOperation): string {
   switch (operation.kind) {
     case "addService":
-    case "editService": {
-      const key = serviceKey(operation.service.identity);
-      return { service: key, entry: key };
-    }
-    case "removeService": {
-      const key = serviceKey(operation.identity);
-      return { service: key, entry: key };
-    }
-    default: {
-      const key = serviceKey(operation.service);
-      return { service: key, entry: `${key} ${destinationKey(operation.destination)}` };
-    }
+    case "editService":
+      return serviceKey(operation.service.identity);
+    case "removeService":
+      return serviceKey(operation.identity);
+    default:
+      return serviceKey(operation.service);
   }
 }

@@ -11,8 +11,6 @@ import { preparedRequest } from "./ipvs-request.ts";
 import { destinationOf, serviceOf } from "./rows.ts";
 import { destinationName, serviceName } from "./words.ts";
 
-export type RowOperation = Exclude<TableOperation, { readonly kind: `remove${string}` }>;
-
 /** `family` is IPVS's number; a value that does not fit its place in the request is refused here. */
 export function operationRequest(
   family: number,
@@ -74,20 +72,33 @@ export function isAlreadySo(operation: TableOperation, error: KernelError): bool
   return error.errno === noEntry || error.errno === noService;
 }
 
-/** What does the same where the first attempt found the table otherwise than expected; or null. */
-export function otherWay(operation: TableOperation, error: KernelError): RowOperation | null {
+/** What does the same where the attempt found the table otherwise than expected; or null. */
+export function otherWay(operation: TableOperation, error: KernelError): TableOperation | null {
   switch (operation.kind) {
     case "addService":
-      return error.errno === exists ? { ...operation, kind: "editService" } : null;
-    case "editService":
-      return error.errno === noService ? { ...operation, kind: "addService" } : null;
     case "addDestination":
-      return error.errno === exists ? { ...operation, kind: "editDestination" } : null;
+      return error.errno === exists ? asChange(operation) : null;
+    case "editService":
+      return error.errno === noService ? asAddition(operation) : null;
     case "editDestination":
-      return error.errno === noEntry ? { ...operation, kind: "addDestination" } : null;
+      return error.errno === noEntry ? asAddition(operation) : null;
     default:
       return null;
   }
+}
+
+/** For what is there already. */
+export function asChange(operation: TableOperation): TableOperation {
+  if (operation.kind === "addService") return { ...operation, kind: "editService" };
+  if (operation.kind === "addDestination") return { ...operation, kind: "editDestination" };
+  return operation;
+}
+
+/** For what is not there. */
+export function asAddition(operation: TableOperation): TableOperation {
+  if (operation.kind === "editService") return { ...operation, kind: "addService" };
+  if (operation.kind === "editDestination") return { ...operation, kind: "addDestination" };
+  return operation;
 }
 
 /** The refusal with what can be done about it. */
