@@ -5,7 +5,7 @@ import type { BalancingState } from "./state.ts";
 import { type BalancingTurn, log, tellOfQuorum } from "./turn.ts";
 
 /** A process that takes over from one that was cut off: what holds was told by that one. */
-export type Telling = "all" | "nothing";
+type Telling = "all" | "nothing";
 
 /** The first look, at the start. */
 export function settleQuorum(turn: BalancingTurn, telling: Telling): void {
