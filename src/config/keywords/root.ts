@@ -37,7 +37,7 @@ export const rootKeywords = {
       "network namespace that holds the virtual servers, where the checks run in another one",
     example: "net_namespace_ipvs green",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   namespace_with_ipsets: {
     argument: none,
@@ -176,7 +176,7 @@ export const rootKeywords = {
     meaning: "a number in a file; track_file follows it, and so does FILE_CHECK",
     example: "track_file maintenance {\n  file /run/maintenance\n  weight -1\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   vrrp_track_file: {
     argument: section("NAME"),
@@ -184,7 +184,7 @@ export const rootKeywords = {
     meaning: "old name of track_file",
     example: "track_file maintenance {\n  file /run/maintenance\n}",
     tier: "legacy",
-    support: "checked",
+    support: "full",
     replacedBy: "track_file",
   },
   bfd_instance: {
@@ -203,7 +203,7 @@ export const rootKeywords = {
       "SSL {\n  ca /etc/keepalived/ca.pem\n  certificate /etc/keepalived/client.pem\n" +
       "  key /etc/keepalived/client.key\n}",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   virtual_server_group: {
     argument: section("NAME"),
@@ -211,7 +211,7 @@ export const rootKeywords = {
     meaning: "addresses, ranges of them and firewall marks that one virtual_server answers for",
     tier: "common",
     example: "virtual_server_group web {\n    192.0.2.1 80\n    192.0.2.10-20 80\n    fwmark 1\n}",
-    support: "checked",
+    support: "full",
   },
   virtual_server: {
     argument: section("IP [PORT] | fwmark N | group NAME"),
@@ -221,6 +221,6 @@ export const rootKeywords = {
     example:
       "virtual_server 192.0.2.1 80 {\n    protocol TCP\n    lb_algo wlc\n    lb_kind NAT\n" +
       "    real_server 192.0.2.10 80 {\n    }\n}",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

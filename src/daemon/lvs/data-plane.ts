@@ -1,4 +1,5 @@
 /** Which data plane balances: what the configuration asks for, else what the kernel has. */
+import type { SocketBuffer } from "../../config/model/global-settings.ts";
 import type { LoadBalancing } from "../../config/model/load-balancing.ts";
 import { openIpvsDataplane } from "../../kernel/ipvs/open.ts";
 import { openNftablesDataplane } from "../../kernel/nftables/open.ts";
@@ -12,11 +13,14 @@ import { refusalText } from "../log/refusal-text.ts";
 export function openDataplane(
   sys: Sys,
   { dataplane, networkNamespace }: LoadBalancing,
+  receiveBuffer: SocketBuffer,
   log: Logger,
 ): Result<Dataplane, KernelError> {
   const place = { networkNamespace: namespaceOf(networkNamespace) };
   if (dataplane === "nftables") return openNftablesDataplane(sys, place);
-  const ipvs = openIpvsDataplane(sys, place);
+  const { bytes, force } = receiveBuffer;
+  const buffer = bytes === null ? {} : { receiveBuffer: { bytes, force } };
+  const ipvs = openIpvsDataplane(sys, { ...place, ...buffer });
   // Whatever the refusal, it is not that the kernel lacks it.
   if (ipvs.ok || dataplane === "ipvs" || ipvs.error.errno !== "ENOENT") return ipvs;
   const nftables = openNftablesDataplane(sys, place);

@@ -147,8 +147,8 @@ function settleIn(given: ChildOptions): Result<null, KernelError> {
   return enterNetworkNamespace(sys, given.networkNamespace);
 }
 
-function open({ loadBalancing }: Configuration): Result<Running, KernelError> {
-  const dataplane = openDataplane(sys, loadBalancing, logger);
+function open({ global, loadBalancing }: Configuration): Result<Running, KernelError> {
+  const dataplane = openDataplane(sys, loadBalancing, global.buffers.checkerCommands, logger);
   if (!dataplane.ok) return dataplane;
   const misc = scripts.start.bind(scripts);
   const prober = openProber(sys, poller, misc, tls, loadBalancing.maximumProbes);
@@ -199,7 +199,9 @@ function adopt(given: Configuration): void {
   const name = given.global.processNames.checker;
   if (name !== null) nameProcess(name, name);
   if (addresses !== null || !given.loadBalancing.virtualServers.some(asksForAddress)) return;
+  const { bytes, force } = given.global.buffers.checkerMonitor;
   const network = openNetwork(sys, poller, {
+    ...(bytes === null ? {} : { notificationBuffer: { bytes, force } }),
     report: (error) => logger.warning(refusalText(error)),
   });
   if (!network.ok) return logger.warning(refusalText(network.error));

@@ -1,6 +1,6 @@
 /** How the process runs among others: as asked for, and no more (behaviours §1.8). */
 import type { ProcessScheduling } from "../../config/model/global-settings.ts";
-import { raiseOpenFiles } from "../../kernel/resource-limits.ts";
+import { limitRealTime, raiseOpenFiles } from "../../kernel/resource-limits.ts";
 import { lockMemory, setCpuAffinity, setNiceness, useRealTime } from "../../kernel/scheduling.ts";
 import type { Sys } from "../../kernel/sys.ts";
 import type { KernelError } from "../../ports/network.ts";
@@ -18,7 +18,7 @@ export function applyCheckerSettings(
   maximumProbes: number,
   log: Logger,
 ): void {
-  const { realtimePriority, niceness, noSwap, cpus } = scheduling;
+  const { realtimePriority, realtimeLimitMicros, niceness, noSwap, cpus } = scheduling;
   const attempt = (outcome: Result<null, KernelError>): void => {
     if (!outcome.ok) log.warning(refusalText(outcome.error));
   };
@@ -26,5 +26,7 @@ export function applyCheckerSettings(
   if (cpus !== null) attempt(setCpuAffinity(sys, cpus));
   if (niceness !== null) attempt(setNiceness(sys, niceness));
   if (noSwap) attempt(lockMemory(sys));
-  if (realtimePriority !== null) attempt(useRealTime(sys, realtimePriority));
+  if (realtimePriority === null) return;
+  attempt(limitRealTime(sys, realtimeLimitMicros));
+  attempt(useRealTime(sys, realtimePriority));
 }

@@ -104,6 +104,6 @@ function outcomeOf({ checker, serverWeight }: Run, outcome: RunOutcome): ProbeOu
     case "timedOut":
       return { ok: false, reason: "timed out" };
     case "notStarted":
-      return { ok: false, reason: outcome.reason };
+      return { ok: null, reason: outcome.reason };
   }
 }

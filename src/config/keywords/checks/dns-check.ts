@@ -12,7 +12,7 @@ export const dnsCheckKeywords = {
     default: "SOA",
     meaning: "record type to ask for",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   name: {
     argument: text(),
@@ -20,6 +20,6 @@ export const dnsCheckKeywords = {
     meaning: "domain name to ask for",
     example: "name www.example.com",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -10,7 +10,7 @@ export const fileCheckKeywords = {
     meaning: "name of the track_file to follow",
     example: "track_file load",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   weight: {
     argument: words("-65535..65535 [reverse|noreverse]"),
@@ -21,6 +21,6 @@ export const fileCheckKeywords = {
       "but 0 is failure",
     example: "weight -10",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -18,21 +18,21 @@ export const miscCheckKeywords = {
     meaning: "program to run, with its arguments in quotes; exit status 0 is good, any other bad",
     example: 'misc_path "/usr/local/bin/check_disk 90"',
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   misc_timeout: {
     argument: wholeSeconds(),
     default: "delay_loop",
     meaning: "a run that takes longer is ended and counts as failed; 0 is the default",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   misc_dynamic: {
     argument: none,
     default: null,
     meaning: "exit status 2 to 255 is good and sets the real server's weight to 0 to 253; 1 is bad",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   user: {
     argument: identity,
@@ -41,6 +41,6 @@ export const miscCheckKeywords = {
     meaning: "user and group that the program runs as",
     example: "user nagios nagios",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -12,7 +12,7 @@ export const udpCheckKeywords = {
     meaning: "data to send, in hexadecimal; a digit that is left alone is a byte",
     example: "payload 0d 0a 0d0a",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   require_reply: {
     argument: words("[HEX with x wildcards]"),
@@ -22,20 +22,20 @@ export const udpCheckKeywords = {
       " digit",
     example: "require_reply 80 xx 00",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   min_reply_length: {
     argument: integer(0, 65535, "bytes"),
     default: "0",
     meaning: "a shorter reply is failure",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   max_reply_length: {
     argument: integer(0, 65535, "bytes"),
     default: "255",
     meaning: "a longer reply is failure",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -45,7 +45,7 @@ export const buffersKeywords = {
     default: "64 KiB",
     meaning: "receive buffer of the checker netlink command socket",
     tier: "rare",
-    support: "checked",
+    support: "full",
     missingValue: "named",
   },
   lvs_netlink_cmd_rcv_bufs_force: {
@@ -53,14 +53,14 @@ export const buffersKeywords = {
     default: null,
     meaning: "let that buffer be larger than net.core.rmem_max",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   lvs_netlink_monitor_rcv_bufs: {
     argument: integer(0, largestUnsigned, "bytes"),
     default: "64 KiB",
     meaning: "receive buffer of the checker netlink monitor socket",
     tier: "rare",
-    support: "checked",
+    support: "full",
     missingValue: "named",
   },
   lvs_netlink_monitor_rcv_bufs_force: {
@@ -68,7 +68,7 @@ export const buffersKeywords = {
     default: null,
     meaning: "let that buffer be larger than net.core.rmem_max",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   process_monitor_rcv_bufs: {
     argument: integer(0, largestUnsigned, "bytes"),

@@ -84,7 +84,7 @@ export const mailKeywords = {
     default: null,
     meaning: "log every failed check and not only those that change a state",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   no_email_faults: {
     argument: none,
@@ -105,6 +105,6 @@ export const mailKeywords = {
     default: null,
     meaning: "run notify_up and notify_down also for the state in which a real server starts",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

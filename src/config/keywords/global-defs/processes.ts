@@ -39,14 +39,14 @@ export const processesKeywords = {
     default: null,
     meaning: "name of the health checker, as ps shows it",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   lvs_process_name: {
     argument: text(longestProcessName),
     default: null,
     meaning: "old spelling of checker_process_name",
     tier: "legacy",
-    support: "checked",
+    support: "full",
     replacedBy: "checker_process_name",
   },
   bfd_process_name: {
@@ -100,7 +100,7 @@ export const processesKeywords = {
     default: null,
     meaning: "nice value of the health checker",
     tier: "rare",
-    support: "checked",
+    support: "full",
     missingValue: "named",
   },
   bfd_priority: {
@@ -123,7 +123,7 @@ export const processesKeywords = {
     default: null,
     meaning: "keep the health checker in memory",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   bfd_no_swap: {
     argument: none,
@@ -145,7 +145,7 @@ export const processesKeywords = {
     default: null,
     meaning: "realtime priority (SCHED_RR) of the health checker",
     tier: "rare",
-    support: "checked",
+    support: "full",
     missingValue: "named",
   },
   bfd_rt_priority: {
@@ -171,7 +171,7 @@ export const processesKeywords = {
     meaning: "processors that the health checker may run on",
     example: "checker_cpu_affinity 0 1",
     tier: "rare",
-    support: "checked",
+    support: "full",
     missingValue: "named",
   },
   bfd_cpu_affinity: {
@@ -197,7 +197,7 @@ export const processesKeywords = {
     default: "10000",
     meaning: "RLIMIT_RTTIME hard limit of the checker child when realtime",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   bfd_rlimit_rttime: {
     argument: integer(1, largestUnsigned, "us"),
@@ -219,7 +219,7 @@ export const processesKeywords = {
     default: null,
     meaning: "old spelling",
     tier: "legacy",
-    support: "checked",
+    support: "full",
     replacedBy: "checker_rlimit_rttime",
   },
   bfd_rlimit_rtime: {

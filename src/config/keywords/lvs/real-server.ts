@@ -18,7 +18,7 @@ export const realServerKeywords = {
     default: "virtual server weight (1)",
     meaning: "its share of the connections; 0 gives it no new ones",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   lvs_method: {
     argument: words(forwardingSyntax),
@@ -26,7 +26,7 @@ export const realServerKeywords = {
     meaning: "how packets reach this server",
     tier: "rare",
     example: "lvs_method TUN type gre",
-    support: "checked",
+    support: "full",
   },
   uthreshold: {
     argument: integer(0),
@@ -34,7 +34,7 @@ export const realServerKeywords = {
     meaning: "at so many connections it gets no new ones; 0 is no limit",
     example: "uthreshold 1000",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   lthreshold: {
     argument: integer(0),
@@ -42,7 +42,7 @@ export const realServerKeywords = {
     meaning: "below so many connections it gets new ones again after it was full",
     example: "uthreshold 1000\nlthreshold 800",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   inhibit_on_failure: {
     argument: flag,
@@ -51,7 +51,7 @@ export const realServerKeywords = {
       "a failed server stays with weight 0 instead of being removed, so that its connections " +
       "persist",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   notify_up: {
     argument: command,
@@ -60,7 +60,7 @@ export const realServerKeywords = {
     meaning: "command to run when it comes up",
     example: 'notify_up "/usr/local/bin/page server up"',
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   notify_down: {
     argument: command,
@@ -69,49 +69,49 @@ export const realServerKeywords = {
     meaning: "command to run when it goes down",
     example: 'notify_down "/usr/local/bin/page server down"',
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   alpha: {
     argument: flag,
     default: "virtual server's",
     meaning: "counts as down until each of its checks has succeeded once",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   retry: {
     argument: integer(1),
     default: "virtual server's",
     meaning: "failures in a row before the server counts as down",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   delay_before_retry: {
     argument: longDuration(),
     default: "virtual server's",
     meaning: "wait between retries of a failed check",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   warmup: {
     argument: longDuration(),
     default: "virtual server's",
     meaning: "random wait before the first check, at most this",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   connect_timeout: {
     argument: duration(0.000001),
     default: "virtual server's",
     meaning: "time limit of a connection attempt",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   delay_loop: {
     argument: longDuration(0.000001),
     default: "virtual server's",
     meaning: "wait between checks",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   smtp_alert: {
     argument: flag,
@@ -127,7 +127,7 @@ export const realServerKeywords = {
     example: "virtualhost www.example.com",
     tier: "common",
     missingValue: "named",
-    support: "checked",
+    support: "full",
   },
   snmp_name: {
     argument: words("NAME"),
@@ -145,7 +145,7 @@ export const realServerKeywords = {
     example:
       "HTTP_GET {\n    url {\n        path /health\n        status_code 200\n    }\n    connect_timeout 3\n}",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   SSL_GET: {
     argument: section(),
@@ -154,7 +154,7 @@ export const realServerKeywords = {
     example:
       "SSL_GET {\n    enable_sni\n    virtualhost www.example.com\n    url {\n        path /health\n        status_code 200\n    }\n    connect_timeout 3\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   TCP_CHECK: {
     argument: section(),
@@ -162,7 +162,7 @@ export const realServerKeywords = {
     meaning: "check that opens a TCP connection",
     example: "TCP_CHECK {\n    connect_port 8080\n    connect_timeout 3\n}",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   UDP_CHECK: {
     argument: section(),
@@ -170,7 +170,7 @@ export const realServerKeywords = {
     meaning: "check that sends a datagram, and may want an answer",
     example: "UDP_CHECK {\n    payload 00 01\n    require_reply\n}",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   SMTP_CHECK: {
     argument: section(),
@@ -178,7 +178,7 @@ export const realServerKeywords = {
     meaning: "check that greets a mail server",
     example: "SMTP_CHECK {\n    helo_name lb.example.com\n}",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   DNS_CHECK: {
     argument: section(),
@@ -186,7 +186,7 @@ export const realServerKeywords = {
     meaning: "check that asks a name server",
     example: "DNS_CHECK {\n    type A\n    name www.example.com\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   MISC_CHECK: {
     argument: section(),
@@ -195,7 +195,7 @@ export const realServerKeywords = {
     example:
       'MISC_CHECK {\n    misc_path "/usr/local/bin/check_shop --host 192.0.2.10"\n    misc_timeout 5\n}',
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   PING_CHECK: {
     argument: section(),
@@ -203,7 +203,7 @@ export const realServerKeywords = {
     meaning: "check that sends an ICMP echo request",
     example: "PING_CHECK {\n    retry 3\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   BFD_CHECK: {
     argument: section(),
@@ -217,6 +217,6 @@ export const realServerKeywords = {
     default: null,
     meaning: "check that follows a number in a track_file",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -9,7 +9,7 @@ export const virtualServerGroupKeywords = {
     meaning: "an address that the service answers at",
     tier: "common",
     example: "192.0.2.1 80",
-    support: "checked",
+    support: "full",
   },
   "IP-RANGE [PORT]": {
     argument: words("IP-END [PORT]"),
@@ -17,7 +17,7 @@ export const virtualServerGroupKeywords = {
     meaning: "a run of addresses, up to the last one or its last octet: each is a service",
     tier: "common",
     example: "192.0.2.1-20 80",
-    support: "checked",
+    support: "full",
   },
   fwmark: {
     argument: words("MARK [inet|inet6]"),
@@ -25,6 +25,6 @@ export const virtualServerGroupKeywords = {
     meaning: "packets with this firewall mark",
     tier: "common",
     example: "fwmark 1 inet",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -29,7 +29,7 @@ export const virtualServerKeywords = {
     default: "from real servers",
     meaning: "family of a service by firewall mark, where no real server says it",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   lb_algo: {
     argument: choice(...schedulers),
@@ -37,7 +37,7 @@ export const virtualServerKeywords = {
     meaning: "how IPVS chooses a real server for a new connection",
     example: "lb_algo wrr",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   lvs_sched: {
     argument: choice(...schedulers),
@@ -45,7 +45,7 @@ export const virtualServerKeywords = {
     meaning: "same as lb_algo",
     example: "lvs_sched wlc",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   lb_kind: {
     argument: words(forwardingSyntax),
@@ -55,7 +55,7 @@ export const virtualServerKeywords = {
       "direct routing or a tunnel",
     tier: "core",
     example: "lb_kind DR",
-    support: "checked",
+    support: "full",
   },
   lvs_method: {
     argument: words(forwardingSyntax),
@@ -63,7 +63,7 @@ export const virtualServerKeywords = {
     meaning: "same as lb_kind",
     tier: "core",
     example: "lvs_method DR",
-    support: "checked",
+    support: "full",
   },
   protocol: {
     argument: caselessChoice("TCP", "UDP", "SCTP"),
@@ -71,21 +71,21 @@ export const virtualServerKeywords = {
     meaning: "transport protocol of the service; a firewall mark has all of them",
     example: "protocol TCP",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   delay_loop: {
     argument: longDuration(0.000001),
     default: "60",
     meaning: "wait between checks of a real server, default of its checkers",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   delay_before_retry: {
     argument: longDuration(),
     default: "by checker",
     meaning: "wait before a failed check is repeated, default of the checkers",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   retry: {
     argument: integer(1),
@@ -94,21 +94,21 @@ export const virtualServerKeywords = {
       "how often a check is repeated before its real server counts as down, default of the " +
       "checkers",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   warmup: {
     argument: longDuration(),
     default: "= delay_loop",
     meaning: "a check begins after a random wait of at most this, so that not all begin at once",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   connect_timeout: {
     argument: duration(0.000001),
     default: "5",
     meaning: "time limit of a connection attempt, default of the checkers",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   inhibit_on_failure: {
     argument: none,
@@ -117,7 +117,7 @@ export const virtualServerKeywords = {
       "give a failed real server weight 0 instead of taking it out, so that its connections " +
       "may end",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   hashed: {
     argument: none,
@@ -125,7 +125,7 @@ export const virtualServerKeywords = {
     meaning: "hashed flag of the service; needs scheduler sh or mh named before",
     example: "lb_algo sh\nhashed",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   ops: {
     argument: none,
@@ -133,28 +133,28 @@ export const virtualServerKeywords = {
     meaning: "choose a real server for every packet anew, for UDP or firewall marks",
     example: "protocol UDP\nops",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   "flag-1": {
     argument: none,
     default: null,
     meaning: "first flag of the scheduler, whatever it means there",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   "flag-2": {
     argument: none,
     default: null,
     meaning: "second flag of the scheduler",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   "flag-3": {
     argument: none,
     default: null,
     meaning: "third flag of the scheduler",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   "sh-port": {
     argument: none,
@@ -162,7 +162,7 @@ export const virtualServerKeywords = {
     meaning: "scheduler sh hashes the client's port too; needs sh or mh named before",
     example: "lb_algo sh\nsh-port",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   "sh-fallback": {
     argument: none,
@@ -170,7 +170,7 @@ export const virtualServerKeywords = {
     meaning: "scheduler sh passes over servers without weight; needs sh or mh named before",
     example: "lb_algo sh\nsh-fallback",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   "mh-port": {
     argument: none,
@@ -178,7 +178,7 @@ export const virtualServerKeywords = {
     meaning: "scheduler mh hashes the client's port too; needs sh or mh named before",
     example: "lb_algo mh\nmh-port",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   "mh-fallback": {
     argument: none,
@@ -186,7 +186,7 @@ export const virtualServerKeywords = {
     meaning: "scheduler mh passes over servers without weight; needs sh or mh named before",
     example: "lb_algo mh\nmh-fallback",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   persistence_timeout: {
     argument: optional(wholeSeconds(1, longestPersistenceSeconds)),
@@ -194,7 +194,7 @@ export const virtualServerKeywords = {
     meaning: "a client comes back to the same real server for so many seconds",
     example: "persistence_timeout 300",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   persistence_engine: {
     argument: text(longestEngineName),
@@ -202,7 +202,7 @@ export const virtualServerKeywords = {
     meaning: "what clients are told apart by instead of their address: sip takes the Call-ID",
     example: "persistence_timeout 300\npersistence_engine sip",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   persistence_granularity: {
     argument: words("NETMASK | LENGTH"),
@@ -211,14 +211,14 @@ export const virtualServerKeywords = {
       "clients whose addresses agree under this mask, or in so many bits, are one for persistence",
     tier: "rare",
     example: "persistence_timeout 300\npersistence_granularity 255.255.255.0",
-    support: "checked",
+    support: "full",
   },
   ha_suspend: {
     argument: none,
     default: null,
     meaning: "do not check while the virtual address is not on this machine",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   smtp_alert: {
     argument: flag,
@@ -234,7 +234,7 @@ export const virtualServerKeywords = {
     example: "virtualhost www.example.com",
     tier: "common",
     missingValue: "named",
-    support: "checked",
+    support: "full",
   },
   snmp_name: {
     argument: words("NAME"),
@@ -250,14 +250,14 @@ export const virtualServerKeywords = {
     default: null,
     meaning: "real servers count as down until a check has succeeded",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   omega: {
     argument: none,
     default: null,
     meaning: "at a stop, run notify_down and quorum_down and send mails as if all went down",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   quorum: {
     argument: integer(1),
@@ -266,7 +266,7 @@ export const virtualServerKeywords = {
       "weight of living real servers that the service needs; without it the sorry server stands in",
     example: "quorum 2",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   hysteresis: {
     argument: integer(0),
@@ -274,7 +274,7 @@ export const virtualServerKeywords = {
     meaning: "quorum is gained at quorum + hysteresis and lost below quorum - hysteresis",
     example: "quorum 3\nhysteresis 1",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   quorum_up: {
     argument: command,
@@ -283,7 +283,7 @@ export const virtualServerKeywords = {
     meaning: "command to run when quorum is gained",
     example: 'quorum_up "/usr/local/bin/page quorum gained"',
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   quorum_down: {
     argument: command,
@@ -292,14 +292,14 @@ export const virtualServerKeywords = {
     meaning: "command to run when quorum is lost",
     example: 'quorum_down "/usr/local/bin/page quorum lost"',
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   weight: {
     argument: integer(1, largestWeight),
     default: "1",
     meaning: "weight of real servers that name none",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   sorry_server: {
     argument: words("IP [PORT]"),
@@ -307,7 +307,7 @@ export const virtualServerKeywords = {
     meaning: "serves while there is no quorum",
     tier: "common",
     example: "sorry_server 192.0.2.250 80",
-    support: "checked",
+    support: "full",
   },
   sorry_server_inhibit: {
     argument: none,
@@ -317,7 +317,7 @@ export const virtualServerKeywords = {
       "sorry_server",
     example: "sorry_server 192.0.2.250 80\nsorry_server_inhibit",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   sorry_server_lvs_method: {
     argument: words(forwardingSyntax),
@@ -325,7 +325,7 @@ export const virtualServerKeywords = {
     meaning: "how packets reach the sorry server; stands behind sorry_server",
     tier: "rare",
     example: "sorry_server 192.0.2.250 80\nsorry_server_lvs_method NAT",
-    support: "checked",
+    support: "full",
   },
   real_server: {
     argument: section("IP [PORT]"),
@@ -335,6 +335,6 @@ export const virtualServerKeywords = {
     example:
       "real_server 192.0.2.10 80 {\n    weight 10\n    TCP_CHECK {\n" +
       "        connect_timeout 3\n    }\n}",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

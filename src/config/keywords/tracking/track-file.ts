@@ -13,7 +13,7 @@ export const trackFileKeywords = {
     meaning: "file that holds a number; missing, empty or unreadable counts as 0",
     example: "file /run/holdfast/maintenance",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   weight: {
     argument: words(syntaxOfWeight(254)),
@@ -25,7 +25,7 @@ export const trackFileKeywords = {
       "a fault, and with 0 any number but 0 is one",
     example: "weight -1",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   init_file: {
     argument: words("[VALUE] [overwrite]"),
@@ -33,6 +33,6 @@ export const trackFileKeywords = {
     meaning: "create the file at start with this number; overwrite one that is there already",
     example: "init_file 0 overwrite",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

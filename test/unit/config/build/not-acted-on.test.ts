@@ -13,22 +13,28 @@ function statement(text: string, line: number, inside?: readonly Statement[]): S
 }
 
 test("what nothing acts on is said once, with how often it is used and where it is first", () => {
-  const inside = [statement("real_server 192.0.2.2 80", 2, [])];
+  const inside = [statement("neighbor_ip 192.0.2.2", 2)];
   const found = notActedOn([
-    statement("virtual_server 192.0.2.1 80", 1, inside),
-    statement("virtual_server_group G", 5, []),
-    statement("virtual_server 192.0.2.3 80", 7, inside),
+    statement("bfd_instance A", 1, inside),
+    statement("garp_group", 5, []),
+    statement("bfd_instance B", 7, inside),
     statement("global_defs", 9, [statement("router_id A", 10), statement("nonsense", 11)]),
   ]);
   assert.equal(found?.code, "HF0102");
-  assert.match(found?.message ?? "", /: virtual_server \(2\), virtual_server_group$/);
+  assert.match(found?.message ?? "", /: bfd_instance \(2\), garp_group$/);
   assert.deepEqual(
     found?.related?.map(({ span, message }) => [span.line, message]),
     [
-      [1, "first virtual_server"],
-      [5, "first virtual_server_group"],
+      [1, "first bfd_instance"],
+      [5, "first garp_group"],
     ],
   );
+});
+
+test("what is balanced and checked is acted on", () => {
+  const checks = [statement("TCP_CHECK", 3, [statement("connect_timeout 3", 4)])];
+  const inside = [statement("real_server 192.0.2.2 80", 2, checks)];
+  assert.equal(notActedOn([statement("virtual_server 192.0.2.1 80", 1, inside)]), null);
 });
 
 test("an option of a line is counted as well, and what runs is not", () => {
