@@ -90,6 +90,8 @@ function setUpServer(server: Router, forwarding: Forwarding): void {
 
 /** The way back has to lead through the director that translates. */
 function answerThroughGateway(server: Router): void {
+  // The client is on the same cable, and the director would say so.
+  setSysctls(server, ["net.ipv6.conf.eth0.accept_redirects=0"]);
   batch(server.namespace, [
     `route replace 10.78.0.0/24 via ${gateway}`,
     `route add 10.77.0.9/32 via ${gateway}`,

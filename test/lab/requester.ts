@@ -3,8 +3,8 @@
  *
  *     node requester.ts '{"kind":"fresh","address":"10.77.0.100","port":80,…}'
  *
- * kind "fresh": a TCP connection for each request; "kept": HTTP requests on one connection as long
- * as it lives; "datagram": a UDP socket for each; "echo": words on one TCP connection that is never opened
+ * kind "fresh": a TCP connection for each request; "held": the same, and all stay open to the end;
+ * "kept": HTTP requests on one connection as long as it lives; "datagram": a UDP socket for each; "echo": words on one TCP connection that is never opened
  * again. Each request prints a line: its epoch milliseconds, then "=" and who answered, or "!" and
  * what went wrong. A request that was lost is not repeated.
  */
@@ -18,11 +18,12 @@ import type { RequestPlan } from "./requests.ts";
 const plan = JSON.parse(process.argv[2] ?? "{}") as RequestPlan;
 const { address, port, limitMillis, sources } = plan;
 const family = address.includes(":") ? 6 : 4;
-const agent = new Agent({ keepAlive: plan.kind === "kept", maxSockets: 1 });
+const newAgent = () => new Agent({ keepAlive: plan.kind !== "fresh", maxSockets: 1 });
+const agent = newAgent();
 let echoing: Socket | null = null;
 let number = 0;
 
-const ways = { fresh: askPage, kept: askPage, datagram: askDatagram, echo: askEcho };
+const ways = { fresh: askPage, held: askPage, kept: askPage, datagram: askDatagram, echo: askEcho };
 while (plan.count === 0 || number < plan.count) {
   const due = performance.now() + plan.intervalMillis;
   const source = sources.length > 0 ? sources[number % sources.length] : undefined;
@@ -40,7 +41,8 @@ process.exit(0);
 async function askPage(localAddress: string | undefined): Promise<string> {
   const limit = AbortSignal.timeout(limitMillis);
   const from = localAddress === undefined ? {} : { localAddress };
-  const request = get({ host: address, port, family, agent, signal: limit, ...from });
+  const way = { agent: plan.kind === "held" ? newAgent() : agent, signal: limit, ...from };
+  const request = get({ host: address, port, family, ...way });
   const [response] = (await once(request, "response")) as [IncomingMessage];
   let body = "";
   for await (const chunk of response) body += chunk;

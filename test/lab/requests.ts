@@ -4,7 +4,7 @@ import type { Lab } from "./lab.ts";
 import { waitFor } from "./wait.ts";
 
 export interface RequestPlan {
-  readonly kind: "fresh" | "kept" | "datagram" | "echo";
+  readonly kind: "fresh" | "held" | "kept" | "datagram" | "echo";
   readonly address: string;
   readonly port: number;
   /** From the begin of a request to the begin of the next. */
@@ -50,7 +50,7 @@ export function startRequests(
   plan: Partial<RequestPlan> & Pick<RequestPlan, "address">,
 ): Requests {
   const whole: RequestPlan = {
-    ...{ kind: "fresh", port: 80, intervalMillis: 10, limitMillis: 3_000, count: 0, sources: [] },
+    ...{ kind: "fresh", port: 80, intervalMillis: 10, limitMillis: 2_000, count: 0, sources: [] },
     ...plan,
   };
   const words = [process.execPath, program, JSON.stringify(whole)];
