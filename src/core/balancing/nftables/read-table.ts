@@ -12,7 +12,7 @@ import {
 import { baseChains, dispatchMap } from "./base-rules.ts";
 import { chainOf, clientMapsOf, families, rememberChainOf } from "./names.ts";
 import { readDestinationComment, readServiceComment } from "./row-comments.ts";
-import { elementOf, familyOfService, kindOf, protocols, serviceKinds } from "./service-kinds.ts";
+import { protocols, serviceKinds } from "./service-kinds.ts";
 import { rememberRules, workingRulesOf } from "./service-rules.ts";
 
 export interface ReadTable {
@@ -88,9 +88,3 @@ function readRows(identity: ServiceIdentity, chain: ListedChain | undefined): Ta
   const entry = { service, destinations };
   return start === workingRulesOf(entry) ? entry : null;
 }
-
-/** Elements of the dispatching maps, as the reader expects them. */
-export const dispatchElement = (identity: ServiceIdentity): { map: string; element: string } => ({
-  map: dispatchMap(familyOfService(identity), kindOf(identity)),
-  element: elementOf(identity),
-});

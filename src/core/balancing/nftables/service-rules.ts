@@ -7,7 +7,7 @@ import { destinationComment, serviceComment } from "./row-comments.ts";
 import { balancedProtocols, familyOfService, headerWord, kindOf } from "./service-kinds.ts";
 
 /** Comments of the rules that work; those of rows are in row-comments.ts. */
-export const workingComments = ["persistent clients", "new connections", "no server"] as const;
+const workingComments = ["persistent clients", "new connections", "no server"] as const;
 
 /**
  * The rules of a service's chain: first those that work, of which the last always decides, then a
