@@ -1,4 +1,6 @@
 /** Errors of sockets in a few words, for reasons of failed probes. */
+import type { ProbeOutcome } from "../ports/prober.ts";
+
 const words: ReadonlyMap<string, string> = new Map([
   ["ECONNREFUSED", "connection refused"],
   ["ECONNRESET", "connection reset"],
@@ -18,8 +20,19 @@ const words: ReadonlyMap<string, string> = new Map([
   ["EMSGSIZE", "message too long"],
   ["EMFILE", "too many open files"],
   ["ENFILE", "too many open files in the system"],
+  ["ENOMEM", "no memory is left"],
+  ["ENOBUFS", "no buffer is left"],
   ["EAFNOSUPPORT", "address family not supported by the kernel"],
 ]);
 
 /** `errno` is symbolic; one without words stands for itself. */
 export const failureInWords = (errno: string): string => words.get(errno) ?? errno;
+
+/** What this machine lacks, whatever is probed. */
+const ownTroubles = new Set(["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS"]);
+
+/** What an error of its socket says of a probe. */
+export const outcomeOf = (errno: string): ProbeOutcome => ({
+  ok: ownTroubles.has(errno) ? null : false,
+  reason: failureInWords(errno),
+});

@@ -7,8 +7,8 @@ import type {
   ProbeSockets,
 } from "../ports/probe-sockets.ts";
 import type { ProbeOutcome } from "../ports/prober.ts";
-import { type Attempt, type Finish, failed, nothingOpen, timedOut } from "./attempt.ts";
-import { failureInWords } from "./failure-words.ts";
+import { type Attempt, type Finish, nothingOpen, timedOut } from "./attempt.ts";
+import { outcomeOf } from "./failure-words.ts";
 
 export interface Conversation {
   connected(socket: ProbeSocket): void;
@@ -33,7 +33,7 @@ export function converse(
     attempt.socket = opened.value;
     return attempt;
   }
-  finish(failed(failureInWords(opened.error.errno)));
+  finish(outcomeOf(opened.error.errno));
   return nothingOpen;
 }
 
@@ -63,7 +63,7 @@ class SocketAttempt implements Attempt, ProbeSocketListener {
   }
 
   failed(errno: string): void {
-    this.#finish(failed(failureInWords(errno)));
+    this.#finish(outcomeOf(errno));
   }
 
   silence(): ProbeOutcome {

@@ -26,17 +26,20 @@ export type Invocation =
   | { readonly kind: "signum"; readonly name: string }
   | { readonly kind: "version" }
   | { readonly kind: "help" }
-  | { readonly kind: "genhash" };
+  /** What follows is genhash's. */
+  | { readonly kind: "genhash"; readonly words: readonly string[] };
 
 const defaultLogFile = "/tmp/keepalived.log";
 
 /** The error is a sentence for the user; it ends the program with 1. */
 export function readInvocation(words: readonly string[]): Result<Invocation, string> {
+  const [first = "", ...rest] = words;
+  if (first === "-T" || first === "--genhash") return success({ kind: "genhash", words: rest });
   const read = readCommandLine(keepalivedOptions, words);
   if (!read.ok) return read;
   const { operands: surplus } = read.value;
   const given = new Given(read.value.options);
-  if (given.has("genhash")) return success({ kind: "genhash" });
+  if (given.has("genhash")) return failure("--genhash has to be the first option");
   if (given.has("help")) return success({ kind: "help" });
   if (given.has("version")) return success({ kind: "version" });
   const signal = given.value("signum");

@@ -1,7 +1,4 @@
-/** `genhash`: the digest of a page for HTTP_GET. Its subject, health checks, is not built yet. */
-import { writeSync } from "node:fs";
+/** `genhash`: the digest of a page for HTTP_GET and SSL_GET. */
+import { runGenhash } from "./genhash/run-genhash.ts";
 
-const standardError = 2;
-
-writeSync(standardError, "genhash is not supported yet\n");
-process.exitCode = 1;
+process.exitCode = await runGenhash("genhash", process.argv.slice(2));

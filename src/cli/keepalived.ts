@@ -23,7 +23,10 @@ async function carryOut(asked: Invocation): Promise<number> {
     case "signum":
       return printSignal(asked.name);
     case "genhash":
-      return refuse("genhash is not supported yet");
+      return (await import("./genhash/run-genhash.ts")).runGenhash(
+        "keepalived --genhash",
+        asked.words,
+      );
     case "configTest":
       reportSurplus(asked.surplus);
       return (await import("./config-test.ts")).runConfigTest(asked.options, asked.outputFile);

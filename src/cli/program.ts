@@ -5,6 +5,7 @@ import { productVersion } from "../daemon/version.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addCompletionCommand } from "./completion-command.ts";
 import { readInvocation } from "./daemon-options.ts";
+import { endWithReader } from "./end-with-reader.ts";
 import { addExplainCommand } from "./explain-command.ts";
 import { addFormatCommand } from "./format-command.ts";
 import { addIpvsCommand } from "./ipvs-command.ts";
@@ -37,14 +38,6 @@ export function holdfastProgram(): Command {
     if (command.name() !== "run") command.hook("preAction", endWithReader);
   }
   return program;
-}
-
-/** A reader such as `head` has read enough: what was found out holds. */
-function endWithReader(): void {
-  process.stdout.on("error", (problem: NodeJS.ErrnoException) => {
-    if (problem.code !== "EPIPE") throw problem;
-    process.exit();
-  });
 }
 
 function addRunCommand(program: Command): void {

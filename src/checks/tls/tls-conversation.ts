@@ -1,11 +1,10 @@
 /** A conversation within TLS, over a connection that is handed to Node's. */
 import type { Socket } from "node:net";
 import type { SecureContext, TLSSocket } from "node:tls";
-import type { ProbeSocket } from "../../ports/probe-sockets.ts";
-import type { Finish } from "../attempt.ts";
-import { failed } from "../attempt.ts";
+import type { ProbeSocket, ProbeSocketOptions, ProbeSockets } from "../../ports/probe-sockets.ts";
+import { type Attempt, type Finish, failed } from "../attempt.ts";
 import { failureInWords } from "../failure-words.ts";
-import type { Conversation } from "../socket-attempt.ts";
+import { type Conversation, converse } from "../socket-attempt.ts";
 import { tlsLibrary } from "./tls-contexts.ts";
 
 export interface TlsWay {
@@ -15,13 +14,33 @@ export interface TlsWay {
   /** Who the server has to be; null where nobody asks. */
   readonly verifiedName: string | null;
   readonly closeNotify: boolean;
+  /** Looks at the certificate; gives what is wrong with it, or null. */
+  readonly inspect: (socket: TLSSocket) => string | null;
 }
 
 /** What is carried: it speaks when the handshake is done. */
 export interface Carried {
-  secured(socket: TLSSocket): void;
+  connected(sender: { send(bytes: Uint8Array): void }): void;
   received(bytes: Uint8Array): void;
   ended(): void;
+}
+
+/** As `converse`, over TLS. */
+export function converseSecurely(
+  sockets: ProbeSockets,
+  options: ProbeSocketOptions,
+  finish: Finish,
+  carried: Carried,
+  way: TlsWay,
+): Attempt {
+  const conversation = new TlsConversation(way, carried, finish);
+  const attempt = converse(sockets, options, finish, conversation);
+  return {
+    stop() {
+      attempt.stop();
+      conversation.stop();
+    },
+  };
 }
 
 /** Of a goodbye that the peer does not take. */
@@ -29,7 +48,7 @@ const farewellMillis = 1000;
 /** Weak keys are the servers' affair, as ciphers are. */
 const smallestKeyBits = 1;
 
-export class TlsConversation implements Conversation {
+class TlsConversation implements Conversation {
   readonly #way: TlsWay;
   readonly #carried: Carried;
   readonly #finish: Finish;
@@ -86,14 +105,18 @@ export class TlsConversation implements Conversation {
         verifiedName === null ? undefined : tls.checkServerIdentity(verifiedName, certificate),
     });
     this.#secure = secure;
-    secure.on("secureConnect", () => {
-      this.#isSecured = true;
-      this.#carried.secured(secure);
-    });
+    secure.on("secureConnect", () => this.#secured(secure));
     secure.on("data", (bytes) => this.#carried.received(bytes));
     secure.on("end", () => this.#ended());
     secure.on("error", (problem) => this.#finish(failed(this.#reasonOf(problem))));
     secure.on("close", () => this.#ended());
+  }
+
+  #secured(secure: TLSSocket): void {
+    this.#isSecured = true;
+    const problem = this.#way.inspect(secure);
+    if (problem !== null) return this.#finish(failed(problem));
+    this.#carried.connected({ send: (bytes) => void secure.write(bytes) });
   }
 
   #ended(): void {

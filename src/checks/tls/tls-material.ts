@@ -14,14 +14,19 @@ export interface TlsMaterial {
 /** The error says what is wrong with the file, in a few words. */
 export type ReadFile = (path: string) => Result<Uint8Array, string>;
 
-const none: TlsMaterial = { authorities: null, certificate: null, key: null, password: null };
+export const noTlsMaterial: TlsMaterial = {
+  authorities: null,
+  certificate: null,
+  key: null,
+  password: null,
+};
 
 /** The error is a sentence for the log. */
 export function readTlsMaterial(
   files: SslFiles | null,
   read: ReadFile,
 ): Result<TlsMaterial, string> {
-  if (files === null) return success(none);
+  if (files === null) return success(noTlsMaterial);
   const authorities = readPart("ca", files.authorities, read);
   if (!authorities.ok) return authorities;
   const certificate = readPart("certificate", files.certificate, read);
