@@ -61,6 +61,9 @@ export function attemptFailedLine(subject: CheckSubject, reason: string): string
   return `${titles[checker.kind].connection} to ${server} failed. (${reason})`;
 }
 
+export const notMadeLine = ({ checker, server }: CheckSubject, reason: string): string =>
+  `${titles[checker.kind].check} on service ${server} cannot be made: ${reason}. Its state stays`;
+
 export const warningLine = ({ checker, server }: CheckSubject, warning: string): string =>
   `${titles[checker.kind].check} on service ${server}: ${warning}`;
 

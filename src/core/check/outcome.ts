@@ -12,4 +12,6 @@ export type ProbeOutcome =
       /** In a few words, for the log: "connection refused", "status code 503". */
       readonly reason: string;
       readonly weightDelta?: number;
-    };
+    }
+  /** The probe could not be made, for want of something here: it says nothing of the server. */
+  | { readonly ok: null; readonly reason: string };

@@ -4,6 +4,7 @@ import type { Micros } from "../../wire/units.ts";
 import {
   attemptFailedLine,
   failedLine,
+  notMadeLine,
   succeededLine,
   urlSucceededLine,
   warningLine,
@@ -19,16 +20,19 @@ export function probeSucceeded(turn: CheckTurn, { weightDelta, warning }: Succes
   const { checker } = turn.subject;
   if (warning !== null) log(turn, warningLine(turn.subject, warning), "warning");
   if (weightDelta !== null) changeWeight(turn, weightDelta);
-  if (checker.kind === "http" || checker.kind === "ssl") return urlSucceeded(turn, checker);
+  const failuresBefore = turn.state.failures;
+  turn.state.failures = 0;
+  turn.state.proven = true;
+  if (checker.kind === "http" || checker.kind === "ssl") {
+    return urlSucceeded(turn, checker, failuresBefore > 0);
+  }
   succeeded(turn);
   return scheduleOf(turn).delayLoopMicros;
 }
 
 function succeeded(turn: CheckTurn): void {
   const { state, subject } = turn;
-  if (state.failed || !state.proven) log(turn, succeededLine(subject));
-  state.failures = 0;
-  state.proven = true;
+  if (state.failed || !state.hasResult) log(turn, succeededLine(subject));
   judge(turn, false, "succeeded");
 }
 
@@ -36,20 +40,20 @@ function succeeded(turn: CheckTurn): void {
  * One url a turn. After a failure the url that failed goes first, and when it succeeds all of them
  * have to, from the first one on.
  */
-function urlSucceeded(turn: CheckTurn, { urls, fastRecovery, delayLoopMicros }: PageCheck): Micros {
+function urlSucceeded(turn: CheckTurn, checker: PageCheck, hadFailed: boolean): Micros {
+  const { urls, fastRecovery, delayLoopMicros } = checker;
   const { state, subject } = turn;
   const isComingUp = state.failed;
+  const delayMicros = isComingUp && fastRecovery ? atOnce : delayLoopMicros;
   if (isComingUp) log(turn, urlSucceededLine(subject, state.url));
-  if (isComingUp && state.failures > 0) {
-    state.failures = 0;
+  if (isComingUp && hadFailed) {
     state.passedUrls = 0;
     state.url = 0;
-    return fastRecovery ? atOnce : delayLoopMicros;
+    return delayMicros;
   }
-  state.failures = 0;
   state.passedUrls++;
   state.url = (state.url + 1) % urls.length;
-  if (state.passedUrls < urls.length) return isComingUp && fastRecovery ? atOnce : delayLoopMicros;
+  if (state.passedUrls < urls.length) return delayMicros;
   state.passedUrls = 0;
   succeeded(turn);
   return delayLoopMicros;
@@ -68,6 +72,14 @@ export function probeFailed(turn: CheckTurn, reason: string): Micros {
   log(turn, failedLine(subject, state.failures - 1, reason));
   judge(turn, true, reason);
   return delayOfFailed(turn);
+}
+
+/** Everything stays as it is: a director that lacks descriptors must not lose its servers. */
+export function probeNotMade(turn: CheckTurn, reason: string): Micros {
+  const { state, subject } = turn;
+  if (!state.unable) log(turn, notMadeLine(subject, reason), "warning");
+  state.unable = true;
+  return scheduleOf(turn).delayLoopMicros;
 }
 
 function failedAgain(turn: CheckTurn, reason: string): Micros {

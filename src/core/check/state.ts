@@ -10,10 +10,12 @@ export interface CheckState {
   readonly deadline: Micros | null;
   /** It counts against its server. */
   readonly failed: boolean;
-  /** It has come to a result, and does not only start as `failed` says. */
+  /** It has come to a result, of all its urls: `failed` is not only how it starts. */
   readonly hasResult: boolean;
-  /** It has succeeded: only then is a failure repeated before it counts (behaviours §17.1). */
+  /** A probe has succeeded: only then is a failure repeated before it counts (behaviours §17.1). */
   readonly proven: boolean;
+  /** The last probe could not be made, which is said once. */
+  readonly unable: boolean;
   /** Probes that have failed since the last success. */
   readonly failures: number;
   /** Index of the url that is probed, or is next. */
@@ -48,6 +50,7 @@ export function initialState(checker: Checker, wasFailed = false): CheckState {
     // The process before this one has said so.
     hasResult: wasFailed,
     proven: false,
+    unable: false,
     failures: 0,
     url: 0,
     passedUrls: 0,

@@ -3,7 +3,8 @@ import { type Micros, plus } from "../../wire/units.ts";
 import type { CheckEffect } from "./effects.ts";
 import type { CheckEvent } from "./events.ts";
 import { activityLine } from "./log-lines.ts";
-import { probeFailed, probeSucceeded } from "./results.ts";
+import type { ProbeOutcome } from "./outcome.ts";
+import { probeFailed, probeNotMade, probeSucceeded } from "./results.ts";
 import type { CheckState, CheckSubject } from "./state.ts";
 import { fileValue, sessionState } from "./told.ts";
 import { CheckTurn, log } from "./turn.ts";
@@ -65,11 +66,15 @@ function probeWhereDue({ state, now, effects }: CheckTurn): void {
 }
 
 function probed(turn: CheckTurn, { outcome }: CheckEvent & { readonly kind: "probed" }): void {
-  const delayMicros = outcome.ok
-    ? probeSucceeded(turn, outcome)
-    : probeFailed(turn, outcome.reason);
+  const delayMicros = takeOutcome(turn, outcome);
   turn.state.phase = "waiting";
   turn.state.deadline = nextProbe(turn, delayMicros);
+}
+
+function takeOutcome(turn: CheckTurn, outcome: ProbeOutcome): Micros {
+  if (outcome.ok === null) return probeNotMade(turn, outcome.reason);
+  turn.state.unable = false;
+  return outcome.ok ? probeSucceeded(turn, outcome) : probeFailed(turn, outcome.reason);
 }
 
 /**

@@ -71,6 +71,8 @@ function readEvent([kind = "", ...rest]: readonly string[]): CheckEvent {
       return { kind: "probed", outcome: { ok: true, ...readSuccess(rest.join(" ")) } };
     case "fails":
       return { kind: "probed", outcome: { ok: false, reason: rest.join(" ") } };
+    case "unable":
+      return { kind: "probed", outcome: { ok: null, reason: rest.join(" ") } };
     case "file":
       return { kind: "fileValue", value: Number(rest[0]) };
     case "session":

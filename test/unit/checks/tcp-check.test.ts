@@ -103,3 +103,20 @@ test("a probe that was cancelled is closed and silent, whatever it was doing", (
   scene.timers.advance(seconds(60));
   assert.deepEqual(outcomes, []);
 });
+
+test("what this machine lacks says nothing of the server", () => {
+  for (const [errno, ok] of [
+    ["EMFILE", null],
+    ["ENOBUFS", null],
+    ["ECONNREFUSED", false],
+  ] as const) {
+    const scene = new CheckScene();
+    scene.sockets.refusal = errno;
+    const outcomes: unknown[] = [];
+    scene.prober.start({ checker: check, url: 0, serverWeight: 1 }, ({ ok: said }) =>
+      outcomes.push(said),
+    );
+    scene.timers.advance(seconds(1));
+    assert.deepEqual(outcomes, [ok]);
+  }
+});

@@ -43,7 +43,7 @@ const ends: readonly (readonly [RunOutcome, lines: string, ProbeOutcome])[] = [
   [{ kind: "exited", status: 1 }, "misc_dynamic", { ok: false, reason: "exited with status 1" }],
   [{ kind: "signalled", signal: "SIGSEGV" }, "", { ok: false, reason: "terminated by SIGSEGV" }],
   [{ kind: "timedOut" }, "", { ok: false, reason: "timed out" }],
-  [{ kind: "notStarted", reason: "no such file" }, "", { ok: false, reason: "no such file" }],
+  [{ kind: "notStarted", reason: "no such file" }, "", { ok: null, reason: "no such file" }],
 ];
 
 for (const [end, lines, expected] of ends) {
@@ -91,13 +91,13 @@ test("a runner that says nothing is not waited for for ever", () => {
   assert.deepEqual(outcomes, [{ ok: false, reason: "timed out" }]);
 });
 
-test("a runner that does not read is a failure, told after the call", async () => {
+test("a runner that does not read says nothing of the server, told after the call", async () => {
   const { outcomes, start, stopReading } = scene();
   stopReading();
   start();
   assert.deepEqual(outcomes, []);
   await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual(outcomes, [{ ok: false, reason: "too many scripts are waiting" }]);
+  assert.deepEqual(outcomes, [{ ok: null, reason: "too many scripts are waiting" }]);
 });
 
 test("a cancelled script is cancelled once, and its answer is nobody's", () => {
