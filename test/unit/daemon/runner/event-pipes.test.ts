@@ -111,6 +111,10 @@ test("pipes that change places are both heard", async () => {
   const { pipes: opened, apply, heard } = scene();
   const [one, other] = [pipe("one"), pipe("other")];
   apply({ vrrp: one, loadBalancing: other });
+  opened.write("vrrp", "INSTANCE before");
+  opened.write("loadBalancing", "VS before");
+  await heard("one", "INSTANCE before\n");
+  await heard("other", "VS before\n");
   apply({ vrrp: other, loadBalancing: one });
   opened.write("vrrp", "INSTANCE up");
   opened.write("loadBalancing", "VS up");
