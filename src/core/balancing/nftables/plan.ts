@@ -10,7 +10,7 @@ import {
   type TableOperation,
 } from "../table.ts";
 import { eligibleOf } from "./choice.ts";
-import { destinationComment, serviceComment } from "./row-comments.ts";
+import { destinationWords, serviceComment } from "./row-comments.ts";
 import { type Unsupported, whyNoDestination, whyNoService, whyNotTogether } from "./support.ts";
 
 export interface Plan {
@@ -130,7 +130,7 @@ function isSame(before: TableEntry | null, after: TableEntry | null): boolean {
   if (before.destinations.size !== after.destinations.size) return false;
   for (const [key, row] of after.destinations) {
     const old = before.destinations.get(key);
-    if (old === undefined || destinationComment(old) !== destinationComment(row)) return false;
+    if (old === undefined || destinationWords(old) !== destinationWords(row)) return false;
   }
   return true;
 }

@@ -81,9 +81,9 @@ function readRows(identity: ServiceIdentity, chain: ListedChain | undefined): Ta
   if (service === null) return null;
   const destinations = new Map<string, DestinationRow>();
   for (const comment of chain.comments.slice(start + 1)) {
-    const row = readDestinationComment(comment ?? "");
-    if (row === null) return null;
-    destinations.set(destinationKey(row), row);
+    const rows = readDestinationComment(comment ?? "");
+    if (rows === null) return null;
+    for (const row of rows) destinations.set(destinationKey(row), row);
   }
   const entry = { service, destinations };
   return start === workingRulesOf(entry) ? entry : null;

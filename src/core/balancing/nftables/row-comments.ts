@@ -51,19 +51,43 @@ function readPersistence(timeoutSeconds: number, word: string): Persistence | "w
   return { timeoutSeconds, mask: { family: "ipv4", netmask }, engine: null };
 }
 
-/** `to 10.0.0.1 8080 weight 3`. */
-export const destinationComment = ({ address, port, weight }: DestinationRow): string =>
-  `to ${address} ${port} weight ${weight}`;
+/** `10.0.0.1 8080 weight 3`. */
+export const destinationWords = ({ address, port, weight }: DestinationRow): string =>
+  `${address} ${port} weight ${weight}`;
 
-const destinationPattern = /^to (\S+) (\d{1,5}) weight (\d{1,5})$/;
+/** NFTNL_UDATA_COMMENT_MAXLEN, less its terminator. */
+const longestComment = 127;
 
-/** Null where the comment is none of a destination. */
-export function readDestinationComment(comment: string): DestinationRow | null {
-  const match = destinationPattern.exec(comment);
-  const address = match === null ? null : parseAddress(match[1] ?? "");
-  return match === null || address === null
-    ? null
-    : destinationRow(address, Number(match[2]), Number(match[3]));
+/** `to 10.0.0.1 8080 weight 3, 10.0.0.2 8080 weight 1`: as few comments as hold all rows. */
+export function destinationComments(rows: Iterable<DestinationRow>): readonly string[] {
+  const comments: string[] = [];
+  let comment = "";
+  for (const row of rows) {
+    const words = destinationWords(row);
+    const longer = comment === "" ? `to ${words}` : `${comment}, ${words}`;
+    if (longer.length <= longestComment) {
+      comment = longer;
+      continue;
+    }
+    comments.push(comment);
+    comment = `to ${words}`;
+  }
+  return comment === "" ? comments : [...comments, comment];
+}
+
+const destinationPattern = /^(\S+) (\d{1,5}) weight (\d{1,5})$/;
+
+/** Null where the comment is none of destinations. */
+export function readDestinationComment(comment: string): readonly DestinationRow[] | null {
+  if (!comment.startsWith("to ")) return null;
+  const rows: DestinationRow[] = [];
+  for (const words of comment.slice(3).split(", ")) {
+    const match = destinationPattern.exec(words);
+    const address = match === null ? null : parseAddress(match[1] ?? "");
+    if (match === null || address === null) return null;
+    rows.push(destinationRow(address, Number(match[2]), Number(match[3])));
+  }
+  return rows;
 }
 
 const destinationRow = (address: IpAddress, port: number, weight: number): DestinationRow => ({

@@ -3,21 +3,23 @@ import type { DestinationRow, TableEntry } from "../table.ts";
 import { choiceOf, eligibleOf } from "./choice.ts";
 import { clientExpression } from "./client-mask.ts";
 import { clientMapsOf } from "./names.ts";
-import { destinationComment, serviceComment } from "./row-comments.ts";
+import { destinationComments, serviceComment } from "./row-comments.ts";
 import { balancedProtocols, familyOfService, headerWord, kindOf } from "./service-kinds.ts";
 
 /** Comments of the rules that work; those of rows are in row-comments.ts. */
 const workingComments = ["persistent clients", "new connections", "no server"] as const;
 
 /**
- * The rules of a service's chain: first those that work, of which the last always decides, then a
- * rule a row that is never reached.
+ * The rules of a service's chain: first those that work, of which the last always decides, then
+ * those that keep the rows in their comments and are never reached.
  */
 export function serviceRules(entry: TableEntry): readonly string[] {
   const { service, destinations } = entry;
   const rules = [...keepRule(entry), chooseRule(entry)];
   rules.push(`return ${quoted(serviceComment(service))}`);
-  for (const row of destinations.values()) rules.push(`return ${quoted(destinationComment(row))}`);
+  for (const comment of destinationComments(destinations.values())) {
+    rules.push(`return ${quoted(comment)}`);
+  }
   return rules;
 }
 

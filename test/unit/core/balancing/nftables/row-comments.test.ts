@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import {
-  destinationComment,
+  destinationComments,
   readDestinationComment,
   readServiceComment,
   serviceComment,
@@ -19,11 +19,9 @@ test("rows come back out of their comments, which nft takes", () => {
         const comment = serviceComment(service);
         assert.ok(comment.length <= longestComment, comment);
         assert.deepEqual(readServiceComment(service.identity, comment), service);
-        for (const row of destinations.values()) {
-          const words = destinationComment(row);
-          assert.ok(words.length <= longestComment, words);
-          assert.deepEqual(readDestinationComment(words), row);
-        }
+        const comments = destinationComments(destinations.values());
+        assert.ok(comments.every(({ length }) => length <= longestComment));
+        assert.deepEqual(comments.flatMap(readDestinationComment), [...destinations.values()]);
       }
     }),
   );
@@ -40,7 +38,13 @@ test("what others wrote is no row", () => {
   ]) {
     assert.equal(readServiceComment(identity, comment), null, comment);
   }
-  for (const comment of ["", "to 10.0.0.1 80", "to here 80 weight 1", "to 10.0.0.1 80 weight -1"]) {
+  for (const comment of [
+    "",
+    "to 10.0.0.1 80",
+    "to here 80 weight 1",
+    "to 10.0.0.1 80 weight -1",
+    "to 10.0.0.1 80 weight 1,",
+  ]) {
     assert.equal(readDestinationComment(comment), null, comment);
   }
 });

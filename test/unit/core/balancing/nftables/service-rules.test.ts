@@ -32,9 +32,7 @@ test("a service reads as a choice and its rows", () => {
       "{ 0 : 10.0.0.1 . 8080, 1 : 10.0.0.2 . 80, 2 : 10.0.0.1 . 8080 } " +
       'comment "new connections"',
     'return comment "service wrr"',
-    'return comment "to 10.0.0.1 8080 weight 2"',
-    'return comment "to 10.0.0.2 0 weight 1"',
-    'return comment "to 10.0.0.3 80 weight 0"',
+    'return comment "to 10.0.0.1 8080 weight 2, 10.0.0.2 0 weight 1, 10.0.0.3 80 weight 0"',
   ]);
 });
 
