@@ -48,6 +48,7 @@ const anyEvent: fc.Arbitrary<CheckEvent> = fc.oneof(
       { kind: "probed", outcome: { ok: true, weightDelta: 4, warning: null } },
       { kind: "probed", outcome: { ok: false, reason: "timed out" } },
       { kind: "probed", outcome: { ok: null, reason: "too many open files" } },
+      { kind: "probed", outcome: { ok: null, reason: "too many open files" } },
     ),
   },
   {
