@@ -45,6 +45,21 @@ test("who answered is asked again every ten seconds, until it falls silent", () 
   assert.equal(seen.at(-1), "does not answer");
 });
 
+test("who says that it is there owes no less for it", () => {
+  const { timers, seen, watch } = scene();
+  watch.answered();
+  timers.advance(seconds(10));
+  watch.expect("has not confirmed the reload");
+  watch.isThere();
+  timers.advance(seconds(31));
+  assert.deepEqual(seen, ["asked", "has not confirmed the reload"]);
+  watch.answered();
+  timers.advance(seconds(10));
+  watch.isThere();
+  timers.advance(seconds(10));
+  assert.equal(seen.length, 4);
+});
+
 test("who is gone is neither asked nor missed", () => {
   const { timers, seen, watch } = scene();
   watch.expect("is not ready");
