@@ -32,6 +32,11 @@ export function syncDaemonsOf(station: Station): string[] {
   return ipvsadm(station, ["-L", "--daemon"]).split("\n").filter(Boolean);
 }
 
+/** Connections, a line each: "TCP 14:57 ESTABLISHED 10.77.0.9:1234 …". */
+export function connectionsListedOf(station: Station): string[] {
+  return ipvsadm(station, ["-L", "-n", "-c"]).split("\n").slice(2).filter(Boolean);
+}
+
 export function ipvsadm(station: Station, words: readonly string[]): string {
   return mustRun(["ip", "netns", "exec", station.namespace, "ipvsadm", ...words]);
 }
@@ -46,6 +51,13 @@ function listed(station: Station, words: readonly string[]): string[] {
 export function weightOf(station: Station, server: string): number | null {
   const row = tableOf(station).find((each) => each.startsWith(`-> ${server} `));
   return row === undefined ? null : Number(row.split(" ").at(-1));
+}
+
+/** Connections that a service has taken since it was made; its counters lag by seconds. */
+export function connectionsOf(station: Station, service: string): number {
+  const rows = listed(station, ["-L", "-n", "--stats", "--exact"]);
+  const words = rows.map((row) => row.trim().split(/\s+/)).find((each) => each[1] === service);
+  return Number(words?.[2] ?? 0);
 }
 
 function withoutCounts(line: string): TableRow {
