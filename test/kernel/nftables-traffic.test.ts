@@ -15,7 +15,16 @@ import {
   virtualAddress,
   virtualAddress6,
 } from "./balancing/director-net.ts";
-import { additions, marked, mustApply, server, service, serviceRow } from "./balancing/rows.ts";
+import {
+  additions,
+  addressOf,
+  marked,
+  mustApply,
+  server,
+  service,
+  serviceRow,
+} from "./balancing/rows.ts";
+import { sendInit } from "./balancing/sctp.ts";
 
 const net = await makeDirectorNet("nft");
 const opened = openNftablesDataplane(systemCalls(), { networkNamespace: net.director });
@@ -116,6 +125,20 @@ test("UDP, IPv6 and both", async () => {
   assert.deepEqual(
     tally(await inTurn(6, () => askDatagram(virtualAddress6, 53, clientAddress6(2)))),
     all6,
+  );
+});
+
+test("SCTP associations are given out in turn", async () => {
+  const signalling = service("sctp", virtualAddress, 2905);
+  await mustApply(plane, additions(serviceRow(signalling, "rr"), three));
+  for (const port of [40_001, 40_002, 40_003]) sendInit(addressOf(virtualAddress), 2905, port);
+  const read = await plane.counters([signalling]);
+  assert.ok(read.ok);
+  const [counted] = read.value;
+  assert.equal(counted?.traffic.connections, 3);
+  assert.deepEqual(
+    counted.destinations.map(({ traffic }) => traffic.packetsIn),
+    [1, 1, 1],
   );
 });
 
