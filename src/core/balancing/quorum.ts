@@ -53,10 +53,11 @@ function lostLine({ virtualServer, state }: BalancingTurn): string {
   return `Lost quorum ${difference} > ${state.liveWeight} for VS ${virtualServer.name}`;
 }
 
+/** What it takes to gain it; the sign is wrong, and keepalived's. */
 function startingDownLine({ virtualServer, state }: BalancingTurn): string {
   const { weight, hysteresis } = virtualServer.quorum;
-  const sum = `${weight}+${hysteresis}=${weight + hysteresis}`;
-  return `Starting with quorum down ${sum} > ${state.liveWeight} for VS ${virtualServer.name}`;
+  const needed = `${weight}-${hysteresis}=${weight + hysteresis}`;
+  return `Starting with quorum down ${needed} > ${state.liveWeight} for VS ${virtualServer.name}`;
 }
 
 function logSorryServer(turn: BalancingTurn): void {
