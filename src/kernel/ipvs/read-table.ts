@@ -21,8 +21,10 @@ import {
   type ReceivedService,
 } from "../../wire/ipvs/service-message.ts";
 import type { NetlinkDecodeError, NetlinkMessage } from "../../wire/netlink/message.ts";
-import { type Result, success } from "../../wire/result.ts";
+import { failure, type Result, success } from "../../wire/result.ts";
+import { errno } from "../errno.ts";
 import type { NetlinkClient } from "../netlink/netlink-client.ts";
+import { refusal, unsteady } from "../netlink/netlink-request.ts";
 import { requestOf } from "./ipvs-request.ts";
 import { noService } from "./operation-request.ts";
 import { destinationRowOf, rowFamily, serviceRowOf } from "./rows.ts";
@@ -35,6 +37,7 @@ export interface ReadService {
 
 export type Selection = readonly ServiceIdentity[] | "all";
 
+const attempts = 20;
 /** Some milliseconds of work; then the event loop runs. */
 const servicesAtATime = 128;
 
@@ -47,7 +50,7 @@ export async function readServices(
 ): Promise<Result<readonly ReadService[], KernelError>> {
   const services =
     which === "all"
-      ? readAll(client, family, withStatistics)
+      ? await readAll(client, family, withStatistics)
       : await readSome(client, family, which, withStatistics);
   if (!services.ok) return services;
   const read: ReadService[] = [];
@@ -80,15 +83,26 @@ export async function readTable(
   return success(table);
 }
 
-function readAll(
+/**
+ * A kernel that rearranges its table while it tells it (Linux 7, some time after services were added)
+ * tells some services twice instead of others, without a word (NLM_F_DUMP_INTR): it is asked again.
+ */
+async function readAll(
   client: NetlinkClient,
   family: number,
   withStatistics: boolean,
-): Result<readonly ReceivedService[], KernelError> {
+): Promise<Result<readonly ReceivedService[], KernelError>> {
   const request = requestOf("list the virtual servers", encodeServiceDump(family));
-  return client.dump(request, (message) =>
-    knownOnly(decodeService(family, message, withStatistics)),
-  );
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const services = client.dump(request, (message) =>
+      knownOnly(decodeService(family, message, withStatistics)),
+    );
+    if (!services.ok) return services;
+    const names = new Set(services.value.map(({ identity }) => serviceKey(identity)));
+    if (names.size === services.value.length) return services;
+    await setImmediate();
+  }
+  return failure(refusal(request, errno.EAGAIN, unsteady));
 }
 
 async function readSome(

@@ -16,7 +16,14 @@ import {
 import { failure, type Result, success } from "../../wire/result.ts";
 import { errno } from "../errno.ts";
 import { firstOf, type Indexed, joined } from "./netlink-datagram.ts";
-import { explained, malformed, type NetlinkRequest, refusal, silent } from "./netlink-request.ts";
+import {
+  explained,
+  malformed,
+  type NetlinkRequest,
+  refusal,
+  silent,
+  unsteady,
+} from "./netlink-request.ts";
 import type { NetlinkTransport } from "./netlink-socket.ts";
 
 /** `index` is the request's. Gives null for a message that is to be left out. */
@@ -34,7 +41,6 @@ const attempts = 5;
 const entryLimit = 1_000_000;
 /** Failed dumps may have this many datagrams still to come. */
 const drainLimit = 100_000;
-const unsteady = "the table changed faster than it could be read";
 
 /** What one question costs of the receive buffer, at most, while its answer waits to be read. */
 export const dumpCostBytes = 40 * 1024;

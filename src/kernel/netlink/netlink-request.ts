@@ -33,3 +33,4 @@ export const malformed = ({ code, offset }: NetlinkDecodeError): string =>
   `the kernel's answer cannot be read: ${code} at byte ${offset}`;
 
 export const silent = "the kernel did not answer";
+export const unsteady = "the table changed faster than it could be read";

@@ -27,6 +27,8 @@ export interface FakeIpvs {
   readonly commands: number[];
   /** False until the module is loaded. */
   present: boolean;
+  /** So many dumps of services tell the first one in the place of the others. */
+  repeatedFirst: number;
 }
 
 export interface FakeOptions {
@@ -45,6 +47,7 @@ export function fakeIpvs(options: FakeOptions = {}): FakeIpvs {
     timeouts: new Map([900, 120, 300].map((seconds, index) => [4 + index, u32(seconds)])),
     commands: [] as number[],
     present: options.present ?? true,
+    repeatedFirst: 0,
     kernel: (requests: readonly NetlinkMessage[]) => requests.flatMap(answer),
   };
 
@@ -81,6 +84,7 @@ export function fakeIpvs(options: FakeOptions = {}): FakeIpvs {
       case 4: {
         const some = isDump ? [...state.services.values()] : service === undefined ? [] : [service];
         if (!isDump && service === undefined) return null;
+        if (isDump && state.repeatedFirst-- > 0) some.fill(some[0] as FakeService);
         return some.map((one) => message(1, 1, one.attributes));
       }
       case 8:

@@ -150,6 +150,20 @@ test("reading some leaves out what is not there, and reading all asks once a ser
   assert.ok(transport.sent.length - before < 30, "many dumps in a datagram");
 });
 
+test("a table that is told with services twice is asked for again", async () => {
+  const { plane, fake } = openFake();
+  await mustApply(
+    plane,
+    ["10.0.0.1", "10.0.0.2"].flatMap((host) => addAll(service(tcp(host)), [])),
+  );
+  fake.repeatedFirst = 3;
+  const read = await plane.read("all");
+  assert.ok(read.ok && read.value.size === 2);
+  fake.repeatedFirst = 1000;
+  const unsteady = await plane.read("all");
+  assert.ok(!unsteady.ok && unsteady.error.errno === "EAGAIN");
+});
+
 test("a kernel without tunnel types takes and tells ipip", async () => {
   const { plane } = openFake({ unknownToDestinations: [13, 14, 15] });
   const ipip: Forwarding = {
