@@ -4,7 +4,7 @@ import { after, afterEach, test } from "node:test";
 import type { TableOperation } from "../../src/core/balancing/table.ts";
 import { systemCalls } from "../../src/kernel/libc.ts";
 import { openNftablesDataplane } from "../../src/kernel/nftables/open.ts";
-import { ask, askDatagram, inTurn, openConnection, tally } from "./balancing/clients.ts";
+import { ask, askDatagram, inTurn, openConnection, openFlow, tally } from "./balancing/clients.ts";
 import {
   clientAddress,
   clientAddress6,
@@ -217,6 +217,23 @@ test("editing, adding and removing lose no open connection", async () => {
     for (const { echo } of open) await echo(`after ${step[0]?.kind}`);
   }
   for (const connection of open) connection.close();
+});
+
+test("datagrams of one socket leave a server that is removed; those of weight 0 stay", async () => {
+  const dns = service("udp", virtualAddress, 53);
+  await mustApply(plane, additions(serviceRow(dns, "rr"), three.slice(0, 2)));
+  const flows = await inTurn(2, () => openFlow(virtualAddress, 53));
+  const answers = await inTurn(2, async (index) => flows[index]?.ask());
+  assert.deepEqual(new Set(answers.map((answer) => answer?.server)), new Set([first, second]));
+  const ofFirst = answers.findIndex((answer) => answer?.server === first);
+  await mustApply(plane, [
+    { kind: "editDestination", service: dns, destination: server(second, 8080, 0) },
+    { kind: "addDestination", service: dns, destination: server(third, 8080) },
+    { kind: "removeDestination", service: dns, destination: server(first, 8080) },
+  ]);
+  assert.equal((await flows[ofFirst]?.ask())?.server, third);
+  assert.equal((await flows[1 - ofFirst]?.ask())?.server, second);
+  for (const flow of flows) flow.close();
 });
 
 test("a service without servers refuses at once", async () => {

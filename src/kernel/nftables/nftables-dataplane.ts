@@ -1,4 +1,5 @@
 /** The data plane port over nftables: a table of its own, and a picture of it in memory. */
+import { setImmediate } from "node:timers/promises";
 import type { ConnectionTimeouts } from "../../config/model/load-balancing.ts";
 import { clientMapsOf } from "../../core/balancing/nftables/names.ts";
 import { type PlannedChange, planOperations } from "../../core/balancing/nftables/plan.ts";
@@ -7,6 +8,7 @@ import {
   type RememberedClient,
   rememberedClients,
 } from "../../core/balancing/nftables/remembered-clients.ts";
+import { staleFlows } from "../../core/balancing/nftables/stale-flows.ts";
 import {
   forgetsServers,
   type OwnedChange,
@@ -26,7 +28,7 @@ import { InTurn } from "../ipvs/in-turn.ts";
 import { operationWords } from "../ipvs/operation-request.ts";
 import { commit } from "./commit.ts";
 import { CounterReader } from "./counter-reader.ts";
-import type { Generations } from "./generation.ts";
+import type { Netfilter } from "./netfilter.ts";
 import type { NftPrograms } from "./nft-process.ts";
 import { complaintsOf, nftRefusal } from "./nft-refusal.ts";
 import { TablePicture } from "./table-picture.ts";
@@ -38,13 +40,15 @@ type Results = readonly Result<null, KernelError>[];
 export class NftablesDataplane implements Dataplane {
   readonly name = "nftables";
   readonly #programs: NftPrograms;
+  readonly #netfilter: Netfilter;
   readonly #counters: CounterReader;
   readonly #picture: TablePicture;
   readonly #turns = new InTurn();
 
-  constructor(programs: NftPrograms, generations: Generations, nowMillis: () => number) {
+  constructor(programs: NftPrograms, netfilter: Netfilter, nowMillis: () => number) {
     this.#programs = programs;
-    this.#picture = new TablePicture(programs.run, generations);
+    this.#netfilter = netfilter;
+    this.#picture = new TablePicture(programs.run, netfilter);
     this.#counters = new CounterReader(programs.run, nowMillis);
   }
 
@@ -156,12 +160,24 @@ export class NftablesDataplane implements Dataplane {
     }
     const owned: OwnedChange[] = [];
     for (const change of changes) owned.push({ ...change, clients: await this.#clients(change) });
-    return this.#picture.during(async () => {
+    const failures = await this.#picture.during(async () => {
       const { failed, transactions } = await commit(this.#programs.run, owned, !picture.whole);
       for (const { key, before } of changes) if (failed.has(key)) setOrRemove(table, key, before);
       const whole = picture.whole || transactions > 0;
       return { table: { whole, table }, transactions, value: failed };
     });
+    await this.#forgetFlows(changes.filter(({ key }) => !failures.has(key)));
+    return failures;
+  }
+
+  /** The kernel looks through all connections for each server. */
+  async #forgetFlows(changes: readonly PlannedChange[]): Promise<void> {
+    for (const { before, after } of changes) {
+      for (const flows of staleFlows(before, after)) {
+        this.#netfilter.forgetFlows(flows);
+        await setImmediate();
+      }
+    }
   }
 
   /** Those of a service that loses servers; a map that cannot be read is emptied. */

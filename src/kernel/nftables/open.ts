@@ -3,7 +3,7 @@ import type { Dataplane } from "../../ports/dataplane.ts";
 import type { KernelError } from "../../ports/network.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
 import type { Sys } from "../sys.ts";
-import { openGenerations } from "./generation.ts";
+import { openNetfilter } from "./netfilter.ts";
 import { checkNft, nftPrograms } from "./nft-process.ts";
 import { complaintsOf, nftRefusal } from "./nft-refusal.ts";
 import { NftablesDataplane } from "./nftables-dataplane.ts";
@@ -26,7 +26,7 @@ export function openNftablesDataplane(
   if (!checked.value.succeeded) {
     return failure(nftRefusal("use nftables", complaintsOf(checked.value)[0], null));
   }
-  const generations = openGenerations(sys, networkNamespace);
+  const netfilter = openNetfilter(sys, networkNamespace);
   const programs = nftPrograms(sys, networkNamespace);
-  return success(new NftablesDataplane(programs, generations, () => performance.now()));
+  return success(new NftablesDataplane(programs, netfilter, () => performance.now()));
 }

@@ -61,19 +61,33 @@ export async function ask(address: string, port: number, from?: string): Promise
   return connection.answer;
 }
 
-/** One datagram from a socket of its own. */
-export async function askDatagram(address: string, port: number, from?: string): Promise<Answer> {
+export interface Flow {
+  ask(): Promise<Answer>;
+  close(): void;
+}
+
+/** Datagrams from one socket. */
+export async function openFlow(address: string, port: number, from?: string): Promise<Flow> {
   const socket = createSocket(address.includes(":") ? "udp6" : "udp4");
-  try {
-    socket.bind(0, from);
-    await once(socket, "listening", limit());
-    socket.connect(port, address);
-    await once(socket, "connect", limit());
+  socket.bind(0, from);
+  await once(socket, "listening", limit());
+  socket.connect(port, address);
+  await once(socket, "connect", limit());
+  const askOnce = async (): Promise<Answer> => {
     socket.send("who?");
     const [data] = await once(socket, "message", limit());
     return readAnswer(data);
+  };
+  return { ask: askOnce, close: () => socket.close() };
+}
+
+/** One datagram from a socket of its own. */
+export async function askDatagram(address: string, port: number, from?: string): Promise<Answer> {
+  const flow = await openFlow(address, port, from);
+  try {
+    return await flow.ask();
   } finally {
-    socket.close();
+    flow.close();
   }
 }
 

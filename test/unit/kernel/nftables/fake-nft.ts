@@ -1,5 +1,5 @@
 /** An nft that remembers what it was told, and refuses lines on request. */
-import type { Generations } from "../../../../src/kernel/nftables/generation.ts";
+import type { Netfilter } from "../../../../src/kernel/nftables/netfilter.ts";
 import type { NftPrograms, NftRun } from "../../../../src/kernel/nftables/nft-process.ts";
 import { NftablesDataplane } from "../../../../src/kernel/nftables/nftables-dataplane.ts";
 import type { KernelError } from "../../../../src/ports/network.ts";
@@ -34,8 +34,12 @@ export function fakeNft(verdict: Verdict = () => []): FakeNft {
     return success({ succeeded: true, output: "", errorOutput: "" });
   };
   const programs: NftPrograms = { run: async (...asked) => answer(...asked), close: () => {} };
-  const generations: Generations = { current: () => null, close: () => {} };
-  const plane = new NftablesDataplane(programs, generations, () => 0);
+  const netfilter: Netfilter = {
+    generation: () => null,
+    forgetFlows: () => {},
+    close: () => {},
+  };
+  const plane = new NftablesDataplane(programs, netfilter, () => 0);
   return { plane, carriedOut, runs: () => runs };
 }
 
