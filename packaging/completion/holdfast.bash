@@ -31,13 +31,15 @@ _holdfast() {
     check:--color:*) _holdfast_words "auto always never" "$current" ;;
     check:-i:* | check:--config-id:*) : ;;
     explain:--color:*) _holdfast_words "auto always never" "$current" ;;
+    ipvs:--namespace:*) : ;;
+    real-server:--mode:*) _holdfast_words "dr tun" "$current" ;;
     run:*:-*) _holdfast_words "-f --file -D --detail -q --quiet -h --help" "$current" ;;
     check:*:-*) _holdfast_words "--format --color --offline --fix --diff --cluster --priorities -i --config-id -h --help" "$current" ;;
     explain:*:-*) _holdfast_words "--color -h --help" "$current" ;;
     fmt:*:-*) _holdfast_words "--check --stdout -h --help" "$current" ;;
     keywords:*:-*) _holdfast_words "--names -h --help" "$current" ;;
-    ipvs:*:-*) _holdfast_words "-h --help" "$current" ;;
-    real-server:*:-*) _holdfast_words "-h --help" "$current" ;;
+    ipvs:*:-*) _holdfast_words "-h --help --stats --rate --thresholds --persistent-conn --tun-info --exact --timeout --daemon --json --namespace" "$current" ;;
+    real-server:*:-*) _holdfast_words "-h --help --mode" "$current" ;;
     completion:*:-*) _holdfast_words "-h --help" "$current" ;;
     :*:-*) _holdfast_words "-v --version -h --help" "$current" ;;
     :*) _holdfast_words "run check explain fmt keywords ipvs real-server completion" "$current" ;;
@@ -46,8 +48,8 @@ _holdfast() {
     explain:*) _holdfast_words "$(holdfast explain 2>/dev/null | grep -o 'HF[0-9]*')" "$current" ;;
     fmt:*) _holdfast_files "$current" ;;
     keywords:*) _holdfast_words "$(holdfast keywords --names 2>/dev/null)" "$current" ;;
-    ipvs:*) _holdfast_words "-h --help" "$current" ;;
-    real-server:*) _holdfast_words "-h --help" "$current" ;;
+    ipvs:*) _holdfast_words "show save restore clear" "$current" ;;
+    real-server:*) _holdfast_words "up down status" "$current" ;;
     completion:*) _holdfast_words "bash zsh fish" "$current" ;;
   esac
 }

@@ -12,7 +12,9 @@ export function programManual(program: Command, version: string): string {
     header("holdfast", 8, version),
     section("NAME", "holdfast, keepalived - keep addresses and services alive"),
     section("SYNOPSIS", ""),
-    ...commands.map((command) => definition(usageOf(command), asSentence(command.description()))),
+    ...commands
+      .flatMap(withParts)
+      .map((command) => definition(usageOf(command), asSentence(command.description()))),
     definition("keepalived [OPTION...]", "The daemon, with keepalived's options."),
     section(
       "DESCRIPTION",
@@ -20,7 +22,7 @@ export function programManual(program: Command, version: string): string {
         "another one takes the address over. The configuration is that of keepalived: see " +
         "holdfast.conf(5).",
     ),
-    ...commands.map(commandPage),
+    ...commands.flatMap(withParts).map(commandPage),
     section("keepalived", "The daemon in keepalived's place takes its options."),
     ...keepalivedOptions.map((spec) => definition(optionNames(spec).trim(), asSentence(spec.help))),
     section("EXIT STATUS", ""),
@@ -36,8 +38,18 @@ function exitStatus(): readonly string[] {
   });
 }
 
+/** A command of several parts is written as these. */
+const withParts = (command: Command): readonly Command[] =>
+  command.commands.length === 0 ? [command] : command.commands;
+
+/** "ipvs show". */
+function fullName(command: Command): string {
+  const above = command.parent?.parent == null ? "" : `${command.parent.name()} `;
+  return `${above}${command.name()}`;
+}
+
 const usageOf = (command: Command): string =>
-  `holdfast ${command.name()} ${command.usage()}`.trimEnd();
+  `holdfast ${fullName(command)} ${command.usage()}`.trimEnd();
 
 function commandPage(command: Command): string {
   const help = command.createHelp();
@@ -45,5 +57,5 @@ function commandPage(command: Command): string {
     .visibleOptions(command)
     .map((option) => definition(option.flags, asSentence(help.optionDescription(option))));
   const about = asSentence(command.description());
-  return [section(`holdfast ${command.name()}`, about), ...options].join("");
+  return [section(`holdfast ${fullName(command)}`, about), ...options].join("");
 }

@@ -35,10 +35,29 @@ export function wordsOf(program: Command): CompletedProgram {
     commands: program.commands.map((command) => ({
       name: command.name(),
       description: command.description(),
-      options: optionsOf(command),
-      operand: operandOf(command.registeredArguments),
+      options: optionsWithParts(command),
+      operand: partsOf(command) ?? operandOf(command.registeredArguments),
     })),
   };
+}
+
+/** The parts of a command such as `ipvs show`. */
+function partsOf({ commands }: Command): Value | null {
+  return commands.length === 0
+    ? null
+    : { kind: "words", words: commands.map((part) => part.name()) };
+}
+
+/** Those of all its parts too, each once. */
+function optionsWithParts(command: Command): readonly CompletedOption[] {
+  const byName = new Map<string, CompletedOption>();
+  for (const part of [command, ...command.commands]) {
+    for (const option of optionsOf(part)) {
+      const name = option.names.join(" ");
+      if (!byName.has(name)) byName.set(name, option);
+    }
+  }
+  return [...byName.values()];
 }
 
 const optionsOf = (command: Command): readonly CompletedOption[] =>

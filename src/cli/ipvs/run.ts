@@ -42,7 +42,7 @@ export async function restoreIpvs(place: IpvsPlace, path: string): Promise<numbe
   if (!steps.ok) return failed(errorLines(path, steps.error, nothingDone));
   return withIpvs(place, async (plane) => {
     const table = await plane.read("all");
-    if (!table.ok) return failed(refusalText(table.error));
+    if (!table.ok) return failed(`${refusalText(table.error)}\n`);
     const missing = findMissing(steps.value, table.value);
     if (missing.length > 0) return failed(errorLines(path, missing, nothingDone));
     const errors = await carryOut(plane, steps.value);
