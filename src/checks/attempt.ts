@@ -28,8 +28,8 @@ export const timedOut = failed("timed out");
 /** Nothing is open, so nothing has to be closed. */
 export const nothingOpen: Attempt = { stop: () => {} };
 
-/** Ends a probe that cannot be made. */
+/** Ends a probe that cannot be made, for want of something here: the server is not to blame. */
 export function refuse(finish: Finish, reason: string): Attempt {
-  finish(failed(reason));
+  finish({ ok: null, reason });
   return nothingOpen;
 }

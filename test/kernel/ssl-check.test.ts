@@ -187,12 +187,15 @@ test("the certificate of the SSL block is shown, its key unlocked by its passwor
   assert.equal(server.seen.at(-1)?.certificate, "client.test");
   assert.equal((await shown({})).ok, false);
   const absent = await shown({ certificate: "/nowhere/client.pem" });
-  assert.deepEqual(
-    absent,
-    bad("the certificate /nowhere/client.pem of SSL cannot be read: there is no such file"),
-  );
+  assert.deepEqual(absent, {
+    ok: null,
+    reason: "the certificate /nowhere/client.pem of SSL cannot be read: there is no such file",
+  });
   const wrong = await shown({ certificate: client.certificate, key: certificate.key });
-  assert.deepEqual(wrong, bad("certificate or key of SSL cannot be used: key values mismatch"));
+  assert.deepEqual(wrong, {
+    ok: null,
+    reason: "certificate or key of SSL cannot be used: key values mismatch",
+  });
   const locked = { certificate: client.certificate, key: client.key, password: new Secret("x") };
   assert.deepEqual(await shown(locked), good);
 });

@@ -34,6 +34,8 @@ const endWords: Readonly<Record<Exclude<ResponseEnd, "complete" | "bodyCutShort"
   headCutShort: "connection closed within the headers",
 };
 
+const cutShort = "the page ends before the end that it announced";
+
 export class PageExchange implements Conversation {
   readonly #request: Uint8Array;
   readonly #listener: PageListener;
@@ -60,11 +62,7 @@ export class PageExchange implements Conversation {
     const end = this.#reader.ended();
     if (end === "complete") this.#listener.complete(null);
     // keepalived takes it as well, and says so.
-    else if (end === "bodyCutShort") this.#listener.complete(this.#shortfall());
+    else if (end === "bodyCutShort") this.#listener.complete(cutShort);
     else this.#listener.broken(endWords[end]);
-  }
-
-  #shortfall(): string {
-    return `the page ends after ${this.#reader.bodyBytes} bytes, before the end that it announced`;
   }
 }
