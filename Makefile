@@ -6,7 +6,7 @@ installed := node_modules/.package-lock.json
 
 demo: build
 	@scripts/prepare demo
-	@node demo/main.ts
+	@node demo/$(if $(DEMO),$(DEMO)/)main.ts
 
 test: lint build
 	@scripts/prepare test

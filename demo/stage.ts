@@ -6,6 +6,7 @@ import { type Pinger, startPinger } from "../test/lab/pinger.ts";
 import { type Node, nameOf, type Product, startNode } from "../test/lab/router.ts";
 import { paintStrip, type Screen } from "./screen.ts";
 import { serviceStrip } from "./strip.ts";
+import { openTimeline, type Timeline } from "./timeline.ts";
 
 export interface Side {
   readonly letter: "A" | "B";
@@ -15,7 +16,7 @@ export interface Side {
   readonly text: string;
 }
 
-export interface Stage {
+export interface Stage extends Timeline {
   readonly lab: Lab;
   readonly screen: Screen;
   readonly address: string;
@@ -24,14 +25,10 @@ export interface Stage {
   readonly pinger: Pinger;
   /** The letter of each station by the TTL of its answers. */
   readonly letters: ReadonlyMap<number, string>;
-  /** Prints a line with the time since the demo's start. */
-  tell(atMillis: number, text: string): void;
   /** Starts a side's node; its state lines and its end join the timeline. */
   start(side: Side): Node;
   /** The last lines of what runs on each side now, for a step that failed. */
   lastWords(): string[];
-  /** From here on nothing is told any more: what ends now is being cleared away. */
-  fallCurtain(): void;
 }
 
 export const address = "10.77.0.100";
@@ -56,16 +53,7 @@ export function setStage(lab: Lab, screen: Screen, products: readonly [Product, 
   const first = side("A", products[0], 100);
   const second = side("B", products[1], 90);
   const sides = [first, second];
-  const startMillis = Date.now();
-  let isOver = false;
-  const fallCurtain = () => {
-    isOver = true;
-  };
-  const tell = (atMillis: number, text: string) => {
-    if (isOver) return;
-    const seconds = Math.max(0, atMillis - startMillis) / 1_000;
-    screen.line(`${screen.palette.dim(`${seconds.toFixed(2).padStart(7)} s`)}   ${text}`);
-  };
+  const { tell, fallCurtain } = openTimeline(screen);
   const pinger = startPinger(lab, address);
   const letters = new Map(sides.map((each) => [each.router.timeToLive, each.letter]));
   for (const each of sides) {

@@ -267,12 +267,12 @@ test("timeouts are what ipvsadm shows", async () => {
 });
 
 test("sync daemons run as they are asked for, and are replaced when they are others", async () => {
-  mustRun(["ip", "link", "add", "sync0", "type", "dummy"]);
-  mustRun(["ip", "link", "set", "sync0", "up"]);
-  mustRun(["ip", "address", "add", "10.77.0.1/24", "dev", "sync0"]);
-  mustRun(["ip", "address", "add", "2001:db8:77::1/64", "dev", "sync0", "nodad"]);
+  mustRun(["ip", "link", "add", "sync1", "type", "dummy"]);
+  mustRun(["ip", "link", "set", "sync1", "up"]);
+  mustRun(["ip", "address", "add", "10.77.0.1/24", "dev", "sync1"]);
+  mustRun(["ip", "address", "add", "2001:db8:77::1/64", "dev", "sync1", "nodad"]);
   const settings = {
-    interface: "sync0",
+    interface: "sync1",
     syncId: 7,
     longestMessage: 1400,
     port: 8849,
@@ -282,10 +282,10 @@ test("sync daemons run as they are asked for, and are replaced when they are oth
   const shown = () => ipvsadm("-L --daemon").trimEnd().split("\n");
   assert.ok((await plane.startSync("master", settings)).ok);
   assert.deepEqual(shown(), [
-    "master sync daemon (mcast=sync0, syncid=7, maxlen=1400, group=224.0.0.82, port=8849, ttl=3)",
+    "master sync daemon (mcast=sync1, syncid=7, maxlen=1400, group=224.0.0.82, port=8849, ttl=3)",
   ]);
   const other = {
-    interface: "sync0",
+    interface: "sync1",
     syncId: 0,
     longestMessage: null,
     port: 8848,
@@ -294,7 +294,7 @@ test("sync daemons run as they are asked for, and are replaced when they are oth
   };
   assert.ok((await plane.startSync("backup", settings)).ok);
   assert.ok((await plane.startSync("backup", other)).ok);
-  assert.match(shown()[1] ?? "", /^backup sync daemon \(mcast=sync0, syncid=0, .*group=ff02::99/);
+  assert.match(shown()[1] ?? "", /^backup sync daemon \(mcast=sync1, syncid=0, .*group=ff02::99/);
   const running = await plane.syncDaemons();
   assert.ok(running.ok && running.value.length === 2);
   const mixed = destination("2001:db8::99", { forwarding: tunnel("ipip") });

@@ -13,8 +13,10 @@ export const namedPort = 7;
 
 export interface WebServer {
   readonly router: Router;
-  /** Nobody answers on its ports from then on; connections there are end. */
+  /** Nobody answers on its ports from then on; connections to it end. */
   stop(): Promise<void>;
+  /** The same without a chance to end in order. */
+  kill(): Promise<void>;
   start(): Promise<void>;
 }
 
@@ -33,7 +35,12 @@ export async function startWebServer(lab: Lab, router: Router): Promise<WebServe
     await untilListening(router, webPorts[0], nginx);
   };
   await start();
-  return { router, start, stop: async () => nginx?.stop("SIGTERM", 2_000) };
+  return {
+    router,
+    start,
+    stop: async () => nginx?.stop("SIGTERM", 2_000),
+    kill: async () => nginx?.stop("SIGKILL", 2_000),
+  };
 }
 
 /** One process, so that its end is the end of all its connections. */
