@@ -209,8 +209,8 @@ test("editing, adding and removing lose no open connection", async () => {
     [weightOf(first, 5), weightOf(second, 2)],
     [{ kind: "editService", service: serviceRow(web, "wrr") }],
     [{ kind: "removeDestination", service: web, destination: server(third, 8080) }],
-    additions(serviceRow(service("tcp", virtualAddress, 81), "rr"), three),
     [{ kind: "removeService", identity: web }],
+    additions(serviceRow(web, "rr"), three),
   ];
   for (const step of steps) {
     await mustApply(plane, step);

@@ -146,7 +146,10 @@ export class NftablesDataplane implements Dataplane {
     return { results, failed: errors.size > 0 };
   }
 
-  /** Gives what failed, by the services' keys; the picture follows what was done. */
+  /**
+   * Gives what failed, by the services' keys; the picture follows what was done. A table without
+   * services stays: without its hooks the kernel would translate open connections no more.
+   */
   async #carryOut(
     picture: ReadTable,
     changes: readonly PlannedChange[],
@@ -154,10 +157,6 @@ export class NftablesDataplane implements Dataplane {
     if (changes.length === 0) return new Map();
     const table = new Map(picture.table);
     for (const { key, after } of changes) setOrRemove(table, key, after);
-    if (table.size === 0) {
-      const removed = await this.#remove();
-      return new Map(removed.ok ? [] : changes.map(({ key }) => [key, removed.error]));
-    }
     const owned: OwnedChange[] = [];
     for (const change of changes) owned.push({ ...change, clients: await this.#clients(change) });
     const failures = await this.#picture.during(async () => {
