@@ -18,7 +18,7 @@ type Success = ProbeOutcome & { readonly ok: true };
 
 export function probeSucceeded(turn: CheckTurn, { weightDelta, warning }: Success): Micros {
   const { checker } = turn.subject;
-  if (warning !== null) log(turn, warningLine(turn.subject, warning), "warning");
+  if (warning !== null) warn(turn, warning);
   if (weightDelta !== null) changeWeight(turn, weightDelta);
   const failuresBefore = turn.state.failures;
   turn.state.failures = 0;
@@ -28,6 +28,13 @@ export function probeSucceeded(turn: CheckTurn, { weightDelta, warning }: Succes
   }
   succeeded(turn);
   return scheduleOf(turn).delayLoopMicros;
+}
+
+/** "The certificate ends in 12 days" is worth one line a day, and not one a probe. */
+function warn(turn: CheckTurn, warning: string): void {
+  if (warning === turn.state.warning) return;
+  turn.state.warning = warning;
+  log(turn, warningLine(turn.subject, warning), "warning");
 }
 
 function succeeded(turn: CheckTurn): void {

@@ -16,6 +16,8 @@ export interface CheckState {
   readonly proven: boolean;
   /** The last probe could not be made, which is said once. */
   readonly unable: boolean;
+  /** What was last said though all is well: each only once. */
+  readonly warning: string | null;
   /** Probes that have failed since the last success. */
   readonly failures: number;
   /** Index of the url that is probed, or is next. */
@@ -51,6 +53,7 @@ export function initialState(checker: Checker, wasFailed = false): CheckState {
     hasResult: wasFailed,
     proven: false,
     unable: false,
+    warning: null,
     failures: 0,
     url: 0,
     passedUrls: 0,
