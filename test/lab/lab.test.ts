@@ -6,6 +6,7 @@ import { longestOverlapMillis } from "./holder.ts";
 import { advertFields, parseAdverts } from "./packets.ts";
 import { largestGap, parseReply } from "./pinger.ts";
 import { lineSplitter, parentInStat } from "./processes.ts";
+import { parseAnswered } from "./requests.ts";
 
 const reply = (atMillis: number) => ({ atMillis, timeToLive: 101 });
 
@@ -90,6 +91,14 @@ test("an advert is read from tshark's columns, whichever family it has", () => {
   assert.equal(advert?.priority, 100);
   assert.equal(advert?.source, "10.77.0.1");
   assert.deepEqual(advert?.addresses, ["10.77.0.100", "10.77.0.101"]);
+});
+
+test("a request's line says when it began, and who answered or why nobody did", () => {
+  const at = { atMillis: 1_795_246_375_163.1 };
+  assert.deepEqual(parseAnswered("1795246375163.1 = r1"), { ...at, server: "r1", reason: "" });
+  const lost = { ...at, server: null, reason: "read ECONNRESET" };
+  assert.deepEqual(parseAnswered("1795246375163.1 ! read ECONNRESET"), lost);
+  assert.equal(parseAnswered("node: warning"), null);
 });
 
 test("lines come out whole, however the stream was cut", () => {

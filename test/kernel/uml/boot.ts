@@ -41,7 +41,7 @@ export async function bootAndRun(
   command: readonly string[],
   options: BootOptions,
 ): Promise<BootResult> {
-  const run = mkdtempSync(join(tmpdir(), "holdfast-uml-"));
+  const run = mkdtempSync(join(tmpdir(), `holdfast-uml-${process.pid}-`));
   for (const name of ["root", "layers"]) mkdirSync(join(run, name));
   const environment = Object.entries(process.env).map(([name, value]) => `${name}=${value}`);
   const words = ["env", "-i", "-C", process.cwd(), ...environment, ...command];
