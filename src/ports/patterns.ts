@@ -19,7 +19,10 @@ export interface CompiledPattern {
   match(bytes: Uint8Array, first: number, last: number | null, isEnd: boolean): PatternMatch;
 }
 
+/** What is compiled of it: the same pattern may stand in many places. */
+export type PatternText = Pick<BodyPattern, "pattern" | "options">;
+
 export interface Patterns {
   /** The error is a sentence for the log. */
-  compile(pattern: BodyPattern): Result<CompiledPattern, string>;
+  compile(pattern: PatternText): Result<CompiledPattern, string>;
 }

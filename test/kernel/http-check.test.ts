@@ -6,6 +6,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { after, before, test } from "node:test";
 import type { CheckedUrl } from "../../src/config/model/checker.ts";
 import { milliseconds, seconds } from "../../src/wire/units.ts";
+import { patternOf } from "../unit/checks/page-checks.ts";
 import { bad, brief, good, http, openDescriptors, ProbeScene } from "./probe-scene.ts";
 import { until } from "./until.ts";
 import { Authority, freePort, newFolder, startWebServer, type WebServer } from "./web-server.ts";
@@ -25,17 +26,6 @@ after(async () => {
   await web.stop();
 });
 
-const pattern = (text: string, more: Partial<NonNullable<CheckedUrl["bodyPattern"]>> = {}) => {
-  const usual = {
-    mustMatch: true,
-    options: [],
-    minimumOffset: 0,
-    maximumOffset: null,
-    stack: null,
-  };
-  return { pattern: text, ...usual, ...more };
-};
-
 const rows: readonly [what: string, url: Partial<CheckedUrl>, expected: object][] = [
   ["status", {}, good],
   ["a page that is not there", { path: "/none" }, bad("status code 404")],
@@ -44,15 +34,19 @@ const rows: readonly [what: string, url: Partial<CheckedUrl>, expected: object][
   ["a sum", { digest: md5(page) }, good],
   ["another sum", { digest: md5("") }, bad("MD5 digest mismatch")],
   ["the sum of a large page", { path: "/large", digest: md5(large) }, good],
-  ["a pattern", { bodyPattern: pattern("well\\s+all") }, good],
-  ["no such pattern", { bodyPattern: pattern("ill") }, bad("no match")],
-  ["a pattern at the end", { bodyPattern: pattern("</html>$", { minimumOffset: 20_000 }) }, good],
+  ["a pattern", { bodyPattern: patternOf("well\\s+all") }, good],
+  ["no such pattern", { bodyPattern: patternOf("ill") }, bad("no match")],
+  ["a pattern at the end", { bodyPattern: patternOf("</html>$", { minimumOffset: 20_000 }) }, good],
   [
     "a pattern too late",
-    { bodyPattern: pattern("</html>", { maximumOffset: 99 }) },
+    { bodyPattern: patternOf("</html>", { maximumOffset: 99 }) },
     bad("no match"),
   ],
-  ["a pattern in a large page", { path: "/large", bodyPattern: pattern("9\\n$") }, bad("no match")],
+  [
+    "a pattern in a large page",
+    { path: "/large", bodyPattern: patternOf("9\\n$") },
+    bad("no match"),
+  ],
 ];
 
 for (const [what, url, expected] of rows) {
@@ -182,7 +176,7 @@ test("a server that never ends is read up to a bound, in little memory", async (
   using server = await mischief((socket) => flood(socket, `${ok}\r\n`, "x"));
   const before = process.memoryUsage().rss;
   const more = { port: server.port, timeoutMicros: seconds(30) };
-  const { ok: isGood } = await scene.probe(http({ bodyPattern: pattern("y") }, more));
+  const { ok: isGood } = await scene.probe(http({ bodyPattern: patternOf("y") }, more));
   assert.equal(isGood, false);
   assert.ok(process.memoryUsage().rss - before < 100_000_000);
 });

@@ -17,7 +17,7 @@ const page = "all is well\n";
 const digest = createHash("md5").update(page).digest("hex");
 const authority = new Authority(newFolder());
 const certificate = authority.sign("web.test", 30);
-const place = { file: 0, line: 1, column: 1, length: 3 } as unknown as SslFiles["place"];
+const place = { source: 0, line: 1, column: 1, length: 3 };
 const trusting: SslFiles = {
   place,
   password: null,

@@ -7,6 +7,7 @@ import type { VrrpInstance } from "../model/vrrp-instance.ts";
 import { checkForwarding } from "./check-machine-forwarding.ts";
 import { checkLinks } from "./check-machine-links.ts";
 import { checkMail } from "./check-machine-mail.ts";
+import { checkPatterns } from "./check-machine-patterns.ts";
 import { checkRouting } from "./check-machine-routing.ts";
 import { interfaceMissing } from "./interface-missing.ts";
 import type { Machine } from "./machine.ts";
@@ -23,6 +24,7 @@ export function checkMachine(
   const unlinked = [
     ...checkMail(configuration, machine),
     ...checkForwarding(configuration, machine),
+    ...checkPatterns(configuration, machine),
   ];
   if (configuration.global.dynamicInterfaces) return unlinked;
   const instances = [

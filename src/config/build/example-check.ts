@@ -42,6 +42,10 @@ const exampleMachine: Machine = {
   isRoot: (user) => user === null || user === "root",
   isExecutable: (name) => program.test(name),
   pathParts: (name) => (program.test(name) ? partsOf(name) : []),
+  patternProblem: ({ pattern }) =>
+    pattern.split("(").length === pattern.split(")").length
+      ? null
+      : `regex "${pattern}" is no pattern: missing closing parenthesis (at byte ${pattern.length})`,
   setting: (path) => settings[path] ?? null,
   linkTowards: (address) => (address.startsWith("192.0.2.") ? "eth0" : null),
 };

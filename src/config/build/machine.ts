@@ -1,5 +1,6 @@
 /** The port through which a configuration is held against the machine that is to run it. */
 import type { IpAddress } from "../../wire/address.ts";
+import type { BodyPattern } from "../model/checker.ts";
 import type { HostFacts } from "./facts.ts";
 import type { PathPart } from "./unsafe-path.ts";
 
@@ -19,6 +20,8 @@ export interface Machine extends HostFacts {
   readonly pathParts?: (program: string) => readonly PathPart[];
   /** `net/ipv4/ip_forward`; null where the kernel has none. Absent where they are not looked at. */
   readonly setting?: (path: string) => string | null;
+  /** Why a pattern cannot be matched here, or null. */
+  readonly patternProblem?: (pattern: BodyPattern) => string | null;
   /** The interface in whose network an address is; null where there is none. */
   readonly linkTowards?: (address: IpAddress) => string | null;
 }

@@ -72,6 +72,20 @@ export const pageCheckCodes = {
       right: checked("HTTP_GET {\n  url {\n    path /\n    status_code 200 204\n  }\n}"),
     },
   },
+  patternUnusable: {
+    code: "HF0858",
+    severity: "error",
+    title: "pattern that cannot be matched",
+    explanation:
+      "PCRE2 does not understand the pattern, or its library, libpcre2-8-0, is not installed. " +
+      "A backslash has to be written twice, and brackets that are meant need one.",
+    exit: 0,
+    refusesReload: true,
+    example: {
+      wrong: checked('HTTP_GET {\n  url {\n    path /\n    regex "status: (ok"\n  }\n}'),
+      right: checked('HTTP_GET {\n  url {\n    path /\n    regex "status: (ok|fine)"\n  }\n}'),
+    },
+  },
   patternMissing: {
     code: "HF0859",
     severity: "notice",

@@ -107,6 +107,7 @@ export interface StatusRange {
 export interface BodyPattern {
   /** For PCRE2. */
   readonly pattern: string;
+  readonly place: Span;
   /** False with `regex_no_match`. */
   readonly mustMatch: boolean;
   /** Names of PCRE2's compile options, in small letters. */

@@ -4,6 +4,7 @@ import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import ipaddr from "ipaddr.js";
 import type { Machine } from "../../config/build/machine.ts";
+import { createPatterns } from "../../kernel/pcre2/patterns.ts";
 import { readSetting } from "../../kernel/sysctl.ts";
 import type { IpAddress } from "../../wire/address.ts";
 import { systemIdentities } from "../runner/identity.ts";
@@ -11,6 +12,9 @@ import { canResolve } from "./host-names.ts";
 import { pathPartsOf } from "./path-parts.ts";
 import { programPath } from "./program-path.ts";
 import { systemRoutingName } from "./routing-names.ts";
+
+/** Its library is looked for with the first pattern. */
+const patterns = createPatterns();
 
 export function thisMachine(): Machine {
   const interfaces = interfaceNames();
@@ -28,6 +32,10 @@ export function thisMachine(): Machine {
       return identity.ok && (identity.value.uid ?? 0) === 0;
     },
     setting: readSetting,
+    patternProblem: (pattern) => {
+      const compiled = patterns.compile(pattern);
+      return compiled.ok ? null : compiled.error;
+    },
     linkTowards: linkTowards(),
     pathParts: (program) => pathPartsOf(program.includes("/") ? program : programPath(program)),
   };

@@ -1,6 +1,5 @@
 /** Patterns compiled once each: thousands of real servers are checked with the same one. */
-import type { BodyPattern } from "../../config/model/checker.ts";
-import type { CompiledPattern, Patterns } from "../../ports/patterns.ts";
+import type { CompiledPattern, Patterns, PatternText } from "../../ports/patterns.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
 import { errorText, type PatternHandles, Pcre2Pattern } from "./compiled-pattern.ts";
 import { type Pcre2Library, pcre2Library } from "./library.ts";
@@ -45,7 +44,7 @@ interface Kept {
 
 function compile(
   library: Pcre2Library,
-  { pattern, options }: BodyPattern,
+  { pattern, options }: PatternText,
 ): Result<{ made: CompiledPattern; handles: PatternHandles }, string> {
   const text = new TextEncoder().encode(pattern);
   const errorCode = new Int32Array(1);

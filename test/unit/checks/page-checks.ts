@@ -21,6 +21,7 @@ export const pageCheck = (...urls: readonly Partial<CheckedUrl>[]): HttpCheck =>
 
 export const patternOf = (pattern: string, more: Partial<BodyPattern> = {}): BodyPattern => ({
   pattern,
+  place: { source: 0, line: 1, column: 1, length: 1 },
   mustMatch: true,
   options: [],
   minimumOffset: 0,

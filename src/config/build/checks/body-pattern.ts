@@ -36,6 +36,7 @@ export function bodyPatternOf(draft: UrlDraft, judgement: Judgement): BodyPatter
   }
   return {
     pattern: regex.value,
+    place: regex.valueSpan,
     mustMatch: draft.regex_no_match === undefined,
     options: optionsOf(draft.regex_options, judgement),
     minimumOffset,

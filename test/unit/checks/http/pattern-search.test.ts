@@ -5,19 +5,9 @@ import { PatternSearch } from "../../../../src/checks/http/pattern-search.ts";
 import type { BodyPattern } from "../../../../src/config/model/checker.ts";
 import { createPatterns } from "../../../../src/kernel/pcre2/patterns.ts";
 import type { CompiledPattern } from "../../../../src/ports/patterns.ts";
+import { patternOf } from "../page-checks.ts";
 
 const patterns = createPatterns();
-
-function patternOf(pattern: string, more: Partial<BodyPattern> = {}): BodyPattern {
-  const usual = {
-    mustMatch: true,
-    options: [],
-    minimumOffset: 0,
-    maximumOffset: null,
-    stack: null,
-  };
-  return { pattern, ...usual, ...more };
-}
 
 function compiled(pattern: BodyPattern): CompiledPattern {
   const made = patterns.compile(pattern);

@@ -192,3 +192,17 @@ test("a program that is not there, not safe or not allowed is named", () => {
     assert.equal(check(text, host).exitCode, exit, lines);
   }
 });
+
+test("a pattern that this machine cannot match is said once, with its reason", () => {
+  const tried: string[] = [];
+  const host = {
+    ...machine,
+    patternProblem: ({ pattern }: { readonly pattern: string }) => {
+      tried.push(pattern);
+      return pattern.startsWith("(") ? `regex "${pattern}" is no pattern` : null;
+    },
+  };
+  const wrong = blockOf("HTTP_GET", url('regex "(a"'), url('regex "(a"'), url('regex "b"'));
+  assert.deepEqual(saidOf(checkText(wrong), host), ['HF0858 "(a"']);
+  assert.deepEqual(tried, ["(a", "b"]);
+});

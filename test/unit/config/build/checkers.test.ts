@@ -116,7 +116,7 @@ test("a pattern has its options, offsets and stack", () => {
     "regex_max_offset 9",
     "regex_stack 1024 2048",
   ];
-  assert.deepEqual(valueAt(urlWith(words.join("\n")), "bodyPattern"), {
+  assert.partialDeepStrictEqual(valueAt(urlWith(words.join("\n")), "bodyPattern"), {
     pattern: 'a\\d "b"',
     mustMatch: false,
     options: ["caseless", "utf"],
@@ -124,7 +124,7 @@ test("a pattern has its options, offsets and stack", () => {
     maximumOffset: 9,
     stack: { startBytes: 1024, maximumBytes: 2048 },
   });
-  assert.deepEqual(valueAt(urlWith("regex ok"), "bodyPattern"), {
+  assert.partialDeepStrictEqual(valueAt(urlWith("regex ok"), "bodyPattern"), {
     pattern: "ok",
     mustMatch: true,
     options: [],

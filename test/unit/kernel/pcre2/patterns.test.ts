@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { patternOptions } from "../../../../src/config/keywords/checks/pattern-options.ts";
-import type { BodyPattern } from "../../../../src/config/model/checker.ts";
 import { loadLibrary } from "../../../../src/kernel/pcre2/library.ts";
 import { createPatterns } from "../../../../src/kernel/pcre2/patterns.ts";
+import type { PatternText } from "../../../../src/ports/patterns.ts";
 
-const patternOf = (pattern: string, options: readonly string[] = []): BodyPattern => ({
+const patternOf = (pattern: string, options: readonly string[] = []): PatternText => ({
   pattern,
   options,
-  mustMatch: true,
-  minimumOffset: 0,
-  maximumOffset: null,
-  stack: null,
 });
 const patterns = createPatterns();
 
