@@ -17,6 +17,9 @@ export const schedulers = [
   "twos",
 ] as const;
 
+/** What only the nftables data plane knows: chance by weight. */
+export const schedulersBeyond = ["random"] as const;
+
 export const forwardingSyntax =
   "NAT | DR | TUN [type ipip | gue port N | gre] [nocsum|csum|remcsum]";
 

@@ -21,6 +21,7 @@ import {
   longestEngineName,
   longestPersistenceSeconds,
   schedulers,
+  schedulersBeyond,
 } from "./values.ts";
 
 export const virtualServerKeywords = {
@@ -32,15 +33,17 @@ export const virtualServerKeywords = {
     support: "full",
   },
   lb_algo: {
-    argument: choice(...schedulers),
+    argument: choice(...schedulers, ...schedulersBeyond),
     default: "wlc (with a message)",
-    meaning: "how IPVS chooses a real server for a new connection",
+    meaning:
+      "how a real server is chosen for a new connection; random, by weight, is for " +
+      "lvs_dataplane nftables only",
     example: "lb_algo wrr",
     tier: "core",
     support: "full",
   },
   lvs_sched: {
-    argument: choice(...schedulers),
+    argument: choice(...schedulers, ...schedulersBeyond),
     default: "wlc",
     meaning: "same as lb_algo",
     example: "lvs_sched wlc",
