@@ -95,7 +95,12 @@ export interface WebServerOptions {
   readonly more?: string;
 }
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), "holdfast-web-"));
+/** Gone with the process. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-web-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { pages, certificate, tls = "", more = "" } = options;
@@ -129,7 +134,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     async stop() {
       child.kill("SIGTERM");
       await ended;
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
