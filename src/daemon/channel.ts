@@ -24,6 +24,10 @@ export interface ChannelListener<Incoming> {
 export interface Channel<Outgoing extends Message> {
   /** False when the other end does not read and the message was dropped. Never blocks. */
   send(message: Outgoing): boolean;
+  /** More waits than the other end reads at once. */
+  readonly isBehind: boolean;
+  /** Calls back when it is no longer behind, unless it breaks. */
+  onceRead(action: () => void): void;
   /** Resolves when everything sent has reached the kernel or the channel broke. */
   drained(): Promise<void>;
   close(): void;
@@ -74,7 +78,11 @@ export function channelOnSocket<Incoming extends Message, Outgoing extends Messa
       turn.end();
       return drainedOf(socket);
     },
+    onceRead: (action) => void socket.once("drain", action),
     close: () => socket.destroy(),
+    get isBehind() {
+      return socket.writableNeedDrain;
+    },
     get dropped() {
       return dropped;
     },

@@ -3,6 +3,7 @@
  * the supervisor makes (see `channel.ts`). Data only, so that it can be logged and replayed.
  */
 import type { NotifyFifos } from "../config/model/configuration.ts";
+import type { VirtualServer } from "../config/model/load-balancing.ts";
 import type { Phase } from "../core/vrrp/state.ts";
 import type { Micros } from "../wire/units.ts";
 import type { EncodedConfiguration } from "./configuration/codec.ts";
@@ -153,6 +154,8 @@ export type RunnerToSupervisor =
   | LogMessage;
 
 export type SupervisorToLvs =
+  /** Of the configuration that is on its way. */
+  | { readonly kind: "virtualServers"; readonly part: readonly VirtualServer[] }
   | {
       readonly kind: "configure";
       readonly configuration: LvsConfiguration;

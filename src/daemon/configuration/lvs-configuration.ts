@@ -11,21 +11,32 @@ export interface LvsConfiguration {
   /** All that the lvs process needs but its virtual servers. */
   readonly rest: EncodedConfiguration;
   /**
-   * In order. A number is the index in the list before this one of a virtual server that still says
-   * the same. Virtual servers hold no secret.
+   * In order. A number is the index of a virtual server that was given before: in the list before
+   * this one, or in parts. Virtual servers hold no secret.
    */
   readonly virtualServers: readonly (VirtualServer | number)[];
 }
+
+/** A configuration for a process that was given nothing yet. */
+export interface WholeConfiguration {
+  /** To be given first, one after another: one text of them all would take too much memory. */
+  readonly parts: Iterable<readonly VirtualServer[]>;
+  readonly last: LvsConfiguration;
+}
+
+/** Real servers in a part: some hundred kilobytes. */
+const serversInPart = 256;
 
 /** The supervisor's side. */
 export class LvsConfigurationWriter {
   #given: readonly VirtualServer[] = [];
 
   /** For a process that was given nothing yet. */
-  whole(configuration: Configuration): LvsConfiguration {
+  whole(configuration: Configuration): WholeConfiguration {
     const { virtualServers } = configuration.loadBalancing;
     this.#given = virtualServers;
-    return { rest: encodeRest(configuration), virtualServers };
+    const last = { rest: encodeRest(configuration), virtualServers: [...virtualServers.keys()] };
+    return { parts: partsOf(virtualServers), last };
   }
 
   /** For the process that got what was written before. */
@@ -45,13 +56,20 @@ export class LvsConfigurationWriter {
 /** The lvs process's side. */
 export class LvsConfigurationReader {
   #servers: readonly VirtualServer[] = [];
+  #parts: VirtualServer[] = [];
+
+  /** A part of the configuration that is read next. */
+  take(part: readonly VirtualServer[]): void {
+    for (const server of part) this.#parts.push(server);
+  }
 
   /**
    * A virtual server that still says the same is the same object as last time; its places in the
    * files are those of last time too. Throws on what no `LvsConfigurationWriter` wrote.
    */
   read({ rest, virtualServers }: LvsConfiguration): Configuration {
-    const before = this.#servers;
+    const before = this.#parts.length > 0 ? this.#parts : this.#servers;
+    this.#parts = [];
     const servers = virtualServers.map((server) => {
       const found = typeof server === "number" ? before[server] : server;
       if (found === undefined) throw new Error(`no virtual server ${server} was given before`);
@@ -62,6 +80,20 @@ export class LvsConfigurationReader {
     const loadBalancing = { ...configuration.loadBalancing, virtualServers: servers };
     return { ...configuration, loadBalancing };
   }
+}
+
+function* partsOf(servers: readonly VirtualServer[]): Generator<readonly VirtualServer[]> {
+  let part: VirtualServer[] = [];
+  let size = 0;
+  for (const server of servers) {
+    part.push(server);
+    size += server.realServers.length;
+    if (size < serversInPart) continue;
+    yield part;
+    part = [];
+    size = 0;
+  }
+  if (part.length > 0) yield part;
 }
 
 /** It runs no instance, and follows files only. */

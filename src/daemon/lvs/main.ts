@@ -96,6 +96,8 @@ const files = new FollowedFiles(sys, poller, systemTimers, {
 
 function received(message: SupervisorToLvs): void {
   switch (message.kind) {
+    case "virtualServers":
+      return configurations.take(message.part);
     case "configure":
       void start(message);
       return;

@@ -14,7 +14,7 @@ export interface ChildProgram {
 /** DESIGN §3: short pauses for the collector, and a small heap. */
 const nodeFlags: Record<ChildRole, readonly string[]> = {
   vrrp: ["--single-threaded-gc", "--max-semi-space-size=1"],
-  lvs: ["--single-threaded-gc"],
+  lvs: ["--single-threaded-gc", "--max-semi-space-size=4"],
   runner: ["--single-threaded-gc", "--max-semi-space-size=1", "--max-old-space-size=128"],
 };
 

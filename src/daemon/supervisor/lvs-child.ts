@@ -3,6 +3,7 @@ import type { Configuration } from "../../config/model/configuration.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { Micros } from "../../wire/units.ts";
 import { LvsConfigurationWriter } from "../configuration/lvs-configuration.ts";
+import type { ChildOptions } from "../options.ts";
 import type { InstanceSnapshot, LvsToSupervisor, SupervisorToLvs } from "../protocol.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
 import { ServerMemory } from "./server-memory.ts";
@@ -24,13 +25,7 @@ export class LvsChild {
   ) {
     this.#configuration = initial;
     this.#process = new SupervisedChild({ role: "lvs", title: "Healthcheck" }, parts, {
-      greeting: () => ({
-        kind: "configure",
-        configuration: this.#writer.whole(this.#configuration),
-        options: parts.childOptions,
-        serversDown: this.#memory.serversDown,
-        instances: instances(),
-      }),
+      greeting: () => this.#greeting(parts.childOptions, instances()),
       said: (message) => this.#said(message),
       settled: () => reports.settled(),
       ended: () => undefined,
@@ -69,6 +64,16 @@ export class LvsChild {
 
   instanceChanged(name: string, phase: Phase): void {
     this.#process.tell({ kind: "instanceState", name, phase });
+  }
+
+  *#greeting(
+    options: ChildOptions,
+    instances: readonly InstanceSnapshot[],
+  ): Generator<SupervisorToLvs> {
+    const { serversDown } = this.#memory;
+    const { parts, last } = this.#writer.whole(this.#configuration);
+    for (const part of parts) yield { kind: "virtualServers", part };
+    yield { kind: "configure", configuration: last, options, serversDown, instances };
   }
 
   #said(message: LvsToSupervisor): void {

@@ -20,12 +20,14 @@ export class RunnerChild {
   constructor(parts: ChildParts, initial: Configuration, reports: ChildReports) {
     this.#configuration = initial;
     this.#process = new SupervisedChild({ role: "runner", title: "Runner" }, parts, {
-      greeting: () => ({
-        kind: "configure",
-        options: parts.childOptions,
-        pipesMade: this.#pipesMade,
-        ...scriptRules(this.#configuration),
-      }),
+      greeting: () => [
+        {
+          kind: "configure",
+          options: parts.childOptions,
+          pipesMade: this.#pipesMade,
+          ...scriptRules(this.#configuration),
+        },
+      ],
       said: (message) => {
         if (message.kind === "pipesMade") this.#pipesMade = message.paths;
       },

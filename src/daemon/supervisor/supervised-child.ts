@@ -26,8 +26,11 @@ export interface ChildIsTold {
 }
 
 export interface SupervisedHooks<Says, IsTold> {
-  /** The first message for each new process. */
-  greeting(): IsTold;
+  /**
+   * The first messages for each new process. They are asked for as it reads them, and what it is told
+   * meanwhile waits for their end.
+   */
+  greeting(): Iterable<IsTold>;
   /** All it says but its log lines. */
   said(message: Says): void;
   /** It runs what it was told last. */
@@ -57,6 +60,8 @@ export class SupervisedChild<
   readonly #watch: AnswerWatch;
   #channel: Channel<IsTold | ChildIsTold> | null = null;
   #silent: Promise<void> = Promise.resolve();
+  /** What waits for the end of the greeting; null while there is none. */
+  #waiting: IsTold[] | null = null;
   #wanted = false;
   /** Reloads it was told of and has not confirmed. */
   #reloads = 0;
@@ -109,7 +114,8 @@ export class SupervisedChild<
 
   /** Nothing happens while it does not run: a new process is greeted with what holds then. */
   tell(message: IsTold): void {
-    this.#channel?.send(message);
+    if (this.#waiting === null) this.#channel?.send(message);
+    else this.#waiting.push(message);
   }
 
   /** It has to say `reloaded`. */
@@ -144,14 +150,29 @@ export class SupervisedChild<
       { receive: (message) => this.#received(message), closed: () => silent.resolve() },
       channelQueueBytes,
     );
-    this.#channel.send(this.#hooks.greeting());
+    this.#waiting = [];
+    this.#greet(this.#channel, this.#hooks.greeting()[Symbol.iterator]());
     this.#watch.expect("is not ready");
     this.#parts.processChanged(role, child.pid ?? null);
     logStandardError(child, title, this.#parts.logger);
   }
 
+  #greet(channel: Channel<IsTold | ChildIsTold>, greeting: Iterator<IsTold>): void {
+    if (this.#channel !== channel) return;
+    for (;;) {
+      const next = greeting.next();
+      if (next.done === true) break;
+      channel.send(next.value);
+      if (channel.isBehind) return channel.onceRead(() => this.#greet(channel, greeting));
+    }
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const message of waiting) channel.send(message);
+  }
+
   #ended(): void {
     this.#channel = null;
+    this.#waiting = null;
     this.#watch.end();
     if (!this.#wanted) this.#parts.processChanged(this.#options.role, null);
     this.#hooks.ended();

@@ -51,12 +51,14 @@ export class VrrpChild {
       { role: "vrrp", title: "VRRP" },
       { ...parts, spawn },
       {
-        greeting: () => ({
-          kind: "configure",
-          configuration: encodeForVrrp(this.#configuration),
-          options: parts.childOptions,
-          resume: this.#memory.snapshot(),
-        }),
+        greeting: () => [
+          {
+            kind: "configure",
+            configuration: encodeForVrrp(this.#configuration),
+            options: parts.childOptions,
+            resume: this.#memory.snapshot(),
+          },
+        ],
         said: (message) => this.#said(message),
         settled: () => reports.settled(),
         ended: () => this.#memory.died(parts.timers.now()),

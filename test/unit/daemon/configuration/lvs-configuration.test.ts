@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
 import {
-  type LvsConfiguration,
   LvsConfigurationReader,
   LvsConfigurationWriter,
+  type WholeConfiguration,
 } from "../../../../src/daemon/configuration/lvs-configuration.ts";
 import { check } from "../../config/build/building.ts";
 import { realServerText, serviceText } from "../../config/build/load-balancing-text.ts";
@@ -21,15 +21,19 @@ const configurationOf = (...texts: readonly string[]): Configuration =>
   check(texts.join("")).configuration;
 
 /** As it goes through the socket pair. */
-const sent = (encoded: LvsConfiguration): LvsConfiguration =>
-  JSON.parse(JSON.stringify(encoded)) as LvsConfiguration;
+const sent = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+
+function give(reader: LvsConfigurationReader, { parts, last }: WholeConfiguration): Configuration {
+  for (const part of parts) reader.take(sent(part));
+  return reader.read(sent(last));
+}
 
 function pair() {
   const writer = new LvsConfigurationWriter();
   const reader = new LvsConfigurationReader();
   return {
     writer,
-    whole: (configuration: Configuration) => reader.read(sent(writer.whole(configuration))),
+    whole: (configuration: Configuration) => give(reader, writer.whole(configuration)),
     change: (configuration: Configuration) => reader.read(sent(writer.change(configuration))),
   };
 }
@@ -87,7 +91,7 @@ test("a process that is started in between is given everything", () => {
   const { writer, whole } = pair();
   whole(configurationOf(service(80)));
   const successor = new LvsConfigurationReader();
-  successor.read(sent(writer.whole(configurationOf(service(80), service(81)))));
+  give(successor, writer.whole(configurationOf(service(80), service(81))));
   const read = successor.read(sent(writer.change(configurationOf(service(81), service(80, 3)))));
   assert.deepEqual(
     serversOf(read).map(({ realServers }) => realServers[0]?.weight),
@@ -104,6 +108,16 @@ test("a reference to what was never given is an error and not a hole", () => {
 
 test("what the process does not act on is not sent", () => {
   const instance = "vrrp_instance VI_1 {\nvirtual_router_id 1\ninterface lo\n}\n";
-  const { rest } = new LvsConfigurationWriter().whole(configurationOf(instance, service(80)));
-  assert.ok(!rest.includes("VI_1"));
+  const { last } = new LvsConfigurationWriter().whole(configurationOf(instance, service(80)));
+  assert.ok(!last.rest.includes("VI_1"));
+});
+
+test("many virtual servers are given in parts of some hundred real servers", () => {
+  const ports = Array.from({ length: 600 }, (_, index) => index + 1);
+  const configuration = configurationOf(...ports.map((port) => service(port)));
+  const given = new LvsConfigurationWriter().whole(configuration);
+  const parts = [...given.parts];
+  assert.equal(parts.length, 5);
+  const read = give(new LvsConfigurationReader(), { ...given, parts });
+  assert.deepEqual(serversOf(read), serversOf(configuration));
 });

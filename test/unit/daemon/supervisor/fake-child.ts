@@ -68,6 +68,8 @@ function receive(message: ToChild): void {
   switch (message.kind) {
     case "release":
       return release(message);
+    case "virtualServers":
+      return configurations.take(message.part);
     case "configure":
       return configure(message);
     case "reload":
