@@ -31,6 +31,7 @@ import { Balancer } from "./balancer.ts";
 import { TimeoutKeeper } from "./connection-timeouts.ts";
 import { openDataplane } from "./data-plane.ts";
 import { balancingSnapshot } from "./dump.ts";
+import { warnOfFixedSettings } from "./fixed-settings.ts";
 import { FollowedFiles } from "./followed-files.ts";
 import { LocalAddresses } from "./local-addresses.ts";
 import type { BalancerListener } from "./ports.ts";
@@ -61,6 +62,7 @@ let options: ChildOptions | null = null;
 /** Null until a virtual server asks for `ha_suspend`. */
 let addresses: LocalAddresses | null = null;
 let ending = false;
+let started: Promise<void> = Promise.resolve();
 
 const sys = systemCalls();
 // The poller swallows exceptions; a broken invariant has to end the process all the same.
@@ -99,10 +101,12 @@ function received(message: SupervisorToLvs): void {
     case "virtualServers":
       return configurations.take(message.part);
     case "configure":
-      void start(message);
+      started = start(message);
       return;
     case "reload":
-      return reload(message);
+      // The first configuration may still be on its way into the table.
+      void started.then(() => reload(message));
+      return;
     case "stop":
       void stop();
       return;
@@ -136,6 +140,7 @@ async function start(message: SupervisorToLvs & { readonly kind: "configure" }):
   // Before the first check begins: it is to know its number.
   files.follow(given, serversDown === null);
   await balancer.start(given, serversDown, serves);
+  if (ending) return;
   configurePlane(loadBalancing);
   supervisor.send({ kind: "ready" });
 }
@@ -178,8 +183,11 @@ function open({ global, loadBalancing }: Configuration): Result<Running, KernelE
 function reload(message: SupervisorToLvs & { readonly kind: "reload" }): void {
   const began = monotonicClock.now();
   logger.info("Reloading");
+  const before = configuration;
   const given = configurations.read(message.configuration);
+  if (ending) return;
   adopt(given);
+  if (before !== null) warnOfFixedSettings(before.loadBalancing, given.loadBalancing, logger);
   logger.info(`Reinitializing ${running?.dataplane.name}`);
   files.follow(given, true);
   running?.balancer.reload(given, serves);
