@@ -1,12 +1,15 @@
 /** Each way of forwarding carries requests to all real servers. */
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
+import { mustRun } from "../lab/command.ts";
 import { serverTexts, virtualServerText } from "../lab/director-configuration.ts";
 import { virtualAddress, virtualAddress6 } from "../lab/director-lab.ts";
 import { askMany } from "../lab/requests.ts";
 import { namedPort, startNamedServer } from "../lab/web-farm.ts";
 import { withDirector } from "./scene.ts";
 
+const program = join(import.meta.dirname, "../../bin/holdfast");
 const inTurn = { r1: 10, r2: 10, r3: 10 };
 
 for (const forwarding of ["NAT", "DR", "ipip", "gue", "gre"] as const) {
@@ -20,6 +23,35 @@ for (const forwarding of ["NAT", "DR", "ipip", "gue", "gre"] as const) {
     });
   });
 }
+
+for (const [mode, forwarding] of [
+  ["dr", "DR"],
+  ["tun", "ipip"],
+] as const) {
+  test(`${forwarding}: servers are ready after "holdfast real-server up --mode ${mode}"`, async () => {
+    await withDirector("bare", async ({ lab, servers, start }) => {
+      await start(
+        virtualServerText({ scheduler: "rr", forwarding, servers: serverTexts(servers, 80) }),
+      );
+      for (const { router } of servers) {
+        const words = [program, "real-server", "up", "--mode", mode, virtualAddress];
+        mustRun(["ip", "netns", "exec", router.namespace, ...words]);
+      }
+      const requests = await askMany(lab, 30, { address: virtualAddress });
+      assert.deepEqual([requests.lost(), requests.tally()], [[], inTurn]);
+    });
+  });
+}
+
+test("DR: IPv6", async () => {
+  await withDirector("DR", async ({ lab, servers, start }) => {
+    const ipv6 = servers.map(({ router }) => ({ address: router.ipv6, port: 80 }));
+    const name = `${virtualAddress6} 80`;
+    await start(virtualServerText({ name, scheduler: "rr", forwarding: "DR", servers: ipv6 }));
+    const requests = await askMany(lab, 30, { address: virtualAddress6 });
+    assert.deepEqual([requests.lost(), requests.tally()], [[], inTurn]);
+  });
+});
 
 test("NAT: another port of the servers, and IPv6", async () => {
   await withDirector("NAT", async ({ lab, servers, start }) => {

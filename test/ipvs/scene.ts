@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import {
   type DirectorLab,
-  type Forwarding,
   holdAddresses,
+  type Preparation,
   withDirectorLab,
 } from "../lab/director-lab.ts";
 import { tableOf } from "../lab/ipvs-table.ts";
@@ -25,10 +25,10 @@ export interface DirectorScene extends DirectorLab {
 
 /** Plays a scenario; a failure shows what the daemon logged, and the table. */
 export async function withDirector(
-  forwarding: Forwarding,
+  preparation: Preparation,
   scenario: (scene: DirectorScene) => Promise<void>,
 ): Promise<void> {
-  await withDirectorLab(forwarding, ["a"], async (cluster) => {
+  await withDirectorLab(preparation, ["a"], async (cluster) => {
     const [director] = cluster.directors;
     assert.ok(director);
     holdAddresses(director);

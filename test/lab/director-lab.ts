@@ -11,6 +11,8 @@ import { setSysctls, startWebServer, type WebServer } from "./web-farm.ts";
 
 /** How the director forwards; tunnels by the kind that IPVS sends them in. */
 export type Forwarding = "NAT" | "DR" | "ipip" | "gue" | "gre";
+/** What the real servers are set up for; "bare" is nothing. */
+export type Preparation = Forwarding | "bare";
 
 export interface DirectorLab {
   readonly lab: Lab;
@@ -32,7 +34,7 @@ export const clientSources = Array.from({ length: 64 }, (_, index) => `10.78.0.$
 
 /** Builds it, hands it to `use`, and removes every trace of it in any case. */
 export async function withDirectorLab<Value>(
-  forwarding: Forwarding,
+  preparation: Preparation,
   directorNames: readonly string[],
   use: (cluster: DirectorLab) => Promise<Value>,
 ): Promise<Value> {
@@ -42,7 +44,7 @@ export async function withDirectorLab<Value>(
     const directors = lab.routers.slice(0, -serverCount);
     for (const director of directors) setUpDirector(director);
     const stations = lab.routers.slice(-serverCount);
-    for (const station of stations) setUpServer(station, forwarding);
+    for (const station of stations) setUpServer(station, preparation);
     const servers = await Promise.all(stations.map((station) => startWebServer(lab, station)));
     const server = (name: string) => {
       const found = servers.find((each) => each.router.name === name);
@@ -83,9 +85,9 @@ function setUpDirector(director: Router): void {
   ]);
 }
 
-function setUpServer(server: Router, forwarding: Forwarding): void {
-  if (forwarding === "NAT") answerThroughGateway(server);
-  else holdSilently(server, forwarding);
+function setUpServer(server: Router, preparation: Preparation): void {
+  if (preparation === "NAT") answerThroughGateway(server);
+  else if (preparation !== "bare") holdSilently(server, preparation);
 }
 
 /** The way back has to lead through the director that translates. */
