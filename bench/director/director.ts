@@ -2,7 +2,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mustRun } from "../../test/lab/command.ts";
 import { descendantsOf, startProcess, type WatchedProcess } from "../../test/lab/processes.ts";
 import { type Product, programOf } from "../../test/lab/router.ts";
 import { cpuMillis } from "../many.ts";
@@ -21,19 +20,20 @@ export interface Director {
 
 const stopLimitMillis = 60_000;
 
-/** Starts it on an empty table, and ends it afterwards. */
+/** Starts it, and ends it afterwards. */
 export async function withDirector<Value>(
   product: Product,
   text: string,
   use: (director: Director) => Promise<Value>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Value> {
   const directory = mkdtempSync(join(tmpdir(), "holdfast-director-"));
   const file = join(directory, "keepalived.conf");
   writeFileSync(file, text);
-  mustRun(["ipvsadm", "--clear"]);
   const pidFiles = ["-p", join(directory, "p.pid"), "-c", join(directory, "c.pid")];
+  const argv = [programOf(product), "-n", "-l", "-G", "-C", "-f", file, ...pidFiles];
   const startedMillis = performance.now();
-  const process = startProcess([programOf(product), "-n", "-G", "-C", "-f", file, ...pidFiles]);
+  const process = startProcess(argv, environment);
   const pids = () => [process.pid, ...descendantsOf(process.pid)];
   try {
     return await use({

@@ -6,8 +6,9 @@ export interface Farm {
   readonly realServers: number;
   readonly check: string;
   readonly delayLoopSeconds: number;
-  /** Of a real server by its number in the whole farm; the rest have 10. */
   weightOf(realServer: number): number;
+  /** More statements of `global_defs`. */
+  readonly settings?: readonly string[];
 }
 
 /** A real server's port: one web server answers for all of their addresses. */
@@ -18,7 +19,8 @@ export const realServerNetwork = "10.0.0.0/8";
 export const usualWeight = 10;
 
 export function farmText(farm: Farm): string {
-  const lines = ["global_defs {", "    router_id bench", "    checker_log_all_failures false", "}"];
+  const settings = ["router_id bench", "checker_log_all_failures false", ...(farm.settings ?? [])];
+  const lines = ["global_defs {", ...settings.map((setting) => `    ${setting}`), "}"];
   for (let index = 0; index < farm.virtualServers; index++) {
     lines.push(`virtual_server ${virtualAddress(index)} 80 {`);
     lines.push(`    delay_loop ${farm.delayLoopSeconds}`);

@@ -1,15 +1,16 @@
 /**
- * A measure of directors, taken where the kernel has IPVS: prints one line of JSON for each of its
- * figures. `node bench/director/main.ts table|tcp|http|removal [--quick]`
+ * One measurement of one director, in the kernel and network namespace that it is started in: prints a
+ * line of JSON. `node bench/director/main.ts table|tcp|http|removal holdfast|keepalived [--quick]`
  */
 import { parseArgs } from "node:util";
 import { mustRun } from "../../test/lab/command.ts";
-import { type Figure, type MeasureOptions, ofBoth } from "../measure.ts";
+import type { Product } from "../../test/lab/router.ts";
+import { type MeasureOptions, products } from "../measure.ts";
 import { checking, httpFarm, tcpFarm } from "./checking.ts";
 import { realServerNetwork, realServerPort } from "./farm.ts";
 import { programming } from "./programming.ts";
 import { removal } from "./removal.ts";
-import { startWebServer } from "./web-server.ts";
+import { startWebServer, type WebServer } from "./web-server.ts";
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean", default: false } },
@@ -18,100 +19,35 @@ const { values, positionals } = parseArgs({
 const options: MeasureOptions = {
   quick: values.quick,
   progress: (text) => console.error(text),
-  add: (...figures) => {
-    for (const figure of figures) console.log(JSON.stringify(figure));
-  },
+  add: () => undefined,
 };
-/** Of keepalived's CPU. */
-const cpuAim = 2;
 
-await main(positionals[0] ?? "");
+await main(positionals[0] ?? "", positionals[1] ?? "");
 
-async function main(measure: string): Promise<void> {
+async function main(subject: string, name: string): Promise<void> {
+  const product = products.find((each) => each === name);
+  if (product === undefined) throw new Error(`there is no product "${name}"`);
+  mustRun(["ip", "link", "set", "lo", "up"]);
   mustRun(["ip", "route", "add", "local", realServerNetwork, "dev", "lo"]);
   const web = await startWebServer(realServerPort);
   try {
-    options.add(...(await figuresOf(measure)));
+    console.log(JSON.stringify(await measured(subject, product, web)));
   } finally {
     await web.stop();
   }
 }
 
-async function figuresOf(measure: string): Promise<Figure[]> {
-  switch (measure) {
+async function measured(subject: string, product: Product, web: WebServer): Promise<object> {
+  switch (subject) {
     case "table":
-      return await tableFigures();
+      return await programming(product, options);
     case "tcp":
-      return await checkFigures("TCP", tcpFarm(options.quick));
+      return await checking(product, tcpFarm(options.quick), web, options);
     case "http":
-      return await checkFigures("HTTP", httpFarm(options.quick));
+      return await checking(product, httpFarm(options.quick), web, options);
     case "removal":
-      return await removalFigures();
+      return await removal(product, options);
     default:
-      throw new Error(`there is no measure "${measure}" of directors`);
+      throw new Error(`there is no measure "${subject}" of directors`);
   }
-}
-
-async function tableFigures(): Promise<Figure[]> {
-  const { holdfast, keepalived } = await ofBoth((product) => programming(product, options));
-  const figure = (name: string, key: "startMillis" | "oneWeightMillis" | "onePercentMillis") => ({
-    name,
-    unit: "ms" as const,
-    holdfast: holdfast[key],
-    keepalived: keepalived[key],
-    aim: keepalived[key],
-  });
-  return [
-    figure("from nothing", "startMillis"),
-    figure("reload, one weight changed", "oneWeightMillis"),
-    figure("reload, 1 % of the weights changed", "onePercentMillis"),
-    {
-      name: "memory",
-      unit: "MB",
-      holdfast: holdfast.megabytes,
-      keepalived: keepalived.megabytes,
-      aim: null,
-    },
-  ];
-}
-
-async function checkFigures(kind: string, farm: ReturnType<typeof tcpFarm>): Promise<Figure[]> {
-  const { holdfast, keepalived } = await ofBoth((product) => checking(product, farm, options));
-  const name = `${farm.realServers} ${kind} checks every ${farm.delayLoopSeconds} s`;
-  return [
-    {
-      name: `${name}, CPU`,
-      unit: "%",
-      holdfast: holdfast.cpuPercent,
-      keepalived: keepalived.cpuPercent,
-      aim: keepalived.cpuPercent * cpuAim,
-    },
-    {
-      name: `${name}, memory`,
-      unit: "MB",
-      holdfast: holdfast.megabytes,
-      keepalived: keepalived.megabytes,
-      aim: null,
-    },
-  ];
-}
-
-async function removalFigures(): Promise<Figure[]> {
-  const { holdfast, keepalived } = await ofBoth((product) => removal(product, options));
-  return [
-    {
-      name: "median",
-      unit: "ms",
-      holdfast: holdfast.medianMillis,
-      keepalived: keepalived.medianMillis,
-      aim: keepalived.medianMillis,
-    },
-    {
-      name: "longest",
-      unit: "ms",
-      holdfast: holdfast.longestMillis,
-      keepalived: keepalived.longestMillis,
-      aim: null,
-    },
-  ];
 }

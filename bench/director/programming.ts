@@ -1,7 +1,6 @@
 /** From nothing to a table of 2,277 virtual and 37,205 real servers, and reloads of it. */
 import type { Product } from "../../test/lab/router.ts";
 import type { MeasureOptions } from "../measure.ts";
-import { median } from "../statistics.ts";
 import { type Director, withDirector } from "./director.ts";
 import { type Farm, farmText, realAddress, realServerPort, usualWeight } from "./farm.ts";
 import { type Awaited, millisUntil } from "./kernel-table.ts";
@@ -28,24 +27,16 @@ const largeFarm: Farm = {
 };
 const smallFarm: Farm = { ...largeFarm, virtualServers: 200, realServers: 3_200 };
 
+/**
+ * One round. A kernel that had a table of this size and lost it takes ten times as long for the next one,
+ * whoever makes it: each round is to have a kernel of its own.
+ */
 export async function programming(
   product: Product,
-  { quick, progress }: MeasureOptions,
+  { quick }: MeasureOptions,
 ): Promise<Programming> {
   const farm = quick ? smallFarm : largeFarm;
-  const rounds: Programming[] = [];
-  for (let round = 0; round < (quick ? 1 : 3); round++) {
-    progress(`${product}, ${farm.realServers} real servers, round ${round + 1}`);
-    rounds.push(await withDirector(product, farmText(farm), (director) => take(director, farm)));
-  }
-  const middle = (key: keyof Programming): number =>
-    median(rounds.map((round) => round[key])) ?? Number.NaN;
-  return {
-    startMillis: middle("startMillis"),
-    oneWeightMillis: middle("oneWeightMillis"),
-    onePercentMillis: middle("onePercentMillis"),
-    megabytes: middle("megabytes"),
-  };
+  return await withDirector(product, farmText(farm), (director) => take(director, farm));
 }
 
 async function take(director: Director, farm: Farm): Promise<Programming> {

@@ -8,6 +8,8 @@ import { pause } from "../../test/lab/wait.ts";
 
 export interface WebServer {
   readonly process: WatchedProcess;
+  /** How many it has accepted. */
+  connections(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export async function startWebServer(port: number): Promise<WebServer> {
     await process.stop("SIGTERM");
     rmSync(directory, { recursive: true, force: true });
   };
-  if (await listens(port)) return { process, stop };
+  if (await listens(port)) return { process, connections: () => connectionsOf(port), stop };
   await stop();
   throw new Error(`nginx does not listen: ${process.lines.map(({ text }) => text).join("; ")}`);
 }
@@ -40,9 +42,18 @@ http {
   server {
     listen ${port} backlog=8192;
     location / { return 200 "a page of a few bytes\\n"; }
+    location /connections { stub_status; }
   }
 }
 `;
+
+/** The second number of the status page (ngx_http_stub_status_module). */
+async function connectionsOf(port: number): Promise<number> {
+  const page = await fetch(`http://127.0.0.1:${port}/connections`);
+  const [, accepted] = /requests\s+(\d+)/.exec(await page.text()) ?? [];
+  if (accepted === undefined) throw new Error("nginx does not tell its connections");
+  return Number(accepted);
+}
 
 async function listens(port: number): Promise<boolean> {
   for (let attempt = 0; attempt < 100; attempt++) {
