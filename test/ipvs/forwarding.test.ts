@@ -5,11 +5,13 @@ import { test } from "node:test";
 import { mustRun } from "../lab/command.ts";
 import { serverTexts, virtualServerText } from "../lab/director-configuration.ts";
 import { virtualAddress, virtualAddress6 } from "../lab/director-lab.ts";
+import { connectionsListedOf } from "../lab/ipvs-table.ts";
 import { askMany } from "../lab/requests.ts";
 import { namedPort, startNamedServer } from "../lab/web-farm.ts";
 import { withDirector } from "./scene.ts";
 
 const program = join(import.meta.dirname, "../../bin/holdfast");
+const sctp = join(import.meta.dirname, "../kernel/balancing/sctp.ts");
 const inTurn = { r1: 10, r2: 10, r3: 10 };
 
 for (const forwarding of ["NAT", "DR", "ipip", "gue", "gre"] as const) {
@@ -94,3 +96,24 @@ for (const [forwarding, lines] of [
     });
   });
 }
+
+test("SCTP: associations are given to the servers in turn", async () => {
+  await withDirector("NAT", async ({ lab, director, servers, start }) => {
+    const port = 2905;
+    const text = virtualServerText({
+      ...{ name: `${virtualAddress} ${port}`, scheduler: "rr", forwarding: "NAT" },
+      protocol: "SCTP",
+      servers: serverTexts(servers, port, [1, 1, 1], []),
+    });
+    await start(text);
+    const inits = [1, 2, 3].map(
+      (each) => `sendInit("${virtualAddress}", ${port}, ${4000 + each});`,
+    );
+    const source = `import { sendInit } from "${sctp}"; ${inits.join(" ")}`;
+    const node = [process.execPath, "--input-type=module-typescript", "-e", source];
+    mustRun(["ip", "netns", "exec", lab.client.namespace, ...node]);
+    const given = connectionsListedOf(director).map((line) => line.trim().split(/\s+/).at(-1));
+    const expected = servers.map(({ router }) => `${router.ipv4}:${port}`);
+    assert.deepEqual(given.sort(), expected);
+  });
+});

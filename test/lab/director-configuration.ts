@@ -15,7 +15,7 @@ export interface ServiceText {
   readonly name?: string;
   readonly scheduler: string;
   readonly forwarding: Forwarding;
-  readonly protocol?: "TCP" | "UDP";
+  readonly protocol?: "TCP" | "UDP" | "SCTP";
   readonly servers: readonly ServerText[];
   readonly lines?: readonly string[];
 }
