@@ -15,7 +15,8 @@ const allowed: Record<string, readonly string[]> = {
 };
 /** Rings that never touch the machine. */
 const pure = new Set(["wire", "config", "core", "ports"]);
-const impure = /\b(?:Date\b|Math\.random|performance\b|process\.|setTimeout\b|setInterval\b|console\.)/;
+const impure =
+  /\b(?:Date\b|Math\.random|performance\b|process\.|setTimeout\b|setInterval\b|console\.)/;
 
 const root = join(import.meta.dirname, "../..");
 const files = globSync("src/**/*.ts", { cwd: root });
