@@ -7,7 +7,8 @@ import type { Target } from "./service.ts";
 
 /**
  * Address translation can change the port. Direct routing and tunnels keep that of the service (0
- * is whatever it was), and a port that says something else is reported.
+ * is whatever it was), and a port that says something else is reported. A group has no one port: a
+ * server goes by the port that is written, and its rows have that of each service.
  */
 export function portOfDestination(
   { port: written, portWord, word }: Endpoint,
@@ -26,7 +27,7 @@ export function portOfDestination(
       consequence: `The server gets packets for ${kept}.`,
     });
   }
-  return servicePort;
+  return target.kind === "group" ? written : servicePort;
 }
 
 function isPortOf(target: Target, port: number): boolean {

@@ -51,7 +51,16 @@ function complete(
   const defaults = ownCheckerDefaults(draft, context.checkers);
   const { targets } = context;
   const family = familyOf(address);
-  const checkerContext = { subject: title, address, port, family, defaults, targets, familiar };
+  const checkerContext = {
+    subject: title,
+    address,
+    // Checks go to the port that is written, also where packets of clients do not.
+    port: endpoint.port || port,
+    family,
+    defaults,
+    targets,
+    familiar,
+  };
   const server: RealServer = {
     place: word.span,
     address,

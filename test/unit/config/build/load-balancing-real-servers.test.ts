@@ -195,6 +195,30 @@ for (const [heading, port] of [
   });
 }
 
+for (const heading of ["192.0.2.1 80", "fwmark 1", "group web"]) {
+  test(`checks of a server behind ${heading} go to the port that is written`, () => {
+    const group = "virtual_server_group web {\n 192.0.2.1 80\n 192.0.2.2 443\n}\n";
+    const protocol = heading.startsWith("fwmark") ? { protocol: null } : {};
+    const text = serviceText(realServerText("TCP_CHECK {\n}", "192.0.2.10 8080"), heading, {
+      ...protocol,
+      lb_kind: "DR",
+    });
+    const [server] = virtualServerOf(group + text).realServers;
+    assert.equal(valueAt(server?.checkers[0], "port"), 8080);
+  });
+}
+
+test("servers of a group are told apart by their port, whatever port packets keep", () => {
+  const group = "virtual_server_group web {\n 192.0.2.1 80\n}\n";
+  const servers = ["192.0.2.10 80", "192.0.2.10 81"].map((at) => realServerText("", at));
+  const text = group + serviceText(servers.join("\n"), "group web", { lb_kind: "DR" });
+  assert.deepEqual(said(check(text)), ["HF0808 81"]);
+  assert.deepEqual(
+    virtualServerOf(text).realServers.map(({ port }) => port),
+    [80, 81],
+  );
+});
+
 test("quorum is cut to what all weigh together, and is never nothing", () => {
   const text = serviceText(`quorum 9\n hysteresis 4\n ${realServerText("weight 3")}`);
   assert.deepEqual(said(check(text)), ["HF0810 9", "HF0811 4"]);
