@@ -74,7 +74,7 @@ export type VirtualService =
     };
 
 export interface VirtualServer {
-  /** As the logs and named pipes call it: `[192.0.2.1]:tcp:80`, `FWM 1`, the group's name. */
+  /** As the logs and named pipes call it: `[192.0.2.1]:tcp:80`, `FWM 1`, `[group]:0`. */
   readonly name: string;
   readonly place: Span;
   readonly service: VirtualService;

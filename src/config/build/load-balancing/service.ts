@@ -50,7 +50,7 @@ export function serviceOf(target: Target, protocol: TransportProtocol): VirtualS
   }
 }
 
-/** As in logs and named pipes (behaviours §17.3). */
+/** As in logs and named pipes; of a group keepalived prints the port that it has not. */
 export function nameOf(service: VirtualService): string {
   switch (service.kind) {
     case "address":
@@ -58,7 +58,7 @@ export function nameOf(service: VirtualService): string {
     case "fwmark":
       return `FWM ${service.mark}`;
     case "group":
-      return service.group;
+      return `[${service.group}]:0`;
   }
 }
 

@@ -80,7 +80,7 @@ test("a group is used whether it stands before or behind, and by several protoco
   const text = served + groupText("192.0.2.1 80") + udp;
   assert.deepEqual(said(check(text)), []);
   assert.equal(balancingOf(text).virtualServers.length, 2);
-  assert.equal(balancingOf(text).virtualServers[0]?.name, "web");
+  assert.equal(balancingOf(text).virtualServers[0]?.name, "[web]:0");
 });
 
 test("an empty group is named, and what is of it does not run", () => {

@@ -77,7 +77,7 @@ test("checks are shown with their state, groups with their members", async () =>
     "   FWMARK = 7",
   ]);
   const checks = section(lines, "Health checkers");
-  assert.equal(checks[0], " G -> [192.0.2.10]:tcp:80");
+  assert.equal(checks[0], " [G]:0 -> [192.0.2.10]:tcp:80");
   for (const line of ["   Enabled = yes", "   Up = yes", "   Has run = yes"]) {
     assert.ok(checks.includes(line), line);
   }
