@@ -7,6 +7,7 @@ import type {
   TableOperation,
 } from "../core/balancing/table.ts";
 import type { Result } from "../wire/result.ts";
+import type { Traffic } from "../wire/traffic.ts";
 import type { KernelError } from "./network.ts";
 
 export type DataplaneName = "ipvs" | "nftables";
@@ -56,20 +57,6 @@ export interface RunningSyncDaemon {
   readonly role: SyncRole;
   readonly interface: string;
   readonly syncId: number;
-}
-
-/** Totals since the row was made, and rates a second; 64 bits in the kernel, exact up to 2^53. */
-export interface Traffic {
-  readonly connections: number;
-  readonly packetsIn: number;
-  readonly packetsOut: number;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  readonly connectionsPerSecond: number;
-  readonly packetsInPerSecond: number;
-  readonly packetsOutPerSecond: number;
-  readonly bytesInPerSecond: number;
-  readonly bytesOutPerSecond: number;
 }
 
 export interface ServiceCounters {

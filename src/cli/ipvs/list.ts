@@ -8,7 +8,7 @@ import {
 import type { IpvsServiceIdentity } from "../../wire/ipvs/service-identity.ts";
 import { type ReceivedService, serviceFlag } from "../../wire/ipvs/service-message.ts";
 import type { IpvsInformation } from "../../wire/ipvs/settings-message.ts";
-import { noStatistics } from "../../wire/ipvs/statistics.ts";
+import { noTraffic } from "../../wire/traffic.ts";
 import { counterColumn, versionText } from "./numbers.ts";
 import {
   checksumWords,
@@ -97,7 +97,7 @@ const totals = (
   { statistics }: Pick<ReceivedService | ReceivedDestination, "statistics">,
   exact: boolean,
 ): string => {
-  const { connections, packetsIn, packetsOut, bytesIn, bytesOut } = statistics ?? noStatistics;
+  const { connections, packetsIn, packetsOut, bytesIn, bytesOut } = statistics ?? noTraffic;
   const numbers = [connections, packetsIn, packetsOut, bytesIn, bytesOut];
   return numbers.map((number) => counterColumn(number, exact)).join("");
 };
@@ -106,7 +106,7 @@ const rates = (
   { statistics }: Pick<ReceivedService | ReceivedDestination, "statistics">,
   exact: boolean,
 ): string => {
-  const all = statistics ?? noStatistics;
+  const all = statistics ?? noTraffic;
   const numbers = [
     all.connectionsPerSecond,
     all.packetsInPerSecond,

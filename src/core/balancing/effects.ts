@@ -1,6 +1,6 @@
 /** Everything a virtual server can ask for. The shell carries effects out in order. */
 import type { ScriptCommand } from "../../config/model/script-command.ts";
-import type { LogLevel } from "../vrrp/effects.ts";
+import type { LogLevel } from "../log-level.ts";
 
 export type NotifyOccasion = "serverUp" | "serverDown" | "quorumUp" | "quorumDown";
 

@@ -1,5 +1,5 @@
 /** Everything a checker can ask for. The shell carries effects out in order. */
-import type { LogLevel } from "../vrrp/effects.ts";
+import type { LogLevel } from "../log-level.ts";
 
 export type CheckEffect =
   /** Start one probe, of this url (0 where there are none), and tell its end by `probed`. */

@@ -1,6 +1,6 @@
 /** One step in the making: the state so far and the effects so far. */
 import type { Micros } from "../../wire/units.ts";
-import type { LogLevel } from "../vrrp/effects.ts";
+import type { LogLevel } from "../log-level.ts";
 import type { CheckEffect } from "./effects.ts";
 import type { CheckState, CheckSubject } from "./state.ts";
 

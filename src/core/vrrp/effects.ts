@@ -1,9 +1,8 @@
 /** Everything an instance can ask for. The shell carries effects out in order. */
 import type { IpAddress } from "../../wire/address.ts";
 import type { Priority } from "../../wire/units.ts";
+import type { LogLevel } from "../log-level.ts";
 import type { Phase, TransitionCause } from "./state.ts";
-
-export type LogLevel = "info" | "warning" | "error";
 
 export type VrrpEffect =
   | {

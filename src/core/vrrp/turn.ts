@@ -1,7 +1,8 @@
 /** One step in the making: the state so far and the effects so far. */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Micros } from "../../wire/units.ts";
-import type { LogLevel, VrrpEffect } from "./effects.ts";
+import type { LogLevel } from "../log-level.ts";
+import type { VrrpEffect } from "./effects.ts";
 import type { Phase, TransitionCause, VrrpState } from "./state.ts";
 import type { Statistics } from "./statistics.ts";
 

@@ -6,9 +6,10 @@ import {
   destinationKey,
   type TableEntry,
 } from "../../core/balancing/table.ts";
-import type { ServiceCounters, Traffic } from "../../ports/dataplane.ts";
+import type { ServiceCounters } from "../../ports/dataplane.ts";
 import type { KernelError } from "../../ports/network.ts";
 import { type Result, success } from "../../wire/result.ts";
+import type { Traffic } from "../../wire/traffic.ts";
 import type { RunNft } from "./nft-process.ts";
 import { listSet } from "./table-reader.ts";
 

@@ -12,6 +12,7 @@ import { genericAttributes, genericRequest } from "../netlink/generic-message.ts
 import { messageFlag, type NetlinkDecodeError, type NetlinkMessage } from "../netlink/message.ts";
 import type { MessageWriter, NetlinkEncodeError } from "../netlink/message-writer.ts";
 import { failure, type Result, success } from "../result.ts";
+import type { Traffic } from "../traffic.ts";
 import { ipvsAttribute, ipvsCommand, ipvsMessage } from "./command.ts";
 import {
   addressRoomBytes,
@@ -19,7 +20,7 @@ import {
   serviceFamily,
   writeServiceIdentity,
 } from "./service-identity.ts";
-import { type IpvsStatistics, readStatistics } from "./statistics.ts";
+import { readStatistics } from "./statistics.ts";
 
 /** IP_VS_CONN_F_*: the forwarding methods. */
 export const forwardingMethod = { nat: 0, localNode: 1, tunnel: 2, directRouting: 3 } as const;
@@ -56,7 +57,7 @@ export interface ReceivedDestination extends IpvsDestination {
   readonly inactiveConnections: number;
   readonly persistentConnections: number;
   /** Null where they were not asked for, or the kernel does not give them. */
-  readonly statistics: IpvsStatistics | null;
+  readonly statistics: Traffic | null;
 }
 
 /** IPVS_DEST_ATTR_*. */
@@ -185,8 +186,8 @@ function readParts(reader: AttributeReader, withStatistics: boolean) {
   let type: number | null = null;
   let tunnelPort = 0;
   let flags = 0;
-  let statistics: IpvsStatistics | null = null;
-  let statistics64: IpvsStatistics | null = null;
+  let statistics: Traffic | null = null;
+  let statistics64: Traffic | null = null;
   while (reader.next()) {
     switch (reader.type) {
       case attribute.address:

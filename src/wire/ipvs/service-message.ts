@@ -6,6 +6,7 @@ import { genericAttributes, genericRequest } from "../netlink/generic-message.ts
 import { messageFlag, type NetlinkDecodeError, type NetlinkMessage } from "../netlink/message.ts";
 import type { MessageWriter, NetlinkEncodeError } from "../netlink/message-writer.ts";
 import { failure, type Result, success } from "../result.ts";
+import type { Traffic } from "../traffic.ts";
 import { ipvsAttribute, ipvsCommand, ipvsMessage } from "./command.ts";
 import {
   serviceAttribute as attribute,
@@ -14,7 +15,7 @@ import {
   serviceIdentityOf,
   writeServiceIdentity,
 } from "./service-identity.ts";
-import { type IpvsStatistics, readStatistics } from "./statistics.ts";
+import { readStatistics } from "./statistics.ts";
 
 /** IP_VS_SVC_F_*. */
 export const serviceFlag = {
@@ -45,7 +46,7 @@ export interface IpvsService {
 
 export interface ReceivedService extends IpvsService {
   /** Null where they were not asked for, or the kernel does not give them. */
-  readonly statistics: IpvsStatistics | null;
+  readonly statistics: Traffic | null;
 }
 
 const nameLimitBytes = 15;
@@ -161,8 +162,8 @@ function readParts(reader: AttributeReader, withStatistics: boolean) {
   let flags = 0;
   let timeoutSeconds = 0;
   let netmask: Netmask = { asNumber: 0, asAddress: null };
-  let statistics: IpvsStatistics | null = null;
-  let statistics64: IpvsStatistics | null = null;
+  let statistics: Traffic | null = null;
+  let statistics64: Traffic | null = null;
   while (reader.next()) {
     switch (reader.type) {
       case attribute.addressFamily:

@@ -1,18 +1,6 @@
 /** IPVS_STATS_ATTR_*: what passed through a service or to a destination, and how fast. */
 import type { AttributeReader } from "../netlink/attribute-reader.ts";
-
-export interface IpvsStatistics {
-  readonly connections: number;
-  readonly packetsIn: number;
-  readonly packetsOut: number;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  readonly connectionsPerSecond: number;
-  readonly packetsInPerSecond: number;
-  readonly packetsOutPerSecond: number;
-  readonly bytesInPerSecond: number;
-  readonly bytesOutPerSecond: number;
-}
+import { noTraffic, type Traffic } from "../traffic.ts";
 
 /** By attribute, which counts from 1. */
 const fields = [
@@ -26,24 +14,11 @@ const fields = [
   "packetsOutPerSecond",
   "bytesInPerSecond",
   "bytesOutPerSecond",
-] as const satisfies readonly (keyof IpvsStatistics)[];
-
-export const noStatistics: IpvsStatistics = {
-  connections: 0,
-  packetsIn: 0,
-  packetsOut: 0,
-  bytesIn: 0,
-  bytesOut: 0,
-  connectionsPerSecond: 0,
-  packetsInPerSecond: 0,
-  packetsOutPerSecond: 0,
-  bytesInPerSecond: 0,
-  bytesOutPerSecond: 0,
-};
+] as const satisfies readonly (keyof Traffic)[];
 
 /** Of STATS64 all numbers have 64 bits, of STATS the bytes alone; a fault is the reader's. */
-export function readStatistics(reader: AttributeReader, width: 32 | 64): IpvsStatistics {
-  const statistics = { ...noStatistics };
+export function readStatistics(reader: AttributeReader, width: 32 | 64): Traffic {
+  const statistics = { ...noTraffic };
   while (reader.next()) {
     const field = fields[reader.type - 1];
     if (field === undefined) continue;

@@ -1,0 +1,2 @@
+/** Of the lines that a machine has logged. */
+export type LogLevel = "info" | "warning" | "error";
