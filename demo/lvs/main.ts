@@ -8,7 +8,8 @@
 import { join } from "node:path";
 import { runInGuest } from "../../test/kernel/uml/guest.ts";
 import { cleanUpAll } from "../../test/lab/cleanup.ts";
-import { type Plane, playOut } from "./play.ts";
+import { playOut } from "./play.ts";
+import type { Plane } from "./stage.ts";
 
 const limitSeconds = 300;
 const planes: Readonly<Record<string, Plane>> = {

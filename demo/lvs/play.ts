@@ -3,11 +3,10 @@ import { release } from "node:os";
 import { withDirectorLab } from "../../test/lab/director-lab.ts";
 import { missingPrerequisites } from "../../test/lab/prerequisites.ts";
 import { formatTable, openScreen } from "../screen.ts";
-import { introduce, type LvsStage, setLvsStage, showClientLive } from "./stage.ts";
+import { introduce, type LvsStage, type Plane, setLvsStage, showClientLive } from "./stage.ts";
 import { summaryRows, tellLvsStory } from "./story.ts";
 
 /** What carries the connections. */
-export type Plane = "ipvs" | "nftables";
 
 const tools = { ipvs: "ipvsadm", nftables: "nft" } as const;
 

@@ -7,8 +7,9 @@ import { type Node, startNode } from "../../test/lab/router.ts";
 import type { Screen } from "../screen.ts";
 import { openTimeline, type Timeline } from "../timeline.ts";
 import { masterDownMillis } from "../timing.ts";
-import type { Plane } from "./play.ts";
 import { liveStrip } from "./strips.ts";
+
+export type Plane = "ipvs" | "nftables";
 
 export interface LvsStage extends DirectorLab, Timeline {
   readonly screen: Screen;
