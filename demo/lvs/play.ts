@@ -6,8 +6,6 @@ import { formatTable, openScreen } from "../screen.ts";
 import { introduce, type LvsStage, type Plane, setLvsStage, showClientLive } from "./stage.ts";
 import { summaryRows, tellLvsStory } from "./story.ts";
 
-/** What carries the connections. */
-
 const tools = { ipvs: "ipvsadm", nftables: "nft" } as const;
 
 /** Plays the demo and says how it went, as an exit status. */

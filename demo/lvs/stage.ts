@@ -9,6 +9,7 @@ import { openTimeline, type Timeline } from "../timeline.ts";
 import { masterDownMillis } from "../timing.ts";
 import { liveStrip } from "./strips.ts";
 
+/** What carries the connections. */
 export type Plane = "ipvs" | "nftables";
 
 export interface LvsStage extends DirectorLab, Timeline {
