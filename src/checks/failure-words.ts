@@ -28,8 +28,19 @@ const words: ReadonlyMap<string, string> = new Map([
 /** `errno` is symbolic; one without words stands for itself. */
 export const failureInWords = (errno: string): string => words.get(errno) ?? errno;
 
-/** What this machine lacks, whatever is probed. */
-const ownTroubles = new Set(["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS"]);
+/**
+ * What this machine lacks, whatever is probed. A backup does not have the virtual address that its
+ * probes are bound to, and is to know no worse of the servers for that.
+ */
+const ownTroubles = new Set([
+  "EMFILE",
+  "ENFILE",
+  "ENOMEM",
+  "ENOBUFS",
+  "EADDRINUSE",
+  "EADDRNOTAVAIL",
+  "ENODEV",
+]);
 
 /** What an error of its socket says of a probe. */
 export const outcomeOf = (errno: string): ProbeOutcome => ({

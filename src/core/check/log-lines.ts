@@ -47,17 +47,16 @@ export function urlSucceededLine({ checker, server }: CheckSubject, index: numbe
 export function failedLine(subject: CheckSubject, retries: number, reason: string): string {
   const { checker, server } = subject;
   if (checker.kind === "misc") {
-    const after = retries === 0 ? "" : ` after ${retries} ${retries === 1 ? "retry" : "retries"}`;
-    return `${miscTitle(subject)} failed${after} (${reason}).`;
+    return `${miscTitle(subject)} ${miscFailure(reason, miscRetries(checker.retry, retries))}.`;
   }
   const after = retries === 0 ? "" : ` after ${retries} retries`;
   return `${titles[checker.kind].check} on service ${server} failed${after}. (${reason})`;
 }
 
-/** `log_all_failures`: one probe has failed, whatever follows from it. */
+/** `log_all_failures`: one probe of a sound server has failed, whatever follows from it. */
 export function attemptFailedLine(subject: CheckSubject, reason: string): string {
   const { checker, server } = subject;
-  if (checker.kind === "misc") return `${miscTitle(subject)} failed (${reason}).`;
+  if (checker.kind === "misc") return `${miscTitle(subject)} ${miscFailure(reason, "")}.`;
   return `${titles[checker.kind].connection} to ${server} failed. (${reason})`;
 }
 
@@ -71,6 +70,15 @@ export const activityLine = (
   { server, virtualServer }: CheckSubject,
   change: "Activating" | "Suspending",
 ): string => `${change} healthchecker for service ${server} for VS ${virtualServer}`;
+
+function miscRetries(retry: number, retries: number): string {
+  if (retry === 0) return " with retry disabled";
+  if (retries === 0) return "";
+  return ` after ${retries} ${retries === 1 ? "retry" : "retries"}`;
+}
+
+const miscFailure = (reason: string, after: string): string =>
+  reason === "timed out" ? `timed out${after}` : `failed${after} (${reason})`;
 
 function miscTitle({ checker, server, virtualServer }: CheckSubject): string {
   const program = checker.kind === "misc" ? checker.command.argv[0] : "";

@@ -73,7 +73,7 @@ export function probeFailed(turn: CheckTurn, reason: string): Micros {
   const schedule = scheduleOf(turn);
   state.failures++;
   state.passedUrls = 0;
-  if (schedule.logAllFailures) log(turn, attemptFailedLine(subject, reason));
+  if (schedule.logAllFailures && !state.failed) log(turn, attemptFailedLine(subject, reason));
   if (state.failed) return failedAgain(turn, reason);
   if (state.proven && state.failures <= schedule.retry) return schedule.delayBeforeRetryMicros;
   log(turn, failedLine(subject, state.failures - 1, reason));

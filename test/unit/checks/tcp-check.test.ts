@@ -70,14 +70,14 @@ test("no answer until the deadline is a time-out", () => {
 
 test("a refusal at once is told a moment later, and once", () => {
   const scene = new CheckScene();
-  scene.sockets.refusal = "EADDRNOTAVAIL";
+  scene.sockets.refusal = "ENETUNREACH";
   const outcomes: unknown[] = [];
   scene.prober.start({ checker: check, url: 0, serverWeight: 1 }, (outcome) =>
     outcomes.push(outcome),
   );
   assert.deepEqual(outcomes, []);
   scene.timers.advance(milliseconds(1));
-  assert.deepEqual(outcomes, [bad("no local address or port to bind to")]);
+  assert.deepEqual(outcomes, [bad("network is unreachable")]);
   scene.timers.advance(seconds(60));
   assert.equal(outcomes.length, 1);
 });
@@ -108,6 +108,9 @@ test("what this machine lacks says nothing of the server", () => {
   for (const [errno, ok] of [
     ["EMFILE", null],
     ["ENOBUFS", null],
+    ["EADDRINUSE", null],
+    ["EADDRNOTAVAIL", null],
+    ["ENODEV", null],
     ["ECONNREFUSED", false],
   ] as const) {
     const scene = new CheckScene();

@@ -43,7 +43,7 @@ export const scheduleKeywords = {
   log_all_failures: {
     argument: flag,
     default: "global",
-    meaning: "log every failed probe, those that are repeated too",
+    meaning: "log every failed probe of a server that is up, those that are repeated too",
     tier: "rare",
     support: "full",
   },

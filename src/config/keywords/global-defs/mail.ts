@@ -82,7 +82,7 @@ export const mailKeywords = {
   checker_log_all_failures: {
     argument: flag,
     default: null,
-    meaning: "log every failed check and not only those that change a state",
+    meaning: "log every failed probe of a server that is up, not only those that change its state",
     tier: "rare",
     support: "full",
   },
