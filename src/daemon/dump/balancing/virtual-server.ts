@@ -6,9 +6,9 @@ import type {
   VirtualServer,
 } from "../../../config/model/load-balancing.ts";
 import type { ScriptCommand } from "../../../config/model/script-command.ts";
+import { serverName } from "../../../core/balancing/names.ts";
 import { entry, labelled, yesNo } from "../labels.ts";
 import { forwardingText } from "./forwarding.ts";
-import { destinationName } from "./names.ts";
 import { realServerLines } from "./real-server.ts";
 import type { VirtualServerDump } from "./snapshot.ts";
 
@@ -86,7 +86,7 @@ const maskText = (mask: ClientMask): string | number =>
 
 function sorryLines(server: VirtualServer, sorry: SorryServer): string[] {
   return [
-    labelled(3, "sorry server", destinationName(server, sorry)),
+    labelled(3, "sorry server", serverName(server, sorry)),
     labelled(5, "forwarding method", forwardingText(sorry.forwarding)),
     entry(5, `Inhibit on failure is ${onOff(sorry.inhibit)}`),
   ];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { writeBalancingData } from "../../../../src/daemon/dump/balancing/data.ts";
+import { configurationLines } from "../../../../src/daemon/dump/configuration.ts";
 import { balancingSnapshot } from "../../../../src/daemon/lvs/dump.ts";
 import { BalancerScene, configurationOf, serviceOf } from "../lvs/balancer-scene.ts";
 
@@ -83,4 +84,10 @@ test("checks are shown with their state, groups with their members", async () =>
   }
   assert.ok(checks.includes("     Dest = [192.0.2.10]:80"));
   assert.ok(checks.includes("   Keepalive method = TCP_CHECK"));
+});
+
+test("the configuration as it was understood shows what is to be balanced", () => {
+  const lines = configurationLines(configurationOf(serviceOf(["192.0.2.10 3"])), null);
+  assert.ok(lines.includes(" VS VIP = 192.0.2.1, VPORT = 80"));
+  assert.ok(lines.includes("   RIP = 192.0.2.10, RPORT = 80, WEIGHT = 3 EFF WEIGHT = 3"));
 });
