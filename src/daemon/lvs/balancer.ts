@@ -49,6 +49,7 @@ export class Balancer {
   readonly #dirty = new Set<RunningService>();
   /** Tellings that wait until the data plane has what they tell of. */
   #afterwards: (() => void)[] = [];
+  #willSettle = false;
   #stopping = false;
 
   constructor(ports: BalancerPorts) {
@@ -64,7 +65,7 @@ export class Balancer {
     });
     this.#checks = new CheckRunner(ports, this.#deadlines, {
       reported: (check, report) => this.#reported(check, report),
-      turnEnded: () => this.#settle(),
+      turnEnded: () => this.#settleSoon(),
     });
   }
 
@@ -274,6 +275,19 @@ export class Balancer {
       this.#want(this.#desired.set(service, entries));
     }
     this.#dirty.clear();
+  }
+
+  /**
+   * Many probes end in one turn of the event loop: a virtual server whose thousands of servers die
+   * together is looked at once, and not once for each.
+   */
+  #settleSoon(): void {
+    if (this.#willSettle) return;
+    this.#willSettle = true;
+    setImmediate(() => {
+      this.#willSettle = false;
+      this.#settle();
+    });
   }
 
   /** Whatever was decided in this turn is carried out, and the alarm is set for the next. */

@@ -138,3 +138,15 @@ test("what the data plane refuses is logged once and tried again", async () => {
   await scene.pass(10);
   assert.equal(scene.table.length, 3);
 });
+
+test("servers that die together leave the table together", async () => {
+  const scene = new BalancerScene();
+  const addresses = Array.from({ length: 50 }, (_, index) => `192.0.2.${index + 100}`);
+  await scene.start(serviceOf(["192.0.2.10 1", ...addresses]));
+  await scene.pass(3);
+  for (const address of addresses) scene.down.add(address);
+  await scene.pass(5);
+  assert.deepEqual(scene.table, [vip, "-> 192.0.2.10:80 1"]);
+  const removals = scene.dataplane.asked.filter((words) => words.startsWith("removeDestination"));
+  assert.equal(removals.length, addresses.length);
+});
