@@ -16,7 +16,13 @@ import { nameOf, programOf } from "../test/lab/router.ts";
 import type { Figure, Measure, MeasureOptions } from "./measure.ts";
 import { cpu } from "./measures/cpu.ts";
 import { crashGap } from "./measures/crash-gap.ts";
-import { directorHttp, directorRemoval, directorTable, directorTcp } from "./measures/director.ts";
+import {
+  directorHttp,
+  directorReload,
+  directorRemoval,
+  directorTable,
+  directorTcp,
+} from "./measures/director.ts";
 import { memory } from "./measures/memory.ts";
 import { parsing } from "./measures/parsing.ts";
 import { processKillGap } from "./measures/process-kill-gap.ts";
@@ -37,6 +43,7 @@ const measures: readonly Measure[] = [
   memory,
   parsing,
   directorTable,
+  directorReload,
   directorTcp,
   directorHttp,
   directorRemoval,

@@ -18,7 +18,8 @@ export interface Director {
   reload(text: string): number;
 }
 
-const stopLimitMillis = 60_000;
+const stopLimitMillis = 10_000;
+const linesOfFailure = 10;
 
 /** Starts it, and ends it afterwards. */
 export async function withDirector<Value>(
@@ -48,6 +49,9 @@ export async function withDirector<Value>(
         return sentMillis;
       },
     });
+  } catch (error) {
+    const said = process.lines.slice(-linesOfFailure).map(({ text: line }) => line);
+    throw new Error(`${product}: ${String(error)}\nIts log ends with:\n${said.join("\n")}`);
   } finally {
     await process.stop("SIGTERM", stopLimitMillis);
     rmSync(directory, { recursive: true, force: true });

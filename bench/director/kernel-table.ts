@@ -3,7 +3,7 @@ import { mustRun } from "../../test/lab/command.ts";
 import { waitFor } from "../../test/lab/wait.ts";
 import { virtualAddress } from "./farm.ts";
 
-const limitMillis = 120_000;
+const usualLimitMillis = 60_000;
 
 /** Weights by "address:port" of one virtual server's real servers; none where it is not there. */
 export function weightsOf(virtualServer: number): ReadonlyMap<string, number> {
@@ -32,7 +32,11 @@ export interface Awaited {
 }
 
 /** Milliseconds from `sinceMillis` (`performance.now()`) until it is so. */
-export async function millisUntil(sinceMillis: number, awaited: Awaited): Promise<number> {
+export async function millisUntil(
+  sinceMillis: number,
+  awaited: Awaited,
+  limitMillis = usualLimitMillis,
+): Promise<number> {
   const { what, virtualServer, isRight, isComplete } = awaited;
   const options = { limitMillis, everyMillis: 10 };
   await waitFor(what, options, () => isRight(weightsOf(virtualServer)));

@@ -1,6 +1,6 @@
 /**
  * One measurement of one director, in the kernel and network namespace that it is started in: prints a
- * line of JSON. `node bench/director/main.ts table|tcp|http|removal holdfast|keepalived [--quick]`
+ * line of JSON. `node bench/director/main.ts table|reload|tcp|http|removal holdfast|keepalived [--quick]`
  */
 import { parseArgs } from "node:util";
 import { mustRun } from "../../test/lab/command.ts";
@@ -8,7 +8,7 @@ import type { Product } from "../../test/lab/router.ts";
 import { type MeasureOptions, products } from "../measure.ts";
 import { checking, httpFarm, tcpFarm } from "./checking.ts";
 import { realServerNetwork, realServerPort } from "./farm.ts";
-import { programming } from "./programming.ts";
+import { largeFarm, programming, smallFarm } from "./programming.ts";
 import { removal } from "./removal.ts";
 import { startWebServer, type WebServer } from "./web-server.ts";
 
@@ -40,7 +40,9 @@ async function main(subject: string, name: string): Promise<void> {
 async function measured(subject: string, product: Product, web: WebServer): Promise<object> {
   switch (subject) {
     case "table":
-      return await programming(product, options);
+      return await programming(product, options.quick ? smallFarm : largeFarm);
+    case "reload":
+      return await programming(product, smallFarm);
     case "tcp":
       return await checking(product, tcpFarm(options.quick), web, options);
     case "http":
