@@ -93,23 +93,22 @@ export function realServerStatus(
   const view = parts.machine.view();
   if (!recalled.ok || !view.ok) return failed(parts, recalled, view);
   const known = recalled.value.addresses;
-  const wanted =
+  const asked =
     addresses.length > 0
-      ? addresses.flatMap((address) => wantedFor(modeOf(known, address) ?? mode, [address]))
-      : wantedOfAll(known);
-  if (wanted.length === 0) {
+      ? addresses.flatMap((address) => placesOf(known, address) ?? [{ mode, address }])
+      : known;
+  if (asked.length === 0) {
     parts.out("no virtual address was set up here; name one to see what it would need");
     return exitCode.done;
   }
-  const findings = compareWanted(unique(wanted), view.value);
+  const findings = compareWanted(wantedOfAll(asked), view.value);
   for (const { wanted: item, fulfilled, found } of findings) {
-    parts.out(
-      `${fulfilled ? "ok      " : "MISSING "} ${describe(item)}${fulfilled ? "" : `: ${found}`}`,
-    );
+    const instead = fulfilled || found === "missing" ? "" : `: is ${found}`;
+    parts.out(`${fulfilled ? "ok      " : "MISSING "} ${describe(item)}${instead}`);
   }
   const lacking = findings.filter(({ fulfilled }) => !fulfilled).length;
   if (lacking === 0) return exitCode.done;
-  parts.out(`${lacking} missing; "holdfast real-server up" makes them so`);
+  parts.out(`${lacking} missing; ${commandsFor(asked).join(" and ")} makes them so`);
   return exitCode.lacking;
 }
 
@@ -118,7 +117,9 @@ function merged(
   mode: RealServerMode,
   findings: readonly Finding[],
 ): Remembered {
-  const known = new Set(before.addresses.map(({ address }) => address));
+  const known = new Set(
+    before.addresses.filter((entry) => entry.mode === mode).map(({ address }) => address),
+  );
   const paths = new Set(before.settings.map(({ path }) => path));
   const addresses: RememberedAddress[] = [];
   const settings: RememberedSetting[] = [];
@@ -165,15 +166,27 @@ function restore(
 const pathsOf = (entries: readonly RememberedAddress[]): Set<string> =>
   new Set(wantedOfAll(entries).flatMap((item) => (item.kind === "setting" ? [item.path] : [])));
 
-const wantedOfAll = (entries: readonly RememberedAddress[]): Wanted[] =>
+const wantedOfAll = (entries: readonly Place[]): Wanted[] =>
   unique(entries.flatMap(({ address, mode }) => wantedFor(mode, [address])));
 
 const unique = (wanted: readonly Wanted[]): Wanted[] => [
   ...new Map(wanted.map((item) => [JSON.stringify(item), item])).values(),
 ];
 
-const modeOf = (entries: readonly RememberedAddress[], address: IpAddress): RealServerMode | null =>
-  entries.find((entry) => entry.address === address)?.mode ?? null;
+/** One address may be held in both ways. */
+type Place = Pick<RememberedAddress, "mode" | "address">;
+
+function placesOf(entries: readonly Place[], address: IpAddress): readonly Place[] | null {
+  const places = entries.filter((entry) => entry.address === address);
+  return places.length > 0 ? places : null;
+}
+
+function commandsFor(places: readonly Place[]): string[] {
+  return [...Map.groupBy(places, ({ mode }) => mode)].map(([mode, group]) => {
+    const option = mode === "dr" ? "" : ` --mode ${mode}`;
+    return `"holdfast real-server up${option} ${group.map(({ address }) => address).join(" ")}"`;
+  });
+}
 
 function describe(wanted: Wanted): string {
   switch (wanted.kind) {
