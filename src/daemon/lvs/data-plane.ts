@@ -8,7 +8,6 @@ import type { Dataplane } from "../../ports/dataplane.ts";
 import type { KernelError } from "../../ports/network.ts";
 import type { Result } from "../../wire/result.ts";
 import type { Logger } from "../log/logger.ts";
-import { refusalText } from "../log/refusal-text.ts";
 
 export function openDataplane(
   sys: Sys,
@@ -25,7 +24,9 @@ export function openDataplane(
   if (ipvs.ok || dataplane === "ipvs" || ipvs.error.errno !== "ENOENT") return ipvs;
   const nftables = openNftablesDataplane(sys, place);
   if (!nftables.ok) return ipvs;
-  log.warning(`The kernel has no IPVS: nftables balances instead. ${refusalText(ipvs.error)}`);
+  const { explanation } = ipvs.error;
+  const because = explanation === null ? "" : ` (${explanation})`;
+  log.warning(`The kernel has no IPVS${because}: nftables balances instead`);
   return nftables;
 }
 
