@@ -20,7 +20,9 @@ interface RunFlags {
 
 export function holdfastProgram(): Command {
   const program = new Command("holdfast")
-    .description("Keeps virtual addresses alive by VRRP, as keepalived.conf says.")
+    .description(
+      "Keeps virtual addresses and services alive, as keepalived.conf says: VRRP and load balancing.",
+    )
     .version(`Holdfast v${productVersion}`, "-v, --version", "print the version")
     .helpOption("-h, --help", "print this")
     .showHelpAfterError("(holdfast --help lists the commands)");
@@ -33,11 +35,16 @@ export function holdfastProgram(): Command {
   addRealServerCommand(program);
   addCompletionCommand(program);
   for (const command of program.commands) {
-    command.showHelpAfterError(`(holdfast ${command.name()} --help lists what it takes)`);
+    pointToOwnHelp(command, `holdfast ${command.name()}`);
     // The daemon outlives its readers.
     if (command.name() !== "run") command.hook("preAction", endWithReader);
   }
   return program;
+}
+
+function pointToOwnHelp(command: Command, words: string): void {
+  command.showHelpAfterError(`(${words} --help lists what it takes)`);
+  for (const inner of command.commands) pointToOwnHelp(inner, `${words} ${inner.name()}`);
 }
 
 function addRunCommand(program: Command): void {

@@ -48,7 +48,8 @@ const modeOption = (): Option =>
 /** Commander gives the arguments so far. */
 function addressArgument(text: string, before: readonly IpAddress[] = []): IpAddress[] {
   const address = parseAddress(text.replace(/\/(32|128)$/, ""));
-  if (address === null) throw new InvalidArgumentError("it is no IPv4 or IPv6 address.");
+  if (address === null)
+    throw new InvalidArgumentError("Expected an IPv4 or IPv6 address, without a prefix length.");
   return [...before, address];
 }
 

@@ -12,7 +12,7 @@ export function helpText(program: string): string {
   );
   return [
     `Usage: ${program} [OPTION...]`,
-    "Keeps virtual addresses alive by VRRP, as keepalived.conf says.",
+    "Keeps virtual addresses and services alive, as keepalived.conf says: VRRP and load balancing.",
     "",
     ...rows,
     "",

@@ -64,9 +64,9 @@ function readInput(path: string): Result<string, string> {
   try {
     return success(readFileSync(path === standardInputName ? standardInput : path, "utf8"));
   } catch (problem) {
-    return failure(
-      `${path} cannot be read: ${problem instanceof Error ? problem.message : problem}`,
-    );
+    const missing = (problem as NodeJS.ErrnoException).code === "ENOENT";
+    const reason = problem instanceof Error ? problem.message : String(problem);
+    return failure(`cannot read "${path}": ${missing ? "there is no such file" : reason}`);
   }
 }
 

@@ -56,7 +56,9 @@ export function remember(remembered: Remembered, path = memoryPath()): Result<nu
     renameSync(`${path}.new`, path);
     return success(null);
   } catch (problem) {
-    return failure(wordsOf(problem));
+    const forbidden = ["EACCES", "EROFS"].includes((problem as NodeJS.ErrnoException).code ?? "");
+    const remedy = forbidden ? "; run this as root" : "";
+    return failure(`what was changed cannot be noted in ${path}: ${wordsOf(problem)}${remedy}`);
   }
 }
 

@@ -16,6 +16,10 @@ test("a wrong option names the help of its command", () => {
     refusal("check", "--nope"),
     /'--nope'\n\(holdfast check --help lists what it takes\)/,
   );
+  assert.match(
+    refusal("ipvs", "show", "--nope"),
+    /'--nope'\n\(holdfast ipvs show --help lists what it takes\)/,
+  );
   assert.match(refusal("chekc"), /Did you mean check\?\)\n\(holdfast --help lists the commands\)/);
 });
 
