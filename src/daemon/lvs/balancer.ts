@@ -1,7 +1,7 @@
 /**
- * The shell around all virtual servers of a process: brings health and configuration in, has the data
- * plane hold what follows from them, and knows nothing of how either is decided (`core/check`,
- * `core/balancing`).
+ * The shell around all virtual servers of a process: brings health and configuration in, has the
+ * data plane hold what follows from them, and knows nothing of how either is decided
+ * (`core/check`, `core/balancing`).
  */
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VirtualServer, VirtualServerGroup } from "../../config/model/load-balancing.ts";
@@ -139,7 +139,7 @@ export class Balancer {
     this.addressesChanged(serves);
   }
 
-  /** Checks of virtual servers whose address this host has not are paused, where they ask for it. */
+  /** Checks of virtual servers whose address is elsewhere are paused, where they ask for it. */
   addressesChanged(serves: ServesHere): void {
     const now = this.#ports.clock.now();
     for (const service of this.#services) {

@@ -1,4 +1,4 @@
-/** A virtual server before its first event: as configured, or as a process before this one left it. */
+/** A virtual server before its first event: as configured, or as a process before left it. */
 import type { Checker } from "../../config/model/checker.ts";
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
 import { rememberedName } from "../../core/balancing/names.ts";
@@ -37,8 +37,8 @@ export const healthOfServers = (checks: RunningService["checks"]) =>
   checks.map((ofServer) => healthOf(ofServer.map(({ state }) => state)));
 
 /**
- * `wasDown` is null where nobody knows. A server that a process before this one has proven is not taken
- * down by `alpha`: nothing has happened to it.
+ * `wasDown` is null where nobody knows. A server that a process before this one has proven is not
+ * taken down by `alpha`: nothing has happened to it.
  */
 function firstState(checker: Checker, wasDown: boolean | null): CheckState {
   const state = initialState(checker, wasDown ?? false);

@@ -1,4 +1,4 @@
-/** What a process that runs cannot change about itself: a reload says so, and goes on without it. */
+/** What a running process cannot change about itself: a reload says so, and goes on without it. */
 import type { LoadBalancing } from "../../config/model/load-balancing.ts";
 import type { Logger } from "../log/logger.ts";
 

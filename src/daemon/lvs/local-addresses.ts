@@ -16,7 +16,7 @@ export class LocalAddresses {
     });
   }
 
-  /** Whether this host has the address, or one of its group's; marks alone have none to look for. */
+  /** Whether this host has the address, or one of its group's; marks alone have none. */
   serves({ service }: VirtualServer, groups: LoadBalancing["groups"]): boolean {
     if (service.kind === "fwmark") return true;
     if (service.kind === "address") return this.#places.has(service.address);

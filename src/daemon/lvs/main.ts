@@ -1,4 +1,4 @@
-/** The process of load balancing: health checks, and the table of the data plane. It never forks. */
+/** The process of load balancing: health checks, and the data plane's table. It never forks. */
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
 import { systemCalls } from "../../kernel/libc.ts";

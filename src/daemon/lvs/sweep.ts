@@ -1,6 +1,6 @@
 /**
- * Which services are looked at next for changes that others made: a share of them at a time, so that
- * every one has its turn, and all of them at once when one was found changed.
+ * Which services are looked at next for changes that others made: a share of them at a time, so
+ * that every one has its turn, and all of them at once when one was found changed.
  */
 import type { Clock } from "../../ports/clock.ts";
 import { type Micros, plus, seconds } from "../../wire/units.ts";
