@@ -4,6 +4,7 @@ import { addressCodes } from "./codes-addresses.ts";
 import { argumentCodes } from "./codes-arguments.ts";
 import { checkerCodes } from "./codes-checkers.ts";
 import { clusterCodes } from "./codes-cluster.ts";
+import { dataplaneCodes } from "./codes-dataplane.ts";
 import { forwardingCodes } from "./codes-forwarding.ts";
 import { globalCodes } from "./codes-global.ts";
 import { groupCodes } from "./codes-groups.ts";
@@ -26,6 +27,7 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   linkCodes,
   addressCodes,
   loadBalancingCodes,
+  dataplaneCodes,
   routingCodes,
   machineCodes,
   forwardingCodes,

@@ -14,6 +14,7 @@ import type { GlobalDraft, RootDraft } from "../drafts.ts";
 import { Judgement } from "../judgement.ts";
 import { FamiliarBlocks } from "../reading/familiar-blocks.ts";
 import { alertDefaultsOf } from "./alert-defaults.ts";
+import { beyondDataplane } from "./beyond-dataplane.ts";
 import { type Groups, readGroups } from "./groups.ts";
 import { flushAtStopOf, timeoutsOf } from "./ipvs-settings.ts";
 import type { VirtualServerContext } from "./servers.ts";
@@ -57,7 +58,12 @@ export function loadBalancingOf(
     timeouts: timeoutsOf(global, judgement),
     syncDaemon: syncDaemonOf(global, root, judgement),
   };
-  return { loadBalancing, diagnostics: [...servers.diagnostics, ...judgement.diagnostics] };
+  const diagnostics = [
+    ...servers.diagnostics,
+    ...judgement.diagnostics,
+    ...beyondDataplane(loadBalancing),
+  ];
+  return { loadBalancing, diagnostics };
 }
 
 function virtualServersOf(

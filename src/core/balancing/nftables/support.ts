@@ -1,4 +1,5 @@
 /** What nftables cannot do of what IPVS can, in words, with the module of the kernel that can. */
+import { nftablesSchedulers } from "../../../config/model/nftables-schedulers.ts";
 import { familyOf } from "../../../wire/address.ts";
 import type { DestinationRow, ServiceRow } from "../table.ts";
 import { mostServers } from "./maglev.ts";
@@ -10,8 +11,7 @@ export interface Unsupported {
   readonly remedy: string;
 }
 
-/** `random` is nftables' own. */
-export const supportedSchedulers = ["rr", "wrr", "sh", "dh", "mh", "fo", "random"] as const;
+export const supportedSchedulers = nftablesSchedulers;
 export type SupportedScheduler = (typeof supportedSchedulers)[number];
 
 export const isSupported = (scheduler: string): scheduler is SupportedScheduler =>
@@ -59,7 +59,7 @@ export function whyNoDestination(
   if (upperThreshold !== 0 || lowerThreshold !== 0) {
     return {
       explanation:
-        "nftables does not count the connections of a real server (u_threshold, l_threshold)",
+        "nftables does not count the connections of a real server (uthreshold, lthreshold)",
       remedy: `${needsModule("ip_vs")}, or leave the thresholds out`,
     };
   }
