@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -46,6 +46,14 @@ test("the bundled holdfast names what it does not know, and shows where help is"
   assert.equal(status, 1);
   assert.match(text, /unknown command 'frobnicate'/);
   assert.match(text, /holdfast --help/);
+});
+
+test("no package that is imported when it is needed has lost its names by bundling", () => {
+  const dist = join(folder, "dist");
+  const nameless = readdirSync(dist).filter((name) =>
+    /export default require_\w+\(\);?\s*$/.test(readFileSync(join(dist, name), "utf8")),
+  );
+  assert.deepEqual(nameless, []);
 });
 
 test("the bundled genhash says what it needs", () => {
