@@ -39,11 +39,13 @@ export function syncDaemonOf(
   const [link, ...rest] = global.lvs_sync_daemon?.value ?? [];
   if (link === undefined || !isInterfaceName(link, judgement)) return null;
   const { instance, values, group } = readOptions(rest, judgement);
+  const virtualRouterId = virtualRouterIdOf(instance, root, judgement);
+  if (virtualRouterId === null) return null;
   return {
     place: link.span,
     interface: link.text,
     instance: instance?.text ?? null,
-    syncId: values.get("id") ?? virtualRouterIdOf(instance, root, judgement),
+    syncId: values.get("id") ?? virtualRouterId,
     longestMessage: values.get("maxlen") ?? null,
     port: values.get("port") ?? defaultPort,
     ttl: values.get("ttl") ?? defaultTtl,
@@ -123,8 +125,12 @@ function readGroup({ text, span }: Word, judgement: Judgement): IpAddress | null
   return null;
 }
 
-/** The id that a daemon has by default is its instance's virtual_router_id, else 0. */
-function virtualRouterIdOf(instance: Word | null, root: RootDraft, judgement: Judgement): number {
+/** The id that a daemon has by default: its instance's, else 0. Null where there is no such instance. */
+function virtualRouterIdOf(
+  instance: Word | null,
+  root: RootDraft,
+  judgement: Judgement,
+): number | null {
   if (instance === null) return 0;
   const block = root.vrrp_instance?.value.find(({ words }) => words[1]?.text === instance.text);
   if (block === undefined) {
@@ -133,7 +139,7 @@ function virtualRouterIdOf(instance: Word | null, root: RootDraft, judgement: Ju
       help: "write the name of one that is defined, or leave it out to run both roles always",
       consequence: "The sync daemon does not run.",
     });
-    return 0;
+    return null;
   }
   const line = block.block?.statements.findLast(
     ({ words }) => words[0].text === "virtual_router_id",

@@ -164,3 +164,8 @@ test("commands of virtual and real servers are looked at as those of instances",
   const text = serviceText(`quorum_up /bin/true\n${realServerText("notify_down /bin/missing")}`);
   assert.deepEqual(said(check(text, host)), ["HF0604", "HF0603 /bin/missing"]);
 });
+
+test("a sync daemon whose instance is not there does not run, as is said", () => {
+  assert.deepEqual(saidOf("lvs_sync_daemon eth0 VI_9 id 7"), ["HF0831 VI_9"]);
+  assert.equal(settingsWith("lvs_sync_daemon eth0 VI_9 id 7").syncDaemon, null);
+});
