@@ -12,6 +12,7 @@ import type { IpvsDaemon } from "../../wire/ipvs/daemon-message.ts";
 import { encodeServiceCommand } from "../../wire/ipvs/service-message.ts";
 import { encodePlainCommand, type IpvsInformation } from "../../wire/ipvs/settings-message.ts";
 import { type Result, success } from "../../wire/result.ts";
+import { errno, errnoName } from "../errno.ts";
 import type { NetlinkClient } from "../netlink/netlink-client.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { countersOf } from "./counters.ts";
@@ -31,17 +32,28 @@ import { serviceName } from "./words.ts";
 export class IpvsDataplane implements Dataplane {
   readonly name = "ipvs";
   readonly #client: NetlinkClient;
-  /** IPVS's number in generic netlink. */
-  readonly #family: number;
+  /** IPVS's number in generic netlink: another one whenever its module is loaded. */
+  #family: number;
+  readonly #find: () => Result<number, KernelError>;
   readonly #turns = new InTurn();
 
-  constructor(client: NetlinkClient, family: number) {
+  /** `find` gives the number anew, and loads the module where it is gone. */
+  constructor(client: NetlinkClient, family: number, find: () => Result<number, KernelError>) {
     this.#client = client;
     this.#family = family;
+    this.#find = find;
   }
 
+  /** Where somebody has unloaded the module, what is read is the table of the one loaded anew. */
   read(which: Selection) {
-    return this.#turns.run(() => readTable(this.#client, this.#family, which));
+    return this.#turns.run(async () => {
+      const read = await readTable(this.#client, this.#family, which);
+      if (read.ok || read.error.errno !== errnoName(errno.ENOENT)) return read;
+      const found = this.#find();
+      if (!found.ok) return found;
+      this.#family = found.value;
+      return readTable(this.#client, this.#family, which);
+    });
   }
 
   apply(operations: readonly TableOperation[]) {

@@ -47,8 +47,9 @@ export function connectIpvs(
   loader: ModuleLoader,
 ): Result<IpvsDataplane, KernelError> {
   const netlink = new NetlinkClient(transport);
-  const family = findFamily(netlink, loader);
-  if (family.ok) return success(new IpvsDataplane(netlink, family.value));
+  const find = () => findFamily(netlink, loader);
+  const family = find();
+  if (family.ok) return success(new IpvsDataplane(netlink, family.value, find));
   netlink.close();
   return family;
 }

@@ -27,6 +27,8 @@ export interface FakeIpvs {
   readonly commands: number[];
   /** False until the module is loaded. */
   present: boolean;
+  /** Its number in generic netlink; requests to another one are refused. */
+  family: number;
   /** So many dumps of services tell the first one in the place of the others. */
   repeatedFirst: number;
 }
@@ -47,6 +49,7 @@ export function fakeIpvs(options: FakeOptions = {}): FakeIpvs {
     timeouts: new Map([900, 120, 300].map((seconds, index) => [4 + index, u32(seconds)])),
     commands: [] as number[],
     present: options.present ?? true,
+    family: ipvsFamily,
     repeatedFirst: 0,
     kernel: (requests: readonly NetlinkMessage[]) => requests.flatMap(answer),
   };
@@ -55,7 +58,10 @@ export function fakeIpvs(options: FakeOptions = {}): FakeIpvs {
     if (request.type === controllerFamily) {
       if (!state.present) return [acknowledge(request, errno.ENOENT)];
       const name = new MessageWriter(controllerFamily, 0).u8(1).u8(2).u16(0);
-      return [reply(request, name.attributeU16(1, ipvsFamily)), acknowledge(request)];
+      return [reply(request, name.attributeU16(1, state.family)), acknowledge(request)];
+    }
+    if (!state.present || request.type !== state.family) {
+      return [acknowledge(request, errno.ENOENT)];
     }
     const command = request.payload[0] ?? 0;
     state.commands.push(command);

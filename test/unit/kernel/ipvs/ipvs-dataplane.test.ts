@@ -53,6 +53,24 @@ test("a kernel that cannot have IPVS is an error that names the module", () => {
   assert.match(useless.error.explanation ?? "", /changed nothing/);
 });
 
+test("a module that was unloaded is loaded again, and has another number then", async () => {
+  const fake = fakeIpvs();
+  const opened = connectIpvs(fakeTransport(fake.kernel), () => {
+    fake.present = true;
+    return success(null);
+  });
+  assert.ok(opened.ok);
+  const dataplane = opened.value;
+  await mustApply(dataplane, addAll(service(tcp("192.0.2.1")), []));
+  fake.services.clear();
+  fake.present = false;
+  fake.family++;
+  const read = await dataplane.read("all");
+  assert.ok(read.ok && read.value.size === 0);
+  await mustApply(dataplane, addAll(service(tcp("192.0.2.1")), []));
+  assert.equal(fake.services.size, 1);
+});
+
 const family = fc.constantFrom("ipv4" as const, "ipv6" as const);
 const address = fc.oneof(ipv4Address, ipv6Address);
 const identity: fc.Arbitrary<ServiceIdentity> = fc.oneof(
