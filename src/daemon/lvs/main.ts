@@ -35,7 +35,7 @@ import { warnOfFixedSettings } from "./fixed-settings.ts";
 import { FollowedFiles } from "./followed-files.ts";
 import { LocalAddresses } from "./local-addresses.ts";
 import type { BalancerListener } from "./ports.ts";
-import { openProber } from "./probing.ts";
+import { type ClosableProber, openProber } from "./probing.ts";
 import { applyCheckerSettings } from "./process-settings.ts";
 import { ScriptChecks } from "./script-checks.ts";
 import { SyncDaemons } from "./sync-daemons.ts";
@@ -50,6 +50,7 @@ const runnerQueueBytes = 64 * 1024 * 1024;
 /** All that exists once the process is configured. */
 interface Running {
   readonly balancer: Balancer;
+  readonly prober: ClosableProber;
   readonly dataplane: Dataplane;
   readonly timeouts: TimeoutKeeper;
   readonly syncDaemons: SyncDaemons;
@@ -174,6 +175,7 @@ function open({ global, loadBalancing }: Configuration): Result<Running, KernelE
   });
   return success({
     balancer,
+    prober: prober.value,
     dataplane: dataplane.value,
     timeouts: new TimeoutKeeper(dataplane.value, refusals),
     syncDaemons: new SyncDaemons(dataplane.value, refusals, systemTimers),
@@ -261,10 +263,12 @@ async function stop(): Promise<void> {
 }
 
 /** `-I` leaves the table, and nothing else (behaviours §1.6). */
-async function release({ balancer, dataplane, timeouts, syncDaemons }: Running): Promise<void> {
+async function release(released: Running): Promise<void> {
+  const { balancer, prober, dataplane, timeouts, syncDaemons } = released;
   const flushes = configuration?.loadBalancing.flushAtStop === "all";
   await balancer.stop(options?.keepIpvsAtStop ? "keep" : flushes ? "flush" : "remove");
   if (flushes && !options?.keepIpvsAtStop) await flush(dataplane);
+  prober.close();
   await Promise.all([timeouts.stop(), syncDaemons.stop()]);
   dataplane.close();
 }

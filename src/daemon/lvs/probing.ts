@@ -19,6 +19,11 @@ import { type Result, success } from "../../wire/result.ts";
 import { systemTimers } from "../timers.ts";
 import type { TlsSettings } from "./tls-settings.ts";
 
+export interface ClosableProber extends Prober {
+  /** Closes every socket, and takes back what the kernel was asked to permit. */
+  close(): void;
+}
+
 /** `misc`: who runs scripts. Not more than `maximumProbes` run at a time. */
 export function openProber(
   sys: Sys,
@@ -26,7 +31,7 @@ export function openProber(
   misc: ProberParts["misc"],
   tls: TlsSettings,
   maximumProbes: number,
-): Result<Prober, KernelError> {
+): Result<ClosableProber, KernelError> {
   const opened = openProbeSockets(sys, poller);
   if (!opened.ok) return opened;
   const sockets = opened.value;
@@ -44,5 +49,9 @@ export function openProber(
       smtp: smtpCheck(sockets),
     },
   });
-  return success(boundProber(prober, maximumProbes));
+  const bounded = boundProber(prober, maximumProbes);
+  return success({
+    start: (request, done) => bounded.start(request, done),
+    close: () => sockets.close(),
+  });
 }

@@ -11,10 +11,13 @@ export interface ChildProgram {
   readonly arguments: readonly string[];
 }
 
-/** DESIGN §3: short pauses for the collector, and a small heap. */
+/**
+ * DESIGN §3: short pauses for the collector, and a small heap. With tens of thousands of real servers the
+ * heap of lvs is large: there the collector's own threads make the pauses shorter, and the start.
+ */
 const nodeFlags: Record<ChildRole, readonly string[]> = {
   vrrp: ["--single-threaded-gc", "--max-semi-space-size=1"],
-  lvs: ["--single-threaded-gc", "--max-semi-space-size=4"],
+  lvs: ["--max-semi-space-size=4"],
   runner: ["--single-threaded-gc", "--max-semi-space-size=1", "--max-old-space-size=128"],
 };
 
