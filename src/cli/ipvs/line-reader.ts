@@ -83,8 +83,12 @@ export class LineReader {
     const port = digits === undefined ? null : wholeNumber(digits, 0, portLimit);
     if (address === null || (digits !== undefined && port === null)) {
       const example = "an address such as 192.0.2.1:80 or [2001:db8::1]:80";
-      this.fail(`${this.written(id)} takes ${example}, not "${text}"`);
+      this.fail(`${this.written(id)} takes ${example}, not "${text}"${namesHint(text)}`);
     }
     return { address: address ?? noAddress, port };
   }
 }
+
+/** Tables that `ipvsadm -S` has saved without -n are full of names. */
+const namesHint = (text: string): string =>
+  /[g-z]/i.test(text) ? "; names are not looked up: save with ipvsadm -Sn" : "";

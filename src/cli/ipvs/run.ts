@@ -1,6 +1,7 @@
 /** `holdfast ipvs`: opens IPVS, does what is asked, and gives the exit code. */
 import { readFileSync } from "node:fs";
 import { refusalText } from "../../daemon/log/refusal-text.ts";
+import { lookForIpvs } from "../../kernel/ipvs/family.ts";
 import type { IpvsDataplane } from "../../kernel/ipvs/ipvs-dataplane.ts";
 import { openIpvsDataplane } from "../../kernel/ipvs/open.ts";
 import { systemCalls } from "../../kernel/libc.ts";
@@ -87,13 +88,19 @@ async function withIpvs(
   action: (plane: IpvsDataplane) => Promise<number>,
 ): Promise<number> {
   const opened = openIpvsDataplane(systemCalls(), { networkNamespace: namespace ?? null });
-  if (!opened.ok) return failed(`${refusalText(opened.error)}\n`);
+  if (!opened.ok) {
+    const hint = opened.error.operation === lookForIpvs ? `${elsewhere}\n` : "";
+    return failed(`${refusalText(opened.error)}\n${hint}`);
+  }
   try {
     return await action(opened.value);
   } finally {
     opened.value.close();
   }
 }
+
+const elsewhere =
+  'What nftables balances is shown by "nft list table inet holdfast_lvs" (docs/nftables.md).';
 
 function failed(text: string): number {
   standardStreams.aside(text);

@@ -12,7 +12,7 @@ import type { NetlinkClient } from "../netlink/netlink-client.ts";
 import { requestOf } from "./ipvs-request.ts";
 
 const moduleName = "ip_vs";
-const operation = "look for IPVS in the kernel";
+export const lookForIpvs = "look for IPVS in the kernel";
 
 /** The error says in words why not. */
 export type ModuleLoader = (name: string) => Result<null, string>;
@@ -32,7 +32,7 @@ export function findFamily(
 }
 
 function askForFamily(client: NetlinkClient): Result<number, KernelError> {
-  const request = requestOf(operation, encodeGetFamily(ipvsFamilyName));
+  const request = requestOf(lookForIpvs, encodeGetFamily(ipvsFamilyName));
   const [answer] = client.askEach<GenericFamily>([request], decodeFamily);
   if (answer === undefined || !answer.ok) return answer ?? failure(missing(null));
   const [family] = answer.value;
@@ -40,7 +40,7 @@ function askForFamily(client: NetlinkClient): Result<number, KernelError> {
 }
 
 const missing = (explanation: string | null): KernelError => ({
-  operation,
+  operation: lookForIpvs,
   errno: errnoName(errno.ENOENT),
   explanation,
   remedy:

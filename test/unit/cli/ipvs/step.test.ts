@@ -128,6 +128,7 @@ const wrong: Readonly<Record<string, RegExp>> = {
   "--start-daemon master": /--mcast-interface/,
   "--start-daemon chief --mcast-interface eth0": /neither master nor backup/,
   "--start-daemon master --mcast-interface eth0 --mcast-group 10.0.0.1": /multicast/,
+  "-A -t web.example:http -s rr": /names are not looked up: save with ipvsadm -Sn$/,
   "-L": /Unknown option -L/,
 };
 
