@@ -1,6 +1,7 @@
 /** The process of load balancing: health checks, and the data plane's table. It never forks. */
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
+import { requireCapability } from "../../kernel/capabilities.ts";
 import { systemCalls } from "../../kernel/libc.ts";
 import { enterNetworkNamespace } from "../../kernel/namespace.ts";
 import { openNetwork } from "../../kernel/netlink/network-table.ts";
@@ -156,6 +157,9 @@ function settleIn(given: ChildOptions): Result<null, KernelError> {
 }
 
 function open({ global, loadBalancing }: Configuration): Result<Running, KernelError> {
+  // A director that can only look must not seem ready.
+  const mayChange = requireCapability("CAP_NET_ADMIN", "add and remove virtual servers");
+  if (!mayChange.ok) return mayChange;
   const dataplane = openDataplane(sys, loadBalancing, global.buffers.checkerCommands, logger);
   if (!dataplane.ok) return dataplane;
   const misc = scripts.start.bind(scripts);
