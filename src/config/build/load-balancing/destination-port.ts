@@ -23,11 +23,19 @@ export function portOfDestination(
     const kept = servicePort === 0 ? "the port that the client asked for" : `port ${servicePort}`;
     judgement.report(loadBalancingCodes.portsDiffer, (portWord ?? word).span, {
       message: `port "${written}" is not the port of the service, and only NAT can change it`,
-      help: target.kind === "fwmark" ? "remove it" : "write the port of the service, or use NAT",
+      help: helpFor(target),
       consequence: `The server gets packets for ${kept}.`,
     });
   }
   return target.kind === "group" ? written : servicePort;
+}
+
+function helpFor(target: Target): string {
+  if (target.kind === "fwmark") return "remove it";
+  const isEveryPort = target.kind === "address" && (target.port ?? 0) === 0;
+  return isEveryPort
+    ? "remove it, or write a port behind the address of the virtual server"
+    : "write the port of the service, or use NAT";
 }
 
 function isPortOf(target: Target, port: number): boolean {
