@@ -96,7 +96,7 @@ export function judgePort(
   if (port !== 0) return;
   const [{ text, span }] = statement.words;
   judgement.report(checkerCodes.portMissing, span, {
-    message: `neither this ${text} nor the service of its real server has a port`,
+    message: `neither this ${text} nor its real server has a port`,
     help: "add connect_port",
     consequence: `${subjectOf(statement, context)} always fails.`,
   });
