@@ -15,6 +15,7 @@ import { removed } from "../../core/balancing/reload.ts";
 import { servicesOf } from "../../core/balancing/services.ts";
 import { step } from "../../core/balancing/step.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
+import type { Micros } from "../../wire/units.ts";
 import { RefusalLog } from "../log/refusal-log.ts";
 import { type DefaultScriptUser, defaultScriptUser, runnerCommand } from "../runner-command.ts";
 import { newService, type ServersDown } from "./begin-service.ts";
@@ -27,6 +28,12 @@ import { SweepTimer } from "./sweep-timer.ts";
 import { TableKeeper } from "./table-keeper.ts";
 
 type StartEvent = Extract<BalancingEvent, { kind: "start" }>;
+
+/**
+ * What is due within such a span happens in one turn: with thousands of probes a second, waking up would
+ * cost as much as what is done then.
+ */
+const alarmEveryMicros = 5_000;
 
 /** Whether this host has the address of a virtual server (`ha_suspend`). */
 export type ServesHere = (server: VirtualServer) => boolean;
@@ -298,7 +305,8 @@ export class Balancer {
     if (this.#keeper.isSettled) this.#tell();
     this.#deadlines.update(this.#keeper);
     this.#deadlines.update(this.#sweep);
-    this.#ports.alarm.arm(this.#deadlines.next());
+    const next = this.#deadlines.next();
+    this.#ports.alarm.arm(next === null ? null : alarmFor(next));
   }
 
   #tell(): void {
@@ -308,6 +316,9 @@ export class Balancer {
     for (const tell of afterwards) tell();
   }
 }
+
+const alarmFor = (deadline: Micros): Micros =>
+  (Math.ceil(deadline / alarmEveryMicros) * alarmEveryMicros) as Micros;
 
 function eventOf(report: Exclude<CheckReport, { kind: "weightChanged" }>) {
   if (report.kind === "confirmed") return "checkConfirmed";

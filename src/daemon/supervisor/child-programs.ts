@@ -13,11 +13,11 @@ export interface ChildProgram {
 
 /**
  * DESIGN §3: short pauses for the collector, and a small heap. With tens of thousands of real servers the
- * heap of lvs is large: there the collector's own threads make the pauses shorter, and the start.
+ * heap of lvs is large: what is old in it is collected by threads of their own, beside the checks.
  */
 const nodeFlags: Record<ChildRole, readonly string[]> = {
   vrrp: ["--single-threaded-gc", "--max-semi-space-size=1"],
-  lvs: ["--max-semi-space-size=4"],
+  lvs: ["--no-parallel-scavenge", "--max-semi-space-size=4"],
   runner: ["--single-threaded-gc", "--max-semi-space-size=1", "--max-old-space-size=128"],
 };
 
