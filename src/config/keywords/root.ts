@@ -215,8 +215,10 @@ export const rootKeywords = {
   },
   virtual_server: {
     argument: section("IP [PORT] | fwmark N | group NAME"),
-    default: "port 0 needs persistence",
-    meaning: "a service whose connections are shared out among real servers by IPVS",
+    default: null,
+    meaning:
+      "a service whose connections are shared out among real servers; without a port it is every " +
+      "port, and needs persistence",
     tier: "core",
     example:
       "virtual_server 192.0.2.1 80 {\n    protocol TCP\n    lb_algo wlc\n    lb_kind NAT\n" +

@@ -57,8 +57,8 @@ export const httpGetKeywords = {
   },
   url: {
     argument: section(),
-    default: "at least one",
-    meaning: "one request and what it has to be answered with; all urls have to pass",
+    default: null,
+    meaning: "one request and what it has to be answered with; there is at least one, and all pass",
     example: "url {\n  path /health\n  status_code 200\n}",
     tier: "core",
     support: "full",

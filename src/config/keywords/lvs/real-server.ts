@@ -49,7 +49,7 @@ export const realServerKeywords = {
     default: "virtual server's",
     meaning:
       "a failed server stays with weight 0 instead of being removed, so that its connections " +
-      "persist",
+      "may end",
     tier: "core",
     support: "full",
   },

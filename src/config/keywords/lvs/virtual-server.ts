@@ -332,8 +332,9 @@ export const virtualServerKeywords = {
   },
   real_server: {
     argument: section("IP [PORT]"),
-    default: "port of the service for DR/TUN",
-    meaning: "one machine that serves",
+    default: null,
+    meaning:
+      "one machine that serves; without a port it has the service's, as always with DR and TUN",
     tier: "core",
     example:
       "real_server 192.0.2.10 80 {\n    weight 10\n    TCP_CHECK {\n" +

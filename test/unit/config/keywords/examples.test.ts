@@ -55,6 +55,7 @@ const ofItsCompany = [
   groupCodes.followerUnknown,
   routingCodes.trackGroupUnknown,
   loadBalancingCodes.groupUnused,
+  loadBalancingCodes.syncInstanceUnknown,
   checkerCodes.sessionUnknown,
   checkerCodes.fileUnknown,
 ];
