@@ -31,10 +31,10 @@ export function portOfDestination(
 }
 
 function helpFor(target: Target): string {
-  if (target.kind === "fwmark") return "remove it";
+  if (target.kind === "fwmark") return "remove it, and give its checks a connect_port";
   const isEveryPort = target.kind === "address" && (target.port ?? 0) === 0;
   return isEveryPort
-    ? "remove it, or write a port behind the address of the virtual server"
+    ? "remove it and give its checks a connect_port, or write a port behind the address of the virtual server"
     : "write the port of the service, or use NAT";
 }
 
