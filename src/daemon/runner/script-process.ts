@@ -10,7 +10,8 @@ import type { Identity, IdentityTable } from "./identity.ts";
 import { whyUnsafeForRoot } from "./script-security.ts";
 
 export type ScriptEnd =
-  | { readonly kind: "notStarted"; readonly reason: string }
+  /** `passing`: another time it may start. */
+  | { readonly kind: "notStarted"; readonly reason: string; readonly passing: boolean }
   | {
       readonly kind: "ended";
       readonly status: number | null;
@@ -111,7 +112,7 @@ export class ScriptStarter {
     this.#running.add(child);
     child.once("error", (error: NodeJS.ErrnoException) => {
       if (child.pid !== undefined) return;
-      finish({ kind: "notStarted", reason: startFailure(error) });
+      finish({ kind: "notStarted", ...startFailure(error) });
     });
     child.once("exit", (status, signal) => {
       // What it started and left behind in its group had the same limit.
@@ -123,7 +124,7 @@ export class ScriptStarter {
 }
 
 const notStarted = (reason: string): StartedScript => ({
-  ended: Promise.resolve({ kind: "notStarted", reason }),
+  ended: Promise.resolve({ kind: "notStarted", reason, passing: false }),
   end: () => undefined,
 });
 
@@ -163,15 +164,13 @@ function scriptEnvironment(): NodeJS.ProcessEnv {
   return env;
 }
 
-function startFailure(error: NodeJS.ErrnoException): string {
-  switch (error.code) {
-    case "ENOENT":
-      return "there is no such file, or its interpreter is missing";
-    case "EACCES":
-      return "it is not executable for the user it runs as";
-    case "EPERM":
-      return "this daemon may not change to the user it runs as";
-    default:
-      return error.message;
-  }
+const startFailures: ReadonlyMap<string | undefined, string> = new Map([
+  ["ENOENT", "there is no such file, or its interpreter is missing"],
+  ["EACCES", "it is not executable for the user it runs as"],
+  ["EPERM", "this daemon may not change to the user it runs as"],
+]);
+
+function startFailure({ code, message }: NodeJS.ErrnoException) {
+  const reason = startFailures.get(code);
+  return { reason: reason ?? message, passing: reason === undefined };
 }

@@ -17,8 +17,10 @@ export type RunScript = (script: Script) => Promise<void>;
 const longestQueue = 64;
 /** In all queues together. */
 const mostWaiting = 65_536;
-/** How many run at once. */
-const mostAtOnce = 256;
+/** How many run at once: the machine has other things to do, just when a network fails. */
+const mostAtOnce = 64;
+/** A start takes a millisecond or two; events and other messages are read in between. */
+const startsATurn = 8;
 
 export class ScriptQueues {
   readonly #run: RunScript;
@@ -31,6 +33,7 @@ export class ScriptQueues {
   #atWork = 0;
   #waiting = 0;
   #idle: (() => void)[] = [];
+  #startsLeft = startsATurn;
 
   constructor(run: RunScript, logger: Logger, limit = mostAtOnce) {
     this.#run = run;
@@ -79,10 +82,20 @@ export class ScriptQueues {
 
   #startNext(): void {
     for (const queue of this.#ready) {
-      if (this.#atWork >= this.#mostAtOnce) return;
+      if (this.#atWork >= this.#mostAtOnce || this.#startsLeft === 0) return;
+      this.#spendStart();
       this.#ready.delete(queue);
       void this.#work(queue);
     }
+  }
+
+  #spendStart(): void {
+    this.#startsLeft--;
+    if (this.#startsLeft < startsATurn - 1) return;
+    setImmediate(() => {
+      this.#startsLeft = startsATurn;
+      this.#startNext();
+    });
   }
 
   /** One script of the queue; then it is the turn of those that waited longer. */

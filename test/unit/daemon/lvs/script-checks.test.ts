@@ -43,7 +43,16 @@ const ends: readonly (readonly [RunOutcome, lines: string, ProbeOutcome])[] = [
   [{ kind: "exited", status: 1 }, "misc_dynamic", { ok: false, reason: "exited with status 1" }],
   [{ kind: "signalled", signal: "SIGSEGV" }, "", { ok: false, reason: "terminated by SIGSEGV" }],
   [{ kind: "timedOut" }, "", { ok: false, reason: "timed out" }],
-  [{ kind: "notStarted", reason: "no such file" }, "", { ok: null, reason: "no such file" }],
+  [
+    { kind: "notStarted", reason: "no such file", passing: false },
+    "",
+    { ok: true, weightDelta: null, warning: "its script is not run: no such file" },
+  ],
+  [
+    { kind: "notStarted", reason: "no processes left", passing: true },
+    "",
+    { ok: null, reason: "no processes left" },
+  ],
 ];
 
 for (const [end, lines, expected] of ends) {

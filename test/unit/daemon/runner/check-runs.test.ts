@@ -67,7 +67,14 @@ test("each script is answered by how it ended", async () => {
       [1, { kind: "exited", status: 0 }],
       [2, { kind: "exited", status: 7 }],
       [3, { kind: "signalled", signal: "SIGKILL" }],
-      [4, { kind: "notStarted", reason: "there is no such file, or its interpreter is missing" }],
+      [
+        4,
+        {
+          kind: "notStarted",
+          reason: "there is no such file, or its interpreter is missing",
+          passing: false,
+        },
+      ],
     ],
   );
 });

@@ -104,3 +104,11 @@ test("what is discarded before its turn leaves the others, and what comes later,
   await queues.drained();
   assert.deepEqual(started, ["one", "later"]);
 });
+
+test("of thousands that are to start at once only a few do so in one turn", async () => {
+  const { queues, started } = scene(64);
+  for (let number = 0; number < 100; number++) queues.add(script(`RS ${number}`, `${number}`));
+  assert.ok(started.length < 10);
+  for (let turn = 0; turn < 64; turn++) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(started.length, 64);
+});
