@@ -32,7 +32,7 @@ const rows: readonly [what: string, url: Partial<CheckedUrl>, expected: object][
   ["a code that is asked for", { path: "/none", statusCodes: [{ first: 404, last: 404 }] }, good],
   ["a redirection", { path: "/moved", statusCodes: [{ first: 300, last: 399 }] }, good],
   ["a sum", { digest: md5(page) }, good],
-  ["another sum", { digest: md5("") }, bad("MD5 digest mismatch")],
+  ["another sum", { digest: md5("") }, bad(`MD5 digest mismatch: ${md5(page)}`)],
   ["the sum of a large page", { path: "/large", digest: md5(large) }, good],
   ["a pattern", { bodyPattern: patternOf("well\\s+all") }, good],
   ["no such pattern", { bodyPattern: patternOf("ill") }, bad("no match")],

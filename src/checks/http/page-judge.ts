@@ -44,9 +44,8 @@ export class PageJudge implements PageListener {
 
   complete(remark: string | null): void {
     if (this.#isJudged) return;
-    if (this.#sum !== null && this.#sum.digest("hex") !== this.#url.digest) {
-      return this.#judge(failed("MD5 digest mismatch"));
-    }
+    const sum = this.#sum?.digest("hex") ?? null;
+    if (sum !== this.#url.digest) return this.#judge(failed(`MD5 digest mismatch: ${sum}`));
     const reason = this.#patternFailure();
     if (reason !== null) this.#judge(failed(reason));
     else this.#judge({ ok: true, weightDelta: null, warning: remark });

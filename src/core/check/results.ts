@@ -68,8 +68,9 @@ function urlSucceeded(turn: CheckTurn, checker: PageCheck, hadFailed: boolean): 
 
 type PageCheck = HttpCheck | SslCheck;
 
-export function probeFailed(turn: CheckTurn, reason: string): Micros {
+export function probeFailed(turn: CheckTurn, said: string): Micros {
   const { state, subject } = turn;
+  const reason = reasonOf(turn, said);
   const schedule = scheduleOf(turn);
   state.failures++;
   state.passedUrls = 0;
@@ -79,6 +80,12 @@ export function probeFailed(turn: CheckTurn, reason: string): Micros {
   log(turn, failedLine(subject, state.failures - 1, reason));
   judge(turn, true, reason);
   return delayOfFailed(turn);
+}
+
+/** Of several urls, which one it was. */
+function reasonOf({ state, subject: { checker } }: CheckTurn, reason: string): string {
+  if ((checker.kind !== "http" && checker.kind !== "ssl") || checker.urls.length < 2) return reason;
+  return `${checker.urls[state.url]?.path}: ${reason}`;
 }
 
 /** Everything stays as it is: a director that lacks descriptors must not lose its servers. */

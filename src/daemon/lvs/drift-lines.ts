@@ -11,7 +11,8 @@ export function driftLines({ wanted, found, repair }: Drift): readonly string[] 
   const name = serviceName(wanted.service.identity);
   if (found === null) {
     const { size } = wanted.destinations;
-    return [`VS ${name} was removed ${by}: adding it again, with ${size} real servers`];
+    const servers = size === 1 ? "1 real server" : `${size} real servers`;
+    return [`VS ${name} was removed ${by}: adding it again, with ${servers}`];
   }
   const lines = repair.map((operation) => `VS ${name}: ${lineOf(operation, found)}`);
   if (lines.length <= mostLines) return lines;
