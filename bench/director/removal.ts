@@ -1,19 +1,23 @@
 /** From the death of a real server to its removal from the table. */
 import { createServer, type Server } from "node:net";
 import type { Product } from "../../test/lab/router.ts";
-import { waitFor } from "../../test/lab/wait.ts";
+import { pause, waitFor } from "../../test/lab/wait.ts";
 import type { MeasureOptions } from "../measure.ts";
-import { maximum, median } from "../statistics.ts";
+import { maximum } from "../statistics.ts";
 import { withDirector } from "./director.ts";
 import { virtualAddress } from "./farm.ts";
 import { weightsOf } from "./kernel-table.ts";
 
 export interface Removal {
-  readonly medianMillis: number;
+  readonly averageMillis: number;
   readonly longestMillis: number;
 }
 
 const firstPort = 9_000;
+/** The deaths of a run are spread over several rounds of checks. */
+const millisBetweenDeaths = 25;
+/** Every check has been through its random wait by then. */
+const settleMillis = 3_000;
 const limitMillis = 20_000;
 
 /** A check a second that fails at once: half a second on average, a whole one at most. */
@@ -21,39 +25,54 @@ export async function removal(
   product: Product,
   { quick, progress }: MeasureOptions,
 ): Promise<Removal> {
-  const count = quick ? 5 : 20;
+  const count = quick ? 40 : 200;
   progress(`${product}, ${count} deaths`);
-  const servers = await Promise.all(
-    Array.from({ length: count }, (_, index) => listenOn(firstPort + index)),
+  const ports = Array.from({ length: count }, (_, index) => firstPort + index);
+  const servers = new Map(
+    await Promise.all(ports.map(async (port) => [nameOf(port), await listenOn(port)] as const)),
   );
   try {
-    return await withDirector(product, textOf(count), async () => {
-      const options = { limitMillis, everyMillis: 5 };
-      await waitFor("all real servers", options, () => weightsOf(0).size === count);
-      const times: number[] = [];
-      for (const [index, server] of servers.entries()) {
-        // Every moment of the interval has its turn.
-        await waitFor("the next moment", { limitMillis: 2_000, everyMillis: 137 }, () => true);
-        const died = performance.now();
-        server.close();
-        const gone = `127.0.0.1:${firstPort + index}`;
-        await waitFor(`${gone} to be removed`, options, () => !weightsOf(0).has(gone));
-        times.push(performance.now() - died);
-      }
-      return {
-        medianMillis: median(times) ?? Number.NaN,
-        longestMillis: maximum(times) ?? Number.NaN,
-      };
-    });
+    const times = await withDirector(product, textOf(ports), () => removalMillis(servers));
+    const averageMillis = times.reduce((sum, millis) => sum + millis, 0) / times.length;
+    return { averageMillis, longestMillis: maximum(times) ?? Number.NaN };
   } finally {
-    for (const server of servers) server.close();
+    for (const server of servers.values()) server.close();
   }
 }
 
-function textOf(count: number): string {
-  const servers = Array.from(
-    { length: count },
-    (_, index) => `    real_server 127.0.0.1 ${firstPort + index} {
+/** Of each server, which dies in its turn. */
+async function removalMillis(servers: ReadonlyMap<string, Server>): Promise<readonly number[]> {
+  const options = { limitMillis, everyMillis: 5 };
+  await waitFor("all real servers", options, () => weightsOf(0).size === servers.size);
+  await pause(settleMillis);
+  const names = [...servers.keys()];
+  const diedAt = new Map<string, number>();
+  const times: number[] = [];
+  const began = performance.now();
+  await waitFor("all real servers to be removed", options, () => {
+    const now = performance.now();
+    const due = Math.floor((now - began) / millisBetweenDeaths) + 1;
+    const died = servers.size - names.length;
+    for (const name of names.splice(0, due - died)) {
+      diedAt.set(name, performance.now());
+      servers.get(name)?.close();
+    }
+    const left = weightsOf(0);
+    for (const [name, millis] of diedAt) {
+      if (left.has(name)) continue;
+      times.push(performance.now() - millis);
+      diedAt.delete(name);
+    }
+    return times.length === servers.size;
+  });
+  return times;
+}
+
+const nameOf = (port: number): string => `127.0.0.1:${port}`;
+
+function textOf(ports: readonly number[]): string {
+  const servers = ports.map(
+    (port) => `    real_server 127.0.0.1 ${port} {
         TCP_CHECK {
             connect_timeout 1
             retry 0

@@ -104,11 +104,11 @@ export const directorRemoval: Measure = {
     );
     options.add(
       {
-        name: "median",
+        name: "average",
         unit: "ms",
-        holdfast: holdfast.medianMillis,
-        keepalived: keepalived.medianMillis,
-        aim: keepalived.medianMillis,
+        holdfast: holdfast.averageMillis,
+        keepalived: keepalived.averageMillis,
+        aim: keepalived.averageMillis,
       },
       {
         name: "longest",
