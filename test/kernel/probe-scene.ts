@@ -45,6 +45,9 @@ export const address = (text: string): IpAddress => {
 };
 
 export const good: ProbeOutcome = { ok: true, weightDelta: null, warning: null };
+/** The probe could not be made here: it says nothing of the server. */
+export const notMade = (reason: string): ProbeOutcome => ({ ok: null, reason });
+
 export const bad = (reason: string): ProbeOutcome => ({ ok: false, reason });
 
 /** Long enough for a busy machine. */
