@@ -74,7 +74,6 @@ export interface InstanceSnapshot {
   readonly at: Micros;
 }
 
-export type NotifyKind = "INSTANCE" | "GROUP";
 export type NotifyState = "MASTER" | "BACKUP" | "FAULT" | "STOP" | "DELETED";
 
 /** What the processes that must not wait give to the one that may. */

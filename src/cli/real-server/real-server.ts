@@ -5,6 +5,7 @@ import {
   type RealServerMode,
   type Wanted,
   wantedFor,
+  withoutRepeats,
 } from "../../core/real-server/wanted.ts";
 import { settingName } from "../../kernel/sysctl.ts";
 import { familyOf, hostPrefixLength, type IpAddress } from "../../wire/address.ts";
@@ -33,20 +34,21 @@ export function realServerUp(
   const links = wanted.filter(({ kind }) => kind === "link");
   const rest = wanted.filter(({ kind }) => kind !== "link");
   // A tunnel device that appears has settings of its own: only then it is known what they were.
-  const linked = fulfilAll(parts, links);
+  const before = parts.machine.view();
+  if (!before.ok) return failed(parts, before);
+  const linked = fulfilAll(parts, compareWanted(links, before.value));
   if (linked !== exitCode.done) return linked;
   const view = parts.machine.view();
   if (!view.ok) return failed(parts, view);
+  const findings = compareWanted(rest, view.value);
   // First: whatever stops this half-way, `down` knows what to put back.
-  const kept = parts.remember(merged(recalled.value, mode, compareWanted(rest, view.value)));
-  return kept.ok ? fulfilAll(parts, rest) : failed(parts, kept);
+  const kept = parts.remember(merged(recalled.value, mode, findings));
+  return kept.ok ? fulfilAll(parts, findings) : failed(parts, kept);
 }
 
-function fulfilAll(parts: RealServerParts, wanted: readonly Wanted[]): number {
-  const view = parts.machine.view();
-  if (!view.ok) return failed(parts, view);
+function fulfilAll(parts: RealServerParts, findings: readonly Finding[]): number {
   let code: number = exitCode.done;
-  for (const finding of compareWanted(wanted, view.value)) {
+  for (const finding of findings) {
     const name = describe(finding.wanted);
     if (finding.fulfilled) {
       parts.out(`${name}: so already`);
@@ -73,7 +75,10 @@ export function realServerDown(parts: RealServerParts, addresses: readonly IpAdd
   const staying = known.filter((entry) => !leaving.includes(entry) || failures.includes(entry));
   const wanted = pathsOf(staying);
   const restorable = settings.filter(({ path }) => !wanted.has(path));
-  for (const setting of restorable) restore(parts, setting);
+  const view = parts.machine.view();
+  for (const setting of restorable) {
+    restore(parts, setting, view.ok ? view.value.setting(setting.path) : null);
+  }
   const kept = parts.remember({
     addresses: staying,
     settings: settings.filter((setting) => !restorable.includes(setting)),
@@ -149,13 +154,12 @@ function removed({ machine, out }: RealServerParts, entry: RememberedAddress): b
   return result.ok;
 }
 
-/** What somebody else has set since is theirs. */
+/** What somebody else has set since is theirs; null is a setting that has gone. */
 function restore(
   { machine, out }: RealServerParts,
   { path, before, set }: RememberedSetting,
+  now: string | null,
 ): void {
-  const view = machine.view();
-  const now = view.ok ? view.value.setting(path) : null;
   const name = settingName(path);
   if (now === null) return;
   if (now !== set) return out(`${name} = ${now}: changed by somebody else since, and stays`);
@@ -167,11 +171,7 @@ const pathsOf = (entries: readonly RememberedAddress[]): Set<string> =>
   new Set(wantedOfAll(entries).flatMap((item) => (item.kind === "setting" ? [item.path] : [])));
 
 const wantedOfAll = (entries: readonly Place[]): Wanted[] =>
-  unique(entries.flatMap(({ address, mode }) => wantedFor(mode, [address])));
-
-const unique = (wanted: readonly Wanted[]): Wanted[] => [
-  ...new Map(wanted.map((item) => [JSON.stringify(item), item])).values(),
-];
+  withoutRepeats(entries.flatMap(({ address, mode }) => wantedFor(mode, [address])));
 
 /** One address may be held in both ways. */
 type Place = Pick<RememberedAddress, "mode" | "address">;

@@ -3,36 +3,26 @@ import { serverName } from "./names.ts";
 import { effectiveWeight } from "./state.ts";
 import { type BalancingTurn, log, type Subject, tellOfServer } from "./turn.ts";
 
-export function takeOut(turn: BalancingTurn, server: Subject): void {
+export const takeOut = (turn: BalancingTurn, server: Subject): void => set(turn, server, false);
+
+export const putIn = (turn: BalancingTurn, server: Subject): void => set(turn, server, true);
+
+function set(turn: BalancingTurn, { index, model, state }: Subject, alive: boolean): void {
   const { virtualServer } = turn;
-  const { model, state } = server;
+  const [verb, preposition] = changeWords(model.inhibitOnFailure, alive);
   const name = serverName(virtualServer, model);
-  log(
-    turn,
-    model.inhibitOnFailure
-      ? `Disabling service ${name} of VS ${virtualServer.name}`
-      : `Removing service ${name} from VS ${virtualServer.name}`,
-  );
-  state.alive = false;
-  state.toldDown = true;
-  turn.state.liveWeight -= effectiveWeight(model, state);
-  changed(turn, server);
+  log(turn, `${verb} service ${name} ${preposition} VS ${virtualServer.name}`);
+  const weight = effectiveWeight(model, state);
+  state.alive = alive;
+  state.toldDown = !alive;
+  turn.state.liveWeight += alive ? weight : -weight;
+  turn.effects.push({ kind: "tableChanged" }, { kind: "serverChanged", server: index, up: alive });
+  tellOfServer(turn, model, index, alive);
 }
 
-export function putIn(turn: BalancingTurn, server: Subject): void {
-  const { virtualServer } = turn;
-  const { model, state } = server;
-  const name = serverName(virtualServer, model);
-  log(
-    turn,
-    model.inhibitOnFailure
-      ? `Enabling service ${name} of VS ${virtualServer.name}`
-      : `Adding service ${name} to VS ${virtualServer.name}`,
-  );
-  state.alive = true;
-  state.toldDown = false;
-  turn.state.liveWeight += effectiveWeight(model, state);
-  changed(turn, server);
+function changeWords(inhibits: boolean, alive: boolean): readonly [string, string] {
+  if (inhibits) return [alive ? "Enabling" : "Disabling", "of"];
+  return alive ? ["Adding", "to"] : ["Removing", "from"];
 }
 
 /** `alpha`: it started as down, and its first check says so too. */
@@ -52,10 +42,4 @@ export function logWeight(
   const { virtualServer } = turn;
   const what = `${state.alive ? "active" : "inactive"} service ${serverName(virtualServer, model)}`;
   log(turn, `Changing weight from ${before} to ${after} for ${what} of VS ${virtualServer.name}`);
-}
-
-function changed(turn: BalancingTurn, { index, model, state }: Subject): void {
-  const { alive } = state;
-  turn.effects.push({ kind: "tableChanged" }, { kind: "serverChanged", server: index, up: alive });
-  tellOfServer(turn, model, index, alive);
 }

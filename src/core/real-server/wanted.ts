@@ -23,15 +23,18 @@ const tunnels: Record<Family, { readonly interface: string; readonly module: str
  * must have become quiet before the address is there. The first of the right values is to be set.
  */
 export function wantedFor(mode: RealServerMode, addresses: readonly IpAddress[]): Wanted[] {
-  const wanted = new Map<string, Wanted>();
-  for (const address of addresses) {
-    for (const item of [...surroundings(mode, familyOf(address)), addressOf(mode, address)]) {
-      wanted.set(JSON.stringify(item), item);
-    }
-  }
+  const wanted = addresses.flatMap((address) => [
+    ...surroundings(mode, familyOf(address)),
+    addressOf(mode, address),
+  ]);
   const order = ["link", "setting", "address"];
-  return [...wanted.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  return withoutRepeats(wanted).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
+
+/** Each once, where it stands first. */
+export const withoutRepeats = (wanted: readonly Wanted[]): Wanted[] => [
+  ...new Map(wanted.map((item) => [JSON.stringify(item), item])).values(),
+];
 
 /** Where the address of this mode and family lives. */
 export const interfaceOf = (mode: RealServerMode, family: Family): string =>

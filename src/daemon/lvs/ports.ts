@@ -25,8 +25,3 @@ export interface BalancerListener {
   /** For a successor's memory; `server` is its `rememberedName`. At once. */
   serverState(server: string, up: boolean): void;
 }
-
-/** Whether this host has the addresses of virtual servers (`ha_suspend`). */
-export interface AddressPresence {
-  serves(name: string): boolean;
-}

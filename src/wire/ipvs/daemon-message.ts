@@ -1,10 +1,10 @@
 /** Connection synchronisation: IPVS_CMD_{NEW,DEL,GET}_DAEMON (linux/ip_vs.h). */
 import { addressBytes, familyOf, type IpAddress } from "../address.ts";
 import type { AttributeReader } from "../netlink/attribute-reader.ts";
-import { genericAttributes, genericRequest } from "../netlink/generic-message.ts";
+import { genericRequest, readGenericPart } from "../netlink/generic-message.ts";
 import { messageFlag, type NetlinkDecodeError, type NetlinkMessage } from "../netlink/message.ts";
 import type { NetlinkEncodeError } from "../netlink/message-writer.ts";
-import { failure, type Result, success } from "../result.ts";
+import type { Result } from "../result.ts";
 import { ipvsAttribute, ipvsCommand, ipvsMessage } from "./command.ts";
 
 /** IP_VS_STATE_*. */
@@ -73,14 +73,8 @@ export function decodeDaemon(
   family: number,
   message: NetlinkMessage,
 ): Result<IpvsDaemon, NetlinkDecodeError> {
-  const outer = genericAttributes(message, { family, command: ipvsCommand.newDaemon });
-  if (!outer.ok) return outer;
-  let daemon: IpvsDaemon | null = null;
-  while (outer.value.next()) {
-    if (outer.value.type === ipvsAttribute.daemon) daemon = readDaemon(outer.value.nested());
-  }
-  if (outer.value.error !== null) return failure(outer.value.error);
-  return daemon === null ? failure({ code: "missingAttribute", offset: 4 }) : success(daemon);
+  const expected = { family, command: ipvsCommand.newDaemon };
+  return readGenericPart(message, expected, ipvsAttribute.daemon, readDaemon);
 }
 
 function readDaemon(reader: AttributeReader): IpvsDaemon {

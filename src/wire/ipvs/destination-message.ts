@@ -8,7 +8,7 @@ import {
 } from "../address.ts";
 import { addressFamilyNumber } from "../netlink/address-message.ts";
 import type { AttributeReader } from "../netlink/attribute-reader.ts";
-import { genericAttributes, genericRequest } from "../netlink/generic-message.ts";
+import { genericRequest, readGenericPart } from "../netlink/generic-message.ts";
 import { messageFlag, type NetlinkDecodeError, type NetlinkMessage } from "../netlink/message.ts";
 import type { MessageWriter, NetlinkEncodeError } from "../netlink/message-writer.ts";
 import { failure, type Result, success } from "../result.ts";
@@ -152,16 +152,12 @@ export function decodeDestination(
   serviceFamily: Family,
   withStatistics: boolean,
 ): Result<ReceivedDestination, NetlinkDecodeError> {
-  const outer = genericAttributes(message, { family, command: ipvsCommand.newDestination });
-  if (!outer.ok) return outer;
-  let parts: DestinationParts | null = null;
-  while (outer.value.next()) {
-    if (outer.value.type !== ipvsAttribute.destination) continue;
-    parts = readParts(outer.value.nested(), withStatistics);
-  }
-  if (outer.value.error !== null) return failure(outer.value.error);
-  if (parts === null) return failure({ code: "missingAttribute", offset: 4 });
-  const { rawAddress, addressFamily, ...values } = parts;
+  const expected = { family, command: ipvsCommand.newDestination };
+  const parts = readGenericPart(message, expected, ipvsAttribute.destination, (nested) =>
+    readParts(nested, withStatistics),
+  );
+  if (!parts.ok) return parts;
+  const { rawAddress, addressFamily, ...values } = parts.value;
   if (rawAddress === null) return failure({ code: "missingAttribute", offset: 4 });
   const fallback = addressFamilyNumber[serviceFamily];
   const isIpv4 = (addressFamily ?? fallback) === addressFamilyNumber.ipv4;
@@ -169,8 +165,6 @@ export function decodeDestination(
   if (rawAddress.length < size) return failure({ code: "wrongLength", offset: 4 });
   return success({ address: addressFromBytes(rawAddress.subarray(0, size)), ...values });
 }
-
-type DestinationParts = ReturnType<typeof readParts>;
 
 function readParts(reader: AttributeReader, withStatistics: boolean) {
   let rawAddress: Uint8Array | null = null;

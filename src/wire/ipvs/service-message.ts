@@ -2,7 +2,7 @@
 import { addressBytes, addressFromBytes, type Family, type IpAddress } from "../address.ts";
 import { addressFamilyNumber } from "../netlink/address-message.ts";
 import type { AttributeReader } from "../netlink/attribute-reader.ts";
-import { genericAttributes, genericRequest } from "../netlink/generic-message.ts";
+import { genericRequest, readGenericPart } from "../netlink/generic-message.ts";
 import { messageFlag, type NetlinkDecodeError, type NetlinkMessage } from "../netlink/message.ts";
 import type { MessageWriter, NetlinkEncodeError } from "../netlink/message-writer.ts";
 import { failure, type Result, success } from "../result.ts";
@@ -103,16 +103,11 @@ export function decodeService(
   message: NetlinkMessage,
   withStatistics: boolean,
 ): Result<ReceivedService, NetlinkDecodeError> {
-  const outer = genericAttributes(message, { family, command: ipvsCommand.newService });
-  if (!outer.ok) return outer;
-  let parts: ServiceParts | null = null;
-  while (outer.value.next()) {
-    if (outer.value.type !== ipvsAttribute.service) continue;
-    parts = readParts(outer.value.nested(), withStatistics);
-  }
-  if (outer.value.error !== null) return failure(outer.value.error);
-  if (parts === null) return failure({ code: "missingAttribute", offset: 4 });
-  return received(parts);
+  const expected = { family, command: ipvsCommand.newService };
+  const parts = readGenericPart(message, expected, ipvsAttribute.service, (nested) =>
+    readParts(nested, withStatistics),
+  );
+  return parts.ok ? received(parts.value) : parts;
 }
 
 type ServiceParts = ReturnType<typeof readParts>;

@@ -31,3 +31,23 @@ export function genericAttributes(
   if (payload[0] !== command) return failure({ code: "unexpectedType", offset: 0 });
   return success(new AttributeReader(payload.subarray(headerBytes), headerBytes));
 }
+
+/**
+ * What `read` makes of the one nested attribute that such a message is about; `missingAttribute`
+ * without it.
+ */
+export function readGenericPart<Part>(
+  message: NetlinkMessage,
+  expected: Pick<GenericCommand, "family" | "command">,
+  attribute: number,
+  read: (nested: AttributeReader) => Part,
+): Result<Part, NetlinkDecodeError> {
+  const attributes = genericAttributes(message, expected);
+  if (!attributes.ok) return attributes;
+  const reader = attributes.value;
+  let part: { readonly read: Part } | null = null;
+  while (reader.next()) if (reader.type === attribute) part = { read: read(reader.nested()) };
+  if (reader.error !== null) return failure(reader.error);
+  if (part === null) return failure({ code: "missingAttribute", offset: headerBytes });
+  return success(part.read);
+}
