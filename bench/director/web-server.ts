@@ -1,10 +1,9 @@
-/** One nginx that answers for every real server, and for some on ports of their own. */
+/** One nginx that answers for every real server. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { untilAnswering } from "../../test/kernel/web-server.ts";
 import { startProcess, type WatchedProcess } from "../../test/lab/processes.ts";
-import { pause } from "../../test/lab/wait.ts";
 
 export interface WebServer {
   readonly process: WatchedProcess;
@@ -23,15 +22,19 @@ export async function startWebServer(port: number): Promise<WebServer> {
     await process.stop("SIGTERM");
     rmSync(directory, { recursive: true, force: true });
   };
-  if (await listens(port)) return { process, connections: () => connectionsOf(port), stop };
-  await stop();
-  throw new Error(`nginx does not listen: ${process.lines.map(({ text }) => text).join("; ")}`);
+  try {
+    await untilAnswering(port, "nginx");
+  } catch (error) {
+    await stop();
+    const said = process.lines.map(({ text }) => text).join("; ");
+    throw new Error(`nginx does not listen: ${said}`, { cause: error });
+  }
+  return { process, connections: () => connectionsOf(port), stop };
 }
 
 const configuration = (directory: string, port: number): string => `
 daemon off;
 master_process off;
-
 pid ${directory}/nginx.pid;
 error_log /dev/null;
 events { worker_connections 8192; multi_accept on; }
@@ -53,17 +56,4 @@ async function connectionsOf(port: number): Promise<number> {
   const [, accepted] = /requests\s+(\d+)/.exec(await page.text()) ?? [];
   if (accepted === undefined) throw new Error("nginx does not tell its connections");
   return Number(accepted);
-}
-
-async function listens(port: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1");
-      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-      socket.once("connect", () => socket.destroy());
-    });
-    if (open) return true;
-    await pause(20);
-  }
-  return false;
 }
