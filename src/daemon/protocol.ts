@@ -4,6 +4,9 @@
  */
 import type { NotifyFifos } from "../config/model/configuration.ts";
 import type { VirtualServer } from "../config/model/load-balancing.ts";
+import type { TrackFile, TrackProcess, TrackScript } from "../config/model/tracking.ts";
+import type { JournalEvent } from "../core/journal/event.ts";
+import type { TrackerReport } from "../core/tracking/result.ts";
 import type { Phase } from "../core/vrrp/state.ts";
 import type { Micros } from "../wire/units.ts";
 import type { EncodedConfiguration } from "./configuration/codec.ts";
@@ -37,6 +40,7 @@ export type SupervisorToVrrp =
   | { readonly kind: "stop"; readonly limitMicros: Micros }
   | { readonly kind: "dumpData" }
   | { readonly kind: "dumpStats"; readonly clear: boolean }
+  | Ask
   /** To be answered at once: a process that hangs is killed. */
   | { readonly kind: "areYouThere" };
 
@@ -58,6 +62,8 @@ export type VrrpToSupervisor =
   /** The hand-over needs this long: the supervisor waits that much longer before it kills. */
   | { readonly kind: "stopping"; readonly needMicros: Micros }
   | { readonly kind: "stopped" }
+  | Answer
+  | JournalMessage
   | LogMessage;
 
 /** What the vrrp process before this one left behind, for one that takes over from it. */
@@ -90,7 +96,26 @@ export type ToRunner =
   | { readonly kind: "cancelAll" }
   /** A line, without its end, for the named pipes that hear of the sender. */
   | { readonly kind: "event"; readonly line: string }
+  /** A mail and a webhook, where the configuration has them; in order, and tried again. */
+  | ({ readonly kind: "alert" } & Alert)
+  /** What it is to watch from now on, all of it: whatever is the same goes on undisturbed. */
+  | ({ readonly kind: "track" } & WatchedTrackers)
   | WriteFile;
+
+export interface Alert {
+  /** Null where only the webhook is to hear of it. */
+  readonly mail: { readonly subject: string; readonly text: string } | null;
+  readonly event: JournalEvent;
+}
+
+/** Only vrrp has trackers watched; the lvs process follows its files itself. */
+export interface WatchedTrackers {
+  readonly scripts: readonly TrackScript[];
+  readonly files: readonly TrackFile[];
+  readonly processes: readonly TrackProcess[];
+  /** What was reported of them at last: a runner that begins goes on from there. */
+  readonly known: readonly TrackerReport[];
+}
 
 export type VrrpToRunner = ToRunner;
 export type LvsToRunner = ToRunner;
@@ -106,7 +131,9 @@ export interface RunnerCommand {
 export type FromRunner =
   /** A runner begins: what one before it was asked for and has not answered may be lost. */
   | { readonly kind: "began" }
-  | { readonly kind: "finished"; readonly id: number; readonly outcome: RunOutcome };
+  | { readonly kind: "finished"; readonly id: number; readonly outcome: RunOutcome }
+  /** A first result, or another one than before. */
+  | { readonly kind: "tracked"; readonly report: TrackerReport };
 
 export type RunOutcome =
   | { readonly kind: "exited"; readonly status: number }
@@ -140,6 +167,7 @@ export type SupervisorToRunner =
     } & ScriptRules)
   | ({ readonly kind: "reload" } & ScriptRules)
   | WriteFile
+  | Ask
   /** Run what is queued within the limit, end the rest, exit with 0. */
   | { readonly kind: "stop"; readonly limitMicros: Micros }
   | { readonly kind: "areYouThere" };
@@ -151,6 +179,8 @@ export type RunnerToSupervisor =
   /** Paths of named pipes that it has to take away at the end: remembered for a successor. */
   | { readonly kind: "pipesMade"; readonly paths: readonly string[] }
   | { readonly kind: "stopped" }
+  | Answer
+  | JournalMessage
   | LogMessage;
 
 export type SupervisorToLvs =
@@ -172,6 +202,7 @@ export type SupervisorToLvs =
   | { readonly kind: "instanceState"; readonly name: string; readonly phase: Phase }
   | { readonly kind: "stop"; readonly limitMicros: Micros }
   | { readonly kind: "dumpData" }
+  | Ask
   | { readonly kind: "areYouThere" };
 
 export type LvsToSupervisor =
@@ -180,6 +211,8 @@ export type LvsToSupervisor =
   | { readonly kind: "here" }
   | { readonly kind: "stopped" }
   | ServerState
+  | Answer
+  | JournalMessage
   | LogMessage;
 
 /** Remembered for a successor of a process that is killed: it goes on where this one was. */
@@ -189,6 +222,45 @@ export interface ServerState {
   readonly server: string;
   /** Removed from the configuration counts as up: it is forgotten. */
   readonly up: boolean;
+}
+
+/** A question of an operator, passed on; answered by `answer` with the same number. */
+export interface Ask {
+  readonly kind: "ask";
+  readonly id: number;
+  readonly question: Question;
+}
+
+export interface Answer {
+  readonly kind: "answer";
+  readonly id: number;
+  /** By the kind of the question; an `error` where there is nothing to say. */
+  readonly answer: unknown;
+}
+
+export type Question =
+  | { readonly kind: "status" }
+  /** What a reload with this configuration would do, without doing it. */
+  | { readonly kind: "plan"; readonly configuration: EncodedConfiguration }
+  | { readonly kind: "operator"; readonly order: OperatorOrder };
+
+/** An operator's wish for one instance; it lasts until it is taken back, or the process ends. */
+export type OperatorOrder = { readonly instance: string } & (
+  | {
+      readonly kind: "priority" /** Null is the configured one again. */;
+      readonly priority: number | null;
+    }
+  | { readonly kind: "fault"; readonly on: boolean }
+  /** Hands over, and stands back until `back`. */
+  | { readonly kind: "switchover"; readonly back: boolean }
+);
+
+/** For the journal, which only the supervisor keeps. */
+export interface JournalMessage {
+  readonly kind: "journal";
+  /** Wall clock, milliseconds since 1970. */
+  readonly atMillis: number;
+  readonly event: JournalEvent;
 }
 
 /** A line for the console or the log file: only the supervisor writes those. */

@@ -54,6 +54,7 @@ export class ScriptChecks {
 
   received(message: FromRunner): void {
     if (message.kind === "finished") return this.#finished(message.id, message.outcome);
+    if (message.kind !== "began") return;
     // It ignores what it has read already.
     for (const run of this.#runs.values()) this.#ask(run);
   }
