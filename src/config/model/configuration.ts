@@ -93,6 +93,8 @@ export interface GlobalDefinitions {
   readonly umask?: number;
   /** Absent without `smtp_server`. */
   readonly mail?: MailDefinitions;
+  /** Where every change is posted to; absent where none is given. */
+  readonly webhooks?: readonly string[];
   /** Absent where no named pipe is asked for. */
   readonly notifyFifos?: NotifyFifos;
   /** Absent where none is chosen. */

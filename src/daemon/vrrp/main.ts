@@ -24,16 +24,10 @@ import {
   type VrrpToRunner,
   type VrrpToSupervisor,
 } from "../protocol.ts";
-import { type DefaultScriptUser, defaultScriptUser } from "../runner-command.ts";
 import { type DumpSubject, dumpSnapshot } from "./dump.ts";
+import { goneEvent, stateEvent } from "./journal-events.ts";
 import { openKernel } from "./kernel.ts";
-import {
-  deletionNotifications,
-  lowerPriorityNotifications,
-  type NotifyMessage,
-  notifications,
-  standingEvents,
-} from "./notify.ts";
+import { Notifier } from "./notifier.ts";
 import type { RouterListener } from "./ports.ts";
 import { applyProcessSettings } from "./process-settings.ts";
 import { releaseLeftovers } from "./release.ts";
@@ -49,7 +43,8 @@ let logger: Logger = createLogger([], { detail: false });
 let router: VrrpRouter | null = null;
 /** What dumps show, besides the instances; null until configured. */
 let subject: Omit<DumpSubject, "instances"> | null = null;
-let scriptUser: DefaultScriptUser = { user: null, group: null };
+/** Null until configured. */
+let notifier: Notifier | null = null;
 /** `-V`: what is held stays, and no advert says farewell (behaviours §1.6). */
 let keepAtStop = false;
 let ending = false;
@@ -146,7 +141,7 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
   tellStates(names);
   if (configuration.global.notifyFifos?.writesStatesOnReload) {
     for (const { instance, state } of router?.instances ?? []) {
-      notify(standingEvents(instance, state.phase));
+      notifier?.stands(instance, state.phase, state.priority);
     }
   }
   logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);
@@ -167,7 +162,12 @@ function tellState(name: string, phase: Phase): void {
 }
 
 function adopt(global: GlobalDefinitions): void {
-  scriptUser = defaultScriptUser(global);
+  notifier ??= new Notifier(
+    global,
+    (message) => runner.send(message),
+    () => logger,
+  );
+  notifier.configure(global);
   const name = global.processNames.vrrp;
   if (name !== null) nameProcess(name, name);
 }
@@ -187,11 +187,11 @@ function stop(limitMicros: Micros): void {
 const listener: RouterListener = {
   stateChanged(change) {
     tellState(change.instance.name, change.to);
-    notify(notifications(change, scriptUser));
+    notifier?.stateChanged(change, stateEvent(change));
   },
   receivedLowerPriority: (instance, priority) =>
-    notify(lowerPriorityNotifications(instance, priority, scriptUser)),
-  instanceGone: (instance) => notify(deletionNotifications(instance, scriptUser)),
+    notifier?.receivedLowerPriority(instance, priority),
+  instanceGone: (instance) => notifier?.instanceGone(instance, goneEvent(instance, "stopped")),
   stopped: () => void end(),
   forbidden(error) {
     if (ending) return;
@@ -202,14 +202,6 @@ const listener: RouterListener = {
     router?.stop(0 as Micros);
   },
 };
-
-function notify(messages: readonly NotifyMessage[]): void {
-  for (const message of messages) {
-    if (runner.send(message)) continue;
-    const what = message.kind === "notify" ? `run ${message.argv[0]}` : `tell ${message.line}`;
-    logger.error(`Cannot ${what}: too many scripts are waiting`);
-  }
-}
 
 function dump(name: string, write: (snapshot: DumpSnapshot) => string): void {
   if (router === null || subject === null) return;

@@ -1,84 +1,100 @@
-/** Which scripts and which events a change of state calls for, in which order (behaviours §14.1). */
+/** Which scripts, events, mails and webhooks a change of an instance calls for (behaviours §14.1). */
 
 import type { ScriptCommand } from "../../config/model/script-command.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import type { JournalEvent } from "../../core/journal/event.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { Priority } from "../../wire/units.ts";
-import type { NotifyState, VrrpToRunner } from "../protocol.ts";
-import { type DefaultScriptUser, runnerCommand } from "../runner-command.ts";
+import type { NotifyState } from "../protocol.ts";
+import { instanceMail } from "./alert-mail.ts";
+import {
+  alertMessages,
+  type EventState,
+  eventMessage,
+  type NotifyMessage,
+  notifyState,
+  scriptMessages,
+  type Told,
+} from "./notify-messages.ts";
+import type { NotifyRules } from "./notify-rules.ts";
 import type { StateChange } from "./ports.ts";
 
-export type NotifyMessage = VrrpToRunner & { readonly kind: "notify" | "event" };
-
-/** Of a change: first `notify_STATE`, then `notify`, then the line for the named pipes. */
-export function notifications(change: StateChange, fallback: DefaultScriptUser): NotifyMessage[] {
+/** `event`: the same change as the journal has it, for webhooks. */
+export function notifications(
+  change: StateChange,
+  event: JournalEvent,
+  rules: NotifyRules,
+): NotifyMessage[] {
   // A master that was resumed never was anything else.
   const state = change.cause === "resume" ? null : notifyState(change.to);
   if (state === null) return [];
-  return messages(change.instance, state, change.priority, fallback);
+  return changed(change.instance, state, change.priority, event, rules);
 }
 
-/** A reload removed the instance: `notify_deleted` where it is asked for, else it counts as FAULT. */
+/** A reload removed the instance: DELETED where it is asked for, else it counts as FAULT. */
 export function deletionNotifications(
   instance: VrrpInstance,
-  fallback: DefaultScriptUser,
+  event: JournalEvent,
+  rules: NotifyRules,
 ): NotifyMessage[] {
-  const state = instance.notify.deleted === null ? "FAULT" : "DELETED";
-  return messages(instance, state, instance.priority, fallback);
+  const asks = instance.notifiesDeletion || instance.notify.deleted !== null;
+  return changed(instance, asks ? "DELETED" : "FAULT", instance.priority, event, rules);
 }
 
 /** `notify_master_rx_lower_pri`, with the arguments of `notify`. */
 export function lowerPriorityNotifications(
   instance: VrrpInstance,
   priority: Priority,
-  fallback: DefaultScriptUser,
+  rules: NotifyRules,
 ): NotifyMessage[] {
-  const command = instance.notify.masterReceivedLowerPriority;
-  const state = "MASTER_RX_LOWER_PRI";
-  const line = event(instance, state, priority);
-  if (command === null) return [line];
-  return [message(instance, command, argumentsOf(instance, state, priority), fallback), line];
+  const told = toldOf(instance, "MASTER_RX_LOWER_PRI", priority);
+  const { masterReceivedLowerPriority } = instance.notify;
+  return [...scriptMessages(told, null, masterReceivedLowerPriority, rules), eventMessage(told)];
+}
+
+/** `notify_priority_changes`: only the pipes hear of it, of a master and of a backup. */
+export function priorityNotifications(
+  instance: VrrpInstance,
+  phase: Phase,
+  priority: Priority,
+): NotifyMessage[] {
+  if (!instance.notifiesPriorityChanges) return [];
+  if (phase !== "master" && phase !== "backup") return [];
+  const state = phase === "master" ? "MASTER_PRIORITY" : "BACKUP_PRIORITY";
+  return [eventMessage(toldOf(instance, state, priority))];
 }
 
 /** `fifo_write_vrrp_states_on_reload`: where an instance stands, changed or not. */
-export function standingEvents(instance: VrrpInstance, phase: Phase): NotifyMessage[] {
+export function standingEvents(
+  instance: VrrpInstance,
+  phase: Phase,
+  priority: Priority,
+): NotifyMessage[] {
   const state = notifyState(phase);
-  return state === null ? [] : [event(instance, state, instance.priority)];
+  return state === null ? [] : [eventMessage(toldOf(instance, state, priority))];
 }
 
-function messages(
+function changed(
   instance: VrrpInstance,
   state: NotifyState,
   priority: Priority,
-  fallback: DefaultScriptUser,
+  event: JournalEvent,
+  rules: NotifyRules,
 ): NotifyMessage[] {
-  const own = ownScript(instance, state);
+  const told = toldOf(instance, state, priority);
   const { any } = instance.notify;
-  const found: NotifyMessage[] = [];
-  if (own !== null) found.push(message(instance, own, [], fallback));
-  if (any !== null) {
-    found.push(message(instance, any, argumentsOf(instance, state, priority), fallback));
-  }
-  found.push(event(instance, state, priority));
-  return found;
+  return [
+    ...scriptMessages(told, ownScript(instance, state), any, rules),
+    eventMessage(told),
+    ...alertMessages(instanceMail(instance, state, rules), event, rules),
+  ];
 }
 
-/** Null for phases that nobody outside is to hear of. */
-function notifyState(phase: Phase): NotifyState | null {
-  switch (phase) {
-    case "master":
-      return "MASTER";
-    case "backup":
-      return "BACKUP";
-    case "fault":
-      return "FAULT";
-    case "stopped":
-      return "STOP";
-    case "init":
-    case "handingOver":
-      return null;
-  }
-}
+const toldOf = ({ name }: VrrpInstance, state: EventState, priority: Priority): Told => ({
+  subject: { kind: "INSTANCE", name },
+  state,
+  priority,
+});
 
 function ownScript({ notify }: VrrpInstance, state: NotifyState): ScriptCommand | null {
   switch (state) {
@@ -93,26 +109,4 @@ function ownScript({ notify }: VrrpInstance, state: NotifyState): ScriptCommand 
     case "DELETED":
       return notify.deleted;
   }
-}
-
-const argumentsOf = (instance: VrrpInstance, state: string, priority: Priority): string[] => [
-  "INSTANCE",
-  instance.name,
-  state,
-  `${priority}`,
-];
-
-const event = (instance: VrrpInstance, state: string, priority: Priority): NotifyMessage => ({
-  kind: "event",
-  line: `INSTANCE "${instance.name}" ${state} ${priority}`,
-});
-
-function message(
-  instance: VrrpInstance,
-  command: ScriptCommand,
-  extra: readonly string[],
-  fallback: DefaultScriptUser,
-): NotifyMessage {
-  const run = runnerCommand(command, extra, fallback);
-  return { kind: "notify", queue: `instance ${instance.name}`, ...run };
 }

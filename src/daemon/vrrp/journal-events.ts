@@ -1,0 +1,28 @@
+/** Changes as the journal and webhooks have them. */
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import type { JournalEvent } from "../../core/journal/event.ts";
+import type { Phase } from "../../core/vrrp/state.ts";
+import type { StateChange } from "./ports.ts";
+
+export const stateEvent = ({ instance, from, to, cause, priority }: StateChange): JournalEvent => ({
+  kind: "instance",
+  name: instance.name,
+  from,
+  to,
+  priority,
+  rule: cause,
+  because: cause,
+  heard: null,
+});
+
+/** A reload removed it. */
+export const goneEvent = (instance: VrrpInstance, from: Phase): JournalEvent => ({
+  kind: "instance",
+  name: instance.name,
+  from,
+  to: "stopped",
+  priority: instance.priority,
+  rule: "removed",
+  because: "a reload removed it from the configuration",
+  heard: null,
+});
