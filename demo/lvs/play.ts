@@ -2,6 +2,7 @@
 import { release } from "node:os";
 import { withDirectorLab } from "../../test/lab/director-lab.ts";
 import { missingPrerequisites } from "../../test/lab/prerequisites.ts";
+import { conclusion } from "../conclusion.ts";
 import { formatTable, openScreen } from "../screen.ts";
 import { introduce, type LvsStage, type Plane, setLvsStage, showClientLive } from "./stage.ts";
 import { summaryRows, tellLvsStory } from "./story.ts";
@@ -40,11 +41,6 @@ async function play(stage: LvsStage): Promise<number> {
   for (const line of formatTable(summaryRows(outcomes))) screen.line(`  ${line}`);
   screen.line();
   const failed = outcomes.filter((outcome) => outcome.trouble !== "").length;
-  const { good, bad } = screen.palette;
-  screen.line(
-    failed === 0
-      ? good(`All ${outcomes.length} steps went as they must.`)
-      : bad(`${failed} of ${outcomes.length} steps did not go as they must.`),
-  );
+  screen.line(conclusion(screen, failed, outcomes.length));
   return failed === 0 ? 0 : 1;
 }

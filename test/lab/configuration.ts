@@ -15,10 +15,25 @@ export interface Instance {
   readonly extra?: readonly string[];
 }
 
+/** What a file has beside its instances. */
+export interface Surroundings {
+  /** More lines of global_defs. */
+  readonly globals?: readonly string[];
+  /** Blocks that instances refer to (`block`): keepalived wants them before the instances. */
+  readonly before?: readonly (readonly string[])[];
+  /** Blocks that refer to instances, such as groups. */
+  readonly after?: readonly (readonly string[])[];
+}
+
 /** A whole keepalived.conf, as an operator would write it. */
-export function configurationText(routerId: string, instances: readonly Instance[]): string {
-  const global = ["global_defs {", `    router_id ${routerId}`, "}"];
-  return `${[global, ...instances.map(instanceLines)].map((block) => block.join("\n")).join("\n\n")}\n`;
+export function configurationText(
+  routerId: string,
+  instances: readonly Instance[],
+  { globals = [], before = [], after = [] }: Surroundings = {},
+): string {
+  const global = block("global_defs", [`router_id ${routerId}`, ...globals]);
+  const blocks = [global, ...before, ...instances.map(instanceLines), ...after];
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
 function instanceLines(instance: Instance): string[] {
@@ -45,6 +60,7 @@ function authenticationLines(password: string): string[] {
   return block("authentication", ["auth_type PASS", `auth_pass ${password}`]);
 }
 
-function block(head: string, lines: readonly string[]): string[] {
+/** A block with its lines indented. */
+export function block(head: string, lines: readonly string[]): string[] {
   return [`${head} {`, ...lines.map((line) => `    ${line}`), "}"];
 }

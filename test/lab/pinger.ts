@@ -85,7 +85,7 @@ export function parseReply(text: string): Reply | null {
 
 /** The longest span between successive answers that overlaps [from, until]. */
 export function largestGap(
-  replies: readonly Reply[],
+  replies: readonly Pick<Reply, "atMillis">[],
   fromMillis: number,
   untilMillis: number,
 ): Gap {

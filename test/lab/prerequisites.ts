@@ -6,6 +6,7 @@ const packages = {
   ip: "iproute2",
   nft: "nftables",
   ping: "iputils-ping",
+  pgrep: "procps",
   nginx: "nginx-light",
   ipvsadm: "ipvsadm",
   keepalived: "keepalived",
