@@ -27,9 +27,9 @@ await build({
   format: "esm",
   platform: "node",
   target: "node22.18",
-  // One is native code, the others CommonJS, whose names an import() of a bundle does not find: they
-  // stay packages of their own.
-  external: ["koffi", "commander", "dns-packet"],
+  // One is native code, two are CommonJS, whose names an import() of a bundle does not find, and mail
+  // is for few: they stay packages of their own.
+  external: ["koffi", "commander", "dns-packet", "nodemailer"],
   legalComments: "none",
   // Half the text is half the time that a start takes to compile it; names stay, for stack traces.
   minifyWhitespace: true,
