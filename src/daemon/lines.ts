@@ -5,14 +5,20 @@ const newline = 0x0a;
 export class LineSplitter {
   readonly #limitBytes: number;
   readonly #line: (text: string) => void;
+  readonly #tooLong: () => void;
   #parts: Buffer[] = [];
   #heldBytes = 0;
   #overflowed = false;
 
   /** A line longer than `limitBytes` is dropped whole; the next one is read again. */
-  constructor(limitBytes: number, line: (text: string) => void) {
+  constructor(
+    limitBytes: number,
+    line: (text: string) => void,
+    tooLong: () => void = () => undefined,
+  ) {
     this.#limitBytes = limitBytes;
     this.#line = line;
+    this.#tooLong = tooLong;
   }
 
   push(chunk: Buffer): void {
@@ -38,8 +44,10 @@ export class LineSplitter {
   #hold(part: Buffer): void {
     if (part.length === 0 || this.#overflowed) return;
     this.#heldBytes += part.length;
-    this.#overflowed = this.#heldBytes > this.#limitBytes;
-    if (this.#overflowed) this.#parts = [];
-    else this.#parts.push(part);
+    this.#parts.push(part);
+    if (this.#heldBytes <= this.#limitBytes) return;
+    this.#overflowed = true;
+    this.#parts = [];
+    this.#tooLong();
   }
 }

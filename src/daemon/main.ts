@@ -6,10 +6,14 @@ import { allowCoreDumps } from "../kernel/resource-limits.ts";
 import { nameProcess } from "./child-setup.ts";
 import { type LoadedConfiguration, loadConfiguration } from "./configuration/load.ts";
 import { logFindings } from "./configuration/log-findings.ts";
+import { answerHandlers } from "./control/answers.ts";
+import { openControlServer } from "./control/server.ts";
+import { socketPathOf } from "./control/socket-path.ts";
 import { setCorePattern } from "./core-pattern.ts";
 import { announceFailure, announceReadiness, type Detachment } from "./daemonise.ts";
 import { configurationLines } from "./dump/configuration.ts";
 import { exitCode } from "./exit-codes.ts";
+import { Journal } from "./journal/journal.ts";
 import { type DaemonLog, openDaemonLog } from "./log/daemon-log.ts";
 import { firstLines } from "./log/first-lines.ts";
 import { identitySuffix } from "./log/identity.ts";
@@ -107,6 +111,7 @@ function supervise(
     lvs: [lvsEnd],
     runner: [runnersVrrpEnd, runnersLvsEnd],
   };
+  const journal = new Journal([], null);
   const supervisor = new Supervisor({
     options,
     childOptions: childOptions(options, initial, log),
@@ -119,14 +124,23 @@ function supervise(
     processChanged(role, processId) {
       if (role !== "runner") pidFiles.set(role, processId);
     },
+    journal: (event, atMillis) => journal.add(event, atMillis),
     childLogged: (role, line) => log.childLogged(role, line),
+  });
+  const control = openControlServer(resolve(socketPathOf(pidFiles.parent)), {
+    handlers: answerHandlers({ supervisor, journal }),
+    timers: systemTimers,
+    logger: log.logger,
   });
   process.chdir("/");
   connectSignals(supervisor, options.ignoreInterrupt, log.logger);
   // With nothing to run there is no child to wait for, but signals are still heeded.
   const staying = setInterval(() => undefined, longestIntervalMillis);
   supervisor.start();
-  return supervisor.ended.finally(() => clearInterval(staying));
+  return supervisor.ended.finally(() => {
+    control?.close();
+    clearInterval(staying);
+  });
 }
 
 /** The one who started the daemon hears why it did not start, also from a daemon without a terminal. */

@@ -1,5 +1,6 @@
 /** What the children of the supervisor have around them, and whom they report to. */
 import type { ChildProcess } from "node:child_process";
+import type { JournalEvent } from "../../core/journal/event.ts";
 import type { ProcessRole } from "../log/identity.ts";
 import type { Logger, LogLine } from "../log/logger.ts";
 import type { ChildOptions } from "../options.ts";
@@ -15,6 +16,8 @@ export interface ChildParts {
   spawn(role: ChildRole): ChildProcess;
   /** Records the child's pid, or takes the record away with null. */
   processChanged(role: ChildRole, processId: number | null): void;
+  /** For the journal; `atMillis` is the wall clock. */
+  journal(event: JournalEvent, atMillis: number): void;
   /** A child's line for the console and the log file. */
   childLogged(role: ProcessRole, line: LogLine): void;
 }

@@ -3,9 +3,11 @@ import type { Configuration } from "../../config/model/configuration.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { Micros } from "../../wire/units.ts";
 import { LvsConfigurationWriter } from "../configuration/lvs-configuration.ts";
+import type { AskResult } from "../control/questions.ts";
 import type { ChildOptions } from "../options.ts";
-import type { InstanceSnapshot, LvsToSupervisor, SupervisorToLvs } from "../protocol.ts";
+import type { InstanceSnapshot, LvsToSupervisor, Question, SupervisorToLvs } from "../protocol.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
+import type { Standing } from "./managed-child.ts";
 import { ServerMemory } from "./server-memory.ts";
 import { SupervisedChild } from "./supervised-child.ts";
 
@@ -40,6 +42,14 @@ export class LvsChild {
 
   get wanted(): boolean {
     return this.#process.wanted;
+  }
+
+  get standing(): Standing | null {
+    return this.#process.standing;
+  }
+
+  ask(question: Question, limitMicros?: Micros): Promise<AskResult> {
+    return this.#process.ask(question, limitMicros);
   }
 
   /** Runs this configuration: by a reload, or by a start. */
@@ -86,6 +96,8 @@ export class LvsChild {
         return this.#memory.forget();
       case "reloaded":
       case "here":
+      case "answer":
+      case "journal":
       case "log":
         return;
     }

@@ -19,6 +19,12 @@ export interface ChildHooks {
   gaveUp(exitCode: number): void;
 }
 
+/** What is to be said of it to one who asks. */
+export type Standing =
+  | { readonly kind: "running"; readonly processId: number; readonly sinceMicros: Micros }
+  /** It died; `startsAt` is null where nothing will start it. */
+  | { readonly kind: "dead"; readonly startsAt: Micros | null };
+
 export interface ManagedChildOptions {
   /** "VRRP": how log lines call it. */
   readonly title: string;
@@ -37,6 +43,7 @@ export class ManagedChild {
   #startedAt = 0 as Micros;
   #history: RespawnHistory = null;
   #cancelRespawn: (() => void) | null = null;
+  #respawnsAt: Micros | null = null;
   #stopping: Stopping | null = null;
 
   constructor(options: ManagedChildOptions, hooks: ChildHooks, timers: Timers, logger: Logger) {
@@ -50,11 +57,15 @@ export class ManagedChild {
     return this.#child !== null;
   }
 
+  get standing(): Standing {
+    if (this.#child === null) return { kind: "dead", startsAt: this.#respawnsAt };
+    return { kind: "running", processId: this.#child.pid ?? 0, sinceMicros: this.#startedAt };
+  }
+
   /** Starts it unless it runs; a respawn that was waiting happens now. */
   start(): void {
     if (this.#child !== null) return;
-    this.#cancelRespawn?.();
-    this.#cancelRespawn = null;
+    this.#forgetRespawn();
     const child = this.#hooks.spawn();
     this.#child = child;
     this.#startedAt = this.#timers.now();
@@ -67,8 +78,7 @@ export class ManagedChild {
 
   /** Sends SIGTERM, after `limitMicros` SIGKILL; resolves when it is gone. No respawn follows. */
   stop(limitMicros: Micros): Promise<void> {
-    this.#cancelRespawn?.();
-    this.#cancelRespawn = null;
+    this.#forgetRespawn();
     if (this.#child === null) return Promise.resolve();
     this.#stopping ??= this.#beginStop(this.#child, limitMicros);
     return this.#stopping.ended;
@@ -85,6 +95,12 @@ export class ManagedChild {
   /** It does not answer: it is killed, and started again as after any death. */
   kill(): void {
     this.#child?.kill("SIGKILL");
+  }
+
+  #forgetRespawn(): void {
+    this.#cancelRespawn?.();
+    this.#cancelRespawn = null;
+    this.#respawnsAt = null;
   }
 
   #beginStop(child: ChildProcess, limitMicros: Micros): Stopping {
@@ -124,6 +140,11 @@ export class ManagedChild {
     this.#unexpectedEnd(child.pid ?? 0, ranFor, code, signal);
   }
 
+  #respawnAfter(delayMicros: Micros): void {
+    this.#respawnsAt = (this.#timers.now() + delayMicros) as Micros;
+    this.#cancelRespawn = this.#timers.after(delayMicros, () => this.start());
+  }
+
   #unexpectedEnd(
     pid: number,
     ranFor: Micros,
@@ -145,7 +166,7 @@ export class ManagedChild {
     const plan = planRespawn(this.#history, ranFor);
     this.#history = plan.history;
     if (plan.delayMicros === 0) this.start();
-    else this.#cancelRespawn = this.#timers.after(plan.delayMicros, () => this.start());
+    else this.#respawnAfter(plan.delayMicros);
     this.#logger.info(`pid ${pid} ${causeOfDeath(code, signal)}`);
     this.#logger.alert(`${title} child process(${pid}) died: Respawning`);
     if (plan.delayMicros > 0) {

@@ -9,6 +9,8 @@ import type { PidPaths } from "../pid-paths.ts";
 export type RecordedRole = "vrrp" | "lvs";
 
 export interface PidFiles {
+  /** The path of the parent's. */
+  readonly parent: string;
   /** Writes the child's pid file; null takes it away. */
   set(role: RecordedRole, processId: number | null): void;
   /** Takes all away, and the folders that nobody else uses. */
@@ -54,6 +56,7 @@ export function openPidFiles(
   }
   for (const role of claimed) release(paths[role]);
   return success({
+    parent: paths.parent,
     set(role, processId) {
       release(paths[role]);
       if (processId !== null) hold(paths[role], processId);

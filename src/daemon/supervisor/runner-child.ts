@@ -1,9 +1,11 @@
 /** The runner as the supervisor sees it. */
 import type { Configuration } from "../../config/model/configuration.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
-import type { RunnerToSupervisor, ScriptRules, SupervisorToRunner } from "../protocol.ts";
+import type { AskResult } from "../control/questions.ts";
+import type { Question, RunnerToSupervisor, ScriptRules, SupervisorToRunner } from "../protocol.ts";
 import { defaultScriptUser } from "../runner-command.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
+import type { Standing } from "./managed-child.ts";
 import { SupervisedChild } from "./supervised-child.ts";
 
 /** After the other processes ended their last notifications get this long (behaviours §1.6). */
@@ -40,6 +42,14 @@ export class RunnerChild {
 
   get wanted(): boolean {
     return this.#process.wanted;
+  }
+
+  get standing(): Standing | null {
+    return this.#process.standing;
+  }
+
+  ask(question: Question, limitMicros?: Micros): Promise<AskResult> {
+    return this.#process.ask(question, limitMicros);
   }
 
   /** From now on scripts follow these rules. */

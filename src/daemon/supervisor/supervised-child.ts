@@ -6,24 +6,25 @@ import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
 import { type Micros, seconds } from "../../wire/units.ts";
 import { type Channel, channelOnSocket } from "../channel.ts";
-import type { LogMessage } from "../protocol.ts";
+import { type AskResult, Questions } from "../control/questions.ts";
+import type { Answer, Ask, JournalMessage, LogMessage, Question } from "../protocol.ts";
 import { AnswerWatch, answerLimitMicros } from "./answer-watch.ts";
 import { logStandardError } from "./child-errors.ts";
 import type { ChildParts } from "./child-parts.ts";
 import type { ChildRole } from "./child-programs.ts";
-import { ManagedChild } from "./managed-child.ts";
+import { ManagedChild, type Standing } from "./managed-child.ts";
 
 /** What every child says. */
 export type ChildSays =
   | { readonly kind: "ready" }
   | { readonly kind: "reloaded" }
   | { readonly kind: "here" }
+  | Answer
+  | JournalMessage
   | LogMessage;
 
 /** What every child is told. */
-export interface ChildIsTold {
-  readonly kind: "areYouThere";
-}
+export type ChildIsTold = { readonly kind: "areYouThere" } | Ask;
 
 export interface SupervisedHooks<Says, IsTold> {
   /**
@@ -31,7 +32,7 @@ export interface SupervisedHooks<Says, IsTold> {
    * meanwhile waits for their end.
    */
   greeting(): Iterable<IsTold>;
-  /** All it says but its log lines. */
+  /** All it says but its log lines, answers, and what is for the journal. */
   said(message: Says): void;
   /** It runs what it was told last. */
   settled(): void;
@@ -58,6 +59,7 @@ export class SupervisedChild<
   readonly #hooks: SupervisedHooks<Says, IsTold>;
   readonly #process: ManagedChild;
   readonly #watch: AnswerWatch;
+  readonly #questions: Questions;
   #channel: Channel<IsTold | ChildIsTold> | null = null;
   #silent: Promise<void> = Promise.resolve();
   /** What waits for the end of the greeting; null while there is none. */
@@ -70,6 +72,7 @@ export class SupervisedChild<
     this.#options = options;
     this.#parts = parts;
     this.#hooks = hooks;
+    this.#questions = new Questions(options.title, parts.timers);
     this.#watch = new AnswerWatch(parts.timers, {
       ask: () => this.#channel?.send({ kind: "areYouThere" }),
       hung: (what) => this.#hangs(what),
@@ -101,6 +104,11 @@ export class SupervisedChild<
     return this.#wanted;
   }
 
+  /** Null where it is not wanted. */
+  get standing(): Standing | null {
+    return this.#wanted ? this.#process.standing : null;
+  }
+
   /** Resolves when the last process has nothing more to say. */
   get silent(): Promise<void> {
     return this.#silent;
@@ -116,6 +124,14 @@ export class SupervisedChild<
   tell(message: IsTold): void {
     if (this.#waiting === null) this.#channel?.send(message);
     else this.#waiting.push(message);
+  }
+
+  /** A dead process answers with that, and one that hangs when the limit is over. */
+  ask(question: Question, limitMicros?: Micros): Promise<AskResult> {
+    const channel = this.#channel;
+    const asked = this.#questions.ask(question, (message) => channel?.send(message), limitMicros);
+    if (channel === null) this.#questions.lost();
+    return asked;
   }
 
   /** It has to say `reloaded`. */
@@ -174,16 +190,19 @@ export class SupervisedChild<
     this.#channel = null;
     this.#waiting = null;
     this.#watch.end();
+    this.#questions.lost();
     if (!this.#wanted) this.#parts.processChanged(this.#options.role, null);
     this.#hooks.ended();
   }
 
   #received(message: Says | ChildSays): void {
-    if (isLog(message)) {
+    const { role } = this.#options;
+    if (isOf(message, "log")) {
       const { text, atMillis } = message;
-      this.#parts.childLogged(this.#options.role, { level: "info", text, atMillis });
-      return;
+      return this.#parts.childLogged(role, { level: "info", text, atMillis });
     }
+    if (isOf(message, "answer")) return this.#questions.answered(message);
+    if (isOf(message, "journal")) return this.#parts.journal(message.event, message.atMillis);
     if (message.kind === "here") this.#watch.isThere();
     if (message.kind === "reloaded") this.#reloads--;
     this.#hooks.said(message as Says);
@@ -206,4 +225,7 @@ export class SupervisedChild<
   }
 }
 
-const isLog = (message: { readonly kind: string }): message is LogMessage => message.kind === "log";
+const isOf = <Kind extends ChildSays["kind"]>(
+  message: { readonly kind: string },
+  kind: Kind,
+): message is Extract<ChildSays, { readonly kind: Kind }> => message.kind === kind;

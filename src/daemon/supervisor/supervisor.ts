@@ -6,12 +6,15 @@ import type { Configuration } from "../../config/model/configuration.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { LoadedConfiguration } from "../configuration/load.ts";
 import { logFindings } from "../configuration/log-findings.ts";
+import type { AskResult } from "../control/questions.ts";
 import { exitCode } from "../exit-codes.ts";
 import type { DaemonOptions } from "../options.ts";
+import type { Question } from "../protocol.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
 import type { ChildRole } from "./child-programs.ts";
 import { LvsChild } from "./lvs-child.ts";
 import { whyNotReloadable } from "./reloadable.ts";
+import type { Standing } from "./managed-child.ts";
 import { RunnerChild } from "./runner-child.ts";
 import type { ServiceManager } from "./service-manager.ts";
 import { VrrpChild } from "./vrrp-child.ts";
@@ -105,6 +108,20 @@ export class Supervisor {
   /** USR2, and SIGRTMAX-1 which also sets the counters to zero. */
   dumpStats(clear: boolean): void {
     this.#vrrp.dumpStats(clear);
+  }
+
+  /** Null for a process that the configuration does not need. */
+  standing(role: ChildRole): Standing | null {
+    return this.#childOf(role).standing;
+  }
+
+  /** A question of an operator: an error where the process is dead or does not answer in time. */
+  ask(role: ChildRole, question: Question, limitMicros?: Micros): Promise<AskResult> {
+    return this.#childOf(role).ask(question, limitMicros);
+  }
+
+  #childOf(role: ChildRole): VrrpChild | LvsChild | RunnerChild {
+    return { vrrp: this.#vrrp, lvs: this.#lvs, runner: this.#runner }[role];
   }
 
   #apply(next: LoadedConfiguration): void {

@@ -5,11 +5,18 @@
 import type { Configuration } from "../../config/model/configuration.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
 import { encodeForVrrp } from "../configuration/codec.ts";
-import type { InstanceSnapshot, SupervisorToVrrp, VrrpToSupervisor } from "../protocol.ts";
+import type { AskResult } from "../control/questions.ts";
+import type {
+  InstanceSnapshot,
+  Question,
+  SupervisorToVrrp,
+  VrrpToSupervisor,
+} from "../protocol.ts";
 import { outlastsDelay } from "../vrrp/resume.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
 import { withInstancesOf, withoutAddressesOf } from "./leftover-configuration.ts";
 import { LeftoverRelease } from "./leftover-release.ts";
+import type { Standing } from "./managed-child.ts";
 import { ResumeMemory } from "./resume-memory.ts";
 import { SupervisedChild } from "./supervised-child.ts";
 
@@ -74,6 +81,14 @@ export class VrrpChild {
 
   get wanted(): boolean {
     return this.#process.wanted;
+  }
+
+  get standing(): Standing | null {
+    return this.#process.standing;
+  }
+
+  ask(question: Question, limitMicros?: Micros): Promise<AskResult> {
+    return this.#process.ask(question, limitMicros);
   }
 
   /** Where the instances stand, as far as they said. */
@@ -157,6 +172,8 @@ export class VrrpChild {
       case "instanceGone":
         return this.#memory.remember(message);
       case "here":
+      case "answer":
+      case "journal":
       case "log":
         return;
     }

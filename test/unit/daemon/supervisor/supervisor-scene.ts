@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { after } from "node:test";
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
+import type { JournalEvent } from "../../../../src/core/journal/event.ts";
 import type { LoadedConfiguration } from "../../../../src/daemon/configuration/load.ts";
 import type { ProcessRole } from "../../../../src/daemon/log/identity.ts";
 import type { DaemonOptions } from "../../../../src/daemon/options.ts";
@@ -35,6 +36,7 @@ function loadedWith(
     diagnostics: [],
     findings: [],
     usable: true,
+    testExitCode: 0,
     parentData: "",
     ...rest,
   };
@@ -57,6 +59,7 @@ export function scene(
   const lines: Record<ProcessRole, string[]> = { parent: [], vrrp: [], lvs: [], runner: [] };
   const started: Record<ChildRole, ChildProcess[]> = { vrrp: [], lvs: [], runner: [] };
   const told: string[] = [];
+  const journal: JournalEvent[] = [];
   const waitShortly = (configuration: Configuration): Configuration => ({
     ...configuration,
     daemon: { ...configuration.daemon, childWaitMicros: seconds(0.2) },
@@ -85,6 +88,7 @@ export function scene(
       stopping: () => told.push("stopping"),
     },
     load: () => next,
+    usualMarker: "/nonexistent/keepalived.reload",
     spawn(role) {
       const these = started[role];
       const behaviour = behaviours[role][these.length] ?? behaviours[role].at(-1) ?? "obedient";
@@ -98,6 +102,7 @@ export function scene(
     processChanged(role, processId) {
       if (role !== "runner") told.push(`${role} ${processId === null ? "gone" : "is there"}`);
     },
+    journal: (event) => void journal.push(event),
     childLogged: (role, line) => void lines[role].push(line.text),
   });
   running.push(supervisor);
@@ -108,5 +113,5 @@ export function scene(
   const { vrrp: children, lvs: lvsChildren } = started;
   const { vrrp: childLines, lvs: lvsLines } = lines;
   const parts = { supervisor, children, childLines, lvsChildren, lvsLines };
-  return { ...parts, told, texts, setNext, configuration };
+  return { ...parts, journal, told, texts, setNext, configuration };
 }
