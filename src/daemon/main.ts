@@ -120,6 +120,7 @@ function supervise(
     timers: systemTimers,
     serviceManager: chosenServiceManager(detachment),
     load: () => loadConfiguration(options),
+    usualMarker: pidPaths(contextOf(options, initial)).reloadMarker,
     spawn: (role) => spawnChild(childProgram(role, options.program), shared[role]),
     processChanged(role, processId) {
       if (role !== "runner") pidFiles.set(role, processId);

@@ -18,6 +18,8 @@ export interface PidPaths {
   readonly parent: string;
   readonly vrrp: string;
   readonly lvs: string;
+  /** `reload_file` without a path. */
+  readonly reloadMarker: string;
 }
 
 /** `runDirectory` is `/run`, and somewhere else in tests. */
@@ -35,6 +37,7 @@ export function pidPaths(rules: PidPathRules, runDirectory = "/run"): PidPaths {
     parent: rules.overrides.parent ?? at("keepalived"),
     vrrp: rules.overrides.vrrp ?? at("vrrp"),
     lvs: rules.overrides.checkers ?? at("checkers"),
+    reloadMarker: join(directory, "keepalived.reload"),
   };
 }
 

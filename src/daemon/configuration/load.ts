@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { type Check, checkConfiguration } from "../../config/build/check-configuration.ts";
 import type { Machine } from "../../config/build/machine.ts";
 import type { Diagnostic } from "../../config/diagnostics/diagnostic.ts";
+import type { ExitCode } from "../../config/diagnostics/exit-code.ts";
 import type { Files } from "../../config/files.ts";
 import type { Environment } from "../../config/language/read-configuration.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
@@ -19,18 +20,21 @@ export interface LoadedConfiguration {
   readonly findings: readonly string[];
   /** Something of it can run. */
   readonly usable: boolean;
+  /** What a config test of it exits with. */
+  readonly testExitCode: ExitCode;
   /** Text of `keepalived_parent.data`. */
   readonly parentData: string;
 }
 
 /** Reads the files now. Never throws: what is wrong is among the findings. */
 export function loadConfiguration(options: DaemonOptions): LoadedConfiguration {
-  const { configuration, diagnostics, sources } = check(options);
+  const { configuration, diagnostics, sources, exitCode } = check(options);
   return {
     configuration,
     diagnostics,
     findings: diagnostics.map((diagnostic) => findingLine(diagnostic, sources)),
     usable: sources.length > 0,
+    testExitCode: exitCode,
     parentData: parentData(configuration, options),
   };
 }

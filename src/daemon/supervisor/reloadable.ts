@@ -1,31 +1,56 @@
 /** What a running daemon cannot change (behaviours §4.2), and what it will not run. */
 import { reasonsToRefuseReload } from "../../config/build/verdict.ts";
+import type { Configuration } from "../../config/model/configuration.ts";
 import { findingInShort } from "../configuration/finding-line.ts";
 import type { LoadedConfiguration } from "../configuration/load.ts";
+import { meansTheSame } from "../configuration/same-meaning.ts";
 
 /** So many reasons are named again; all of them stand in the log above, in full. */
 const mostReasons = 3;
 
-/** Null when the new configuration may take over; else why not, in words. */
+/** Empty when the new configuration may take over; else why not, in words. */
 export function whyNotReloadable(
   running: LoadedConfiguration,
   next: LoadedConfiguration,
-): string | null {
-  const before = running.configuration.daemon;
-  const after = next.configuration.daemon;
+): readonly string[] {
   const reasons = reasonsToRefuseReload(next, running);
-  if (reasons.length > 0) return inWords(reasons.map(findingInShort));
-  if (before.networkNamespace !== after.networkNamespace) {
-    return "net_namespace cannot change while the daemon runs; restart it instead";
-  }
-  if (before.instanceName !== after.instanceName) {
-    return "instance cannot change while the daemon runs; restart it instead";
-  }
-  return null;
+  if (reasons.length > 0) return reasons.map(findingInShort);
+  return changed(fixedByStart, running.configuration, next.configuration).map(
+    (keyword) => `${keyword} cannot change while the daemon runs; restart it instead`,
+  );
 }
 
-function inWords(reasons: readonly string[]): string {
+/** What holds from the next start on, and keeps nothing else from being applied. */
+export const heldBack = (before: Configuration, after: Configuration): readonly string[] =>
+  changed(waitsForStart, before, after).map(
+    (keyword) => `${keyword} is another one: it holds from the next start of the daemon`,
+  );
+
+/** For one line of the log. */
+export function reasonsInShort(reasons: readonly string[]): string {
   const surplus = reasons.length - mostReasons;
   const more = surplus > 0 ? [`and ${surplus} more, named above`] : [];
   return [...reasons.slice(0, mostReasons), ...more].join("; ");
 }
+
+type Settings = Readonly<Record<string, (configuration: Configuration) => unknown>>;
+
+const fixedByStart: Settings = {
+  net_namespace: ({ daemon }) => daemon.networkNamespace,
+  net_namespace_ipvs: ({ loadBalancing }) => loadBalancing.networkNamespace,
+  instance: ({ daemon }) => daemon.instanceName,
+  nftables: ({ global }) => (global.firewall?.kind === "nftables" ? global.firewall.table : null),
+  nftables_ipvs: ({ global }) => global.groupMarking?.table ?? null,
+  tmp_config_directory: ({ global }) => global.temporaryDirectory,
+  disable_local_igmp: ({ global }) => global.disableLocalIgmp,
+};
+
+const waitsForStart: Settings = {
+  use_pid_dir: ({ daemon }) => daemon.usePidDirectory,
+  umask: ({ global }) => global.umask ?? null,
+};
+
+const changed = (settings: Settings, before: Configuration, after: Configuration) =>
+  Object.keys(settings).filter(
+    (keyword) => !meansTheSame(settings[keyword]?.(before), settings[keyword]?.(after)),
+  );

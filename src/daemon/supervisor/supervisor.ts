@@ -13,8 +13,11 @@ import type { Question } from "../protocol.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
 import type { ChildRole } from "./child-programs.ts";
 import { LvsChild } from "./lvs-child.ts";
-import { whyNotReloadable } from "./reloadable.ts";
 import type { Standing } from "./managed-child.ts";
+import { changeLine, configurationChanges } from "./reload-changes.ts";
+import { type ReloadOutcome, refusedBecause } from "./reload-outcome.ts";
+import { readForReload, reasonsOfCheck } from "./reload-reading.ts";
+import { heldBack, reasonsInShort, whyNotReloadable } from "./reloadable.ts";
 import { RunnerChild } from "./runner-child.ts";
 import type { ServiceManager } from "./service-manager.ts";
 import { VrrpChild } from "./vrrp-child.ts";
@@ -26,7 +29,12 @@ export interface SupervisorParts extends Omit<ChildParts, "respawn"> {
   readonly serviceManager: ServiceManager;
   /** Reads all files again. */
   load(): LoadedConfiguration;
+  /** `reload_file` without a path. */
+  readonly usualMarker: string;
 }
+
+/** So many of the changes of a reload are logged one by one. */
+const mostChangesLogged = 20;
 
 export class Supervisor {
   readonly #parts: SupervisorParts;
@@ -38,7 +46,10 @@ export class Supervisor {
   #phase: "starting" | "running" | "reloading" | "stopping" = "starting";
   /** Those that do not run what holds now, or have not ended, at a start or a reload. */
   readonly #awaited = new Set<ChildRole>();
-  #reloadQueued = false;
+  /** The reload under way, with how it ends so far. */
+  #reload: UnderWay | null = null;
+  /** The one after it. */
+  #queued: PromiseWithResolvers<ReloadOutcome> | null = null;
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
@@ -72,24 +83,15 @@ export class Supervisor {
     this.#run(configuration, wanted);
   }
 
-  /** HUP. While one reload is under way, one more is remembered. */
-  reload(): void {
-    const { logger, serviceManager } = this.#parts;
-    if (this.#phase === "stopping") return;
-    if (this.#phase !== "running") {
-      if (!this.#reloadQueued) logger.info("Reload already in progress, request queued");
-      this.#reloadQueued = true;
-      return;
+  /** HUP. While one reload is under way, one more is remembered, for all who ask for it. */
+  reload(): Promise<ReloadOutcome> {
+    if (this.#phase === "stopping") return Promise.resolve(refusedBecause([endsNow]));
+    if (this.#phase === "running") return this.#begin(Promise.withResolvers<ReloadOutcome>());
+    if (this.#queued === null) {
+      this.#parts.logger.info("Reload already in progress, request queued");
+      this.#queued = Promise.withResolvers<ReloadOutcome>();
     }
-    this.#phase = "reloading";
-    serviceManager.reloading();
-    logger.info("Reloading ...");
-    const next = this.#parts.load();
-    logFindings(logger, next);
-    const refusal = whyNotReloadable(this.#loaded, next);
-    if (refusal === null) return this.#apply(next);
-    logger.error(`Reload refused: ${refusal}. The running configuration stays`);
-    this.#goOn();
+    return this.#queued.promise;
   }
 
   /** TERM or INT: ends everything in order. */
@@ -122,6 +124,30 @@ export class Supervisor {
 
   #childOf(role: ChildRole): VrrpChild | LvsChild | RunnerChild {
     return { vrrp: this.#vrrp, lvs: this.#lvs, runner: this.#runner }[role];
+  }
+
+  #begin(asked: PromiseWithResolvers<ReloadOutcome>): Promise<ReloadOutcome> {
+    const { logger, serviceManager } = this.#parts;
+    this.#phase = "reloading";
+    serviceManager.reloading();
+    logger.info("Reloading ...");
+    const running = this.#loaded;
+    const next = readForReload(this.#parts, running.configuration);
+    logFindings(logger, next);
+    const checked = reasonsOfCheck(next, running.configuration, logger);
+    const reasons = [...checked, ...whyNotReloadable(running, next)];
+    const { findings } = next;
+    if (reasons.length > 0) {
+      logger.error(`Reload refused: ${reasonsInShort(reasons)}. The running configuration stays`);
+      this.#reload = { asked, outcome: refusedBecause(reasons, findings) };
+      this.#goOn();
+      return asked.promise;
+    }
+    const changes = configurationChanges(running.configuration, next.configuration);
+    this.#reload = { asked, outcome: { kind: "applied", findings, changes, delayed: [] } };
+    for (const line of heldBack(running.configuration, next.configuration)) logger.warning(line);
+    this.#apply(next);
+    return asked.promise;
   }
 
   #apply(next: LoadedConfiguration): void {
@@ -176,14 +202,30 @@ export class Supervisor {
   #allSettled(): void {
     const { logger } = this.#parts;
     if (this.#phase === "starting") logger.info("Startup complete");
-    else if (this.#phase === "reloading") logger.info("Reload complete");
+    else if (this.#phase === "reloading") this.#logReload();
     else return;
     this.#goOn();
+  }
+
+  #logReload(): void {
+    const { logger } = this.#parts;
+    const outcome = this.#reload?.outcome;
+    const changes = outcome?.kind === "applied" ? outcome.changes : [];
+    for (const change of changes.slice(0, mostChangesLogged)) logger.info(changeLine(change));
+    const more = changes.length - mostChangesLogged;
+    if (more > 0) logger.info(`${more} more changes`);
+    if (changes.length === 0) logger.info("The configuration has not changed");
+    logger.info("Reload complete");
   }
 
   /** Its successor is given the new configuration, whenever that is: another one may come. */
   #delayed(role: ChildRole): void {
     if (this.#phase !== "reloading") return;
+    const outcome = this.#reload?.outcome;
+    if (this.#reload !== null && outcome?.kind === "applied" && this.#awaited.has(role)) {
+      const why = `the ${role} process has died, and takes it over when it starts again`;
+      this.#reload.outcome = { ...outcome, delayed: [...outcome.delayed, why] };
+    }
     this.#awaited.delete(role);
     if (this.#awaited.size === 0) this.#goOn();
   }
@@ -192,9 +234,11 @@ export class Supervisor {
   #goOn(): void {
     this.#phase = "running";
     this.#parts.serviceManager.ready();
-    if (!this.#reloadQueued) return;
-    this.#reloadQueued = false;
-    this.reload();
+    const [ended, queued] = [this.#reload, this.#queued];
+    this.#reload = null;
+    this.#queued = null;
+    ended?.asked.resolve(ended.outcome);
+    if (queued !== null) void this.#begin(queued);
   }
 
   /** A stop, or a child that cannot go on. */
@@ -203,6 +247,9 @@ export class Supervisor {
     this.#phase = "stopping";
     this.#parts.logger.info("Stopping");
     this.#parts.serviceManager.stopping();
+    for (const asked of [this.#reload?.asked, this.#queued]) {
+      asked?.resolve(refusedBecause([endsNow]));
+    }
     void this.#stopChildren(keepVrrp).then(() => this.#ended.resolve(code));
   }
 
@@ -214,3 +261,10 @@ export class Supervisor {
     await this.#runner.stop();
   }
 }
+
+interface UnderWay {
+  readonly asked: PromiseWithResolvers<ReloadOutcome>;
+  outcome: ReloadOutcome;
+}
+
+const endsNow = "the daemon is ending";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Diagnostic } from "../../../../src/config/diagnostics/diagnostic.ts";
 import type { DaemonDefinitions } from "../../../../src/config/model/configuration.ts";
 import type { LoadedConfiguration } from "../../../../src/daemon/configuration/load.ts";
-import { whyNotReloadable } from "../../../../src/daemon/supervisor/reloadable.ts";
+import { reasonsInShort, whyNotReloadable } from "../../../../src/daemon/supervisor/reloadable.ts";
 import { configurationOf } from "../vrrp/fake-world.ts";
 
 const unknownBlock = (name: string): Diagnostic => ({
@@ -23,25 +23,26 @@ function loaded(
     diagnostics,
     findings: [],
     usable: true,
+    testExitCode: 0,
     parentData: "",
   };
 }
 
 test("a sound configuration takes over", () => {
-  assert.equal(whyNotReloadable(loaded(), loaded()), null);
+  assert.deepEqual(whyNotReloadable(loaded(), loaded()), []);
 });
 
 test("the findings that refuse a reload are named again, the first three of many", () => {
   const one = loaded([unknownBlock("a")]);
-  assert.equal(whyNotReloadable(loaded(), one), 'unknown keyword "a" (line 7)');
-  assert.equal(whyNotReloadable(one, one), null);
+  assert.deepEqual(whyNotReloadable(loaded(), one), ['unknown keyword "a" (line 7)']);
+  assert.deepEqual(whyNotReloadable(one, one), []);
   const five = loaded(["a", "b", "c", "d", "e"].map(unknownBlock));
-  assert.match(whyNotReloadable(loaded(), five) ?? "", /"a" .*"b" .*"c" .*; and 2 more/);
+  assert.match(reasonsInShort(whyNotReloadable(loaded(), five)), /"a" .*"b" .*"c" .*; and 2 more/);
 });
 
 test("namespace and instance name hold as long as the daemon runs", () => {
   const blue = loaded([], { networkNamespace: "blue" });
-  assert.match(whyNotReloadable(loaded(), blue) ?? "", /^net_namespace cannot change/);
+  assert.match(whyNotReloadable(loaded(), blue).join(), /^net_namespace cannot change/);
   const named = loaded([], { instanceName: "one" });
-  assert.match(whyNotReloadable(loaded(), named) ?? "", /^instance cannot change/);
+  assert.match(whyNotReloadable(loaded(), named).join(), /^instance cannot change/);
 });
