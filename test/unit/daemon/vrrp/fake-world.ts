@@ -117,7 +117,7 @@ export class FakeWorld {
   }
 
   router(configuration: Configuration): VrrpRouter {
-    const router = new VrrpRouter(this.#ports(), configuration);
+    const router = new VrrpRouter(this.ports(), configuration);
     router.start(configuration, () => false);
     return router;
   }
@@ -213,7 +213,7 @@ export class FakeWorld {
     };
   }
 
-  #ports(): RouterPorts {
+  ports(): RouterPorts {
     const log = (text: string) => this.logged.push(text);
     return {
       clock: { now: () => this.now },

@@ -1,0 +1,46 @@
+/** Trackers for tests: a sound default of everything, and what differs on top of it. */
+import type {
+  Tracker,
+  TrackerKind,
+  TrackFile,
+  TrackScript,
+} from "../../../../src/config/model/tracking.ts";
+import { seconds } from "../../../../src/wire/units.ts";
+
+const place = { source: 0, line: 1, column: 1, length: 1 };
+
+export const trackScript = (
+  name: string,
+  argv: readonly [string, ...string[]] = ["/bin/true"],
+): TrackScript => ({
+  name,
+  place,
+  command: { argv, user: null, group: null, place },
+  intervalMicros: seconds(1),
+  timeoutMicros: seconds(3),
+  rise: 1,
+  fall: 1,
+  startsFailed: false,
+  weight: 0,
+  reversed: false,
+});
+
+export const trackFile = (name: string): TrackFile => ({
+  name,
+  place,
+  path: `/run/${name}`,
+  initial: null,
+  weight: 1,
+  reversed: false,
+});
+
+/** A line of `track_script` and its like. */
+export const tracker = (kind: TrackerKind, name: string, weight = 0): Tracker => ({
+  kind,
+  name,
+  weight,
+  reversed: false,
+  weightFrom: "line",
+  origin: { kind: "instance" },
+  place,
+});
