@@ -1,5 +1,5 @@
 /** The ways of speaking VRRP that are tried between two products. */
-import { configurationText, type Instance } from "../lab/configuration.ts";
+import { configurationText, type Instance, type Surroundings } from "../lab/configuration.ts";
 import type { Lab, Router } from "../lab/lab.ts";
 
 export interface Dialect {
@@ -47,6 +47,7 @@ export function configurationFor(
   lab: Lab,
   router: Router,
   changes: Partial<Instance> & { readonly priority: number },
+  surroundings: Surroundings = {},
 ): string {
   const peers = lab.routers.filter((other) => other !== router).map((other) => other.ipv4);
   const instance: Instance = {
@@ -59,7 +60,7 @@ export function configurationFor(
     ...(dialect.unicast === undefined ? {} : { unicast: { source: router.ipv4, peers } }),
     ...changes,
   };
-  return configurationText(`router_${router.name}`, [instance]);
+  return configurationText(`router_${router.name}`, [instance], surroundings);
 }
 
 /** How long a backup waits after a priority-0 advert (RFC 3768 §6.1, RFC 9568 §6.1). */

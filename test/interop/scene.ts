@@ -30,6 +30,8 @@ export interface Scene {
   readonly neighbours: readonly WatchedProcess[];
   /** Starts a node with this priority, and with `changes` to the dialect's instance. */
   start(router: Router, product: Product, priority: number, changes?: Partial<Instance>): Node;
+  /** Starts a node on this file. */
+  startOn(router: Router, product: Product, text: string): Node;
 }
 
 /** Plays a scenario, then has tshark check every packet of it; a failure shows the nodes' logs. */
@@ -41,6 +43,11 @@ export async function withScene(
     const nodes: Node[] = [];
     const address = servedAddress(dialect);
     const capture = await startCapture(lab);
+    const startOn = (router: Router, product: Product, text: string) => {
+      const node = startNode(lab, router, product, text);
+      nodes.push(node);
+      return node;
+    };
     const scene: Scene = {
       lab,
       dialect,
@@ -55,10 +62,9 @@ export async function withScene(
       }),
       start: (router, product, priority, changes = {}) => {
         const text = configurationFor(dialect, lab, router, { priority, ...changes });
-        const node = startNode(lab, router, product, text);
-        nodes.push(node);
-        return node;
+        return startOn(router, product, text);
       },
+      startOn,
     };
     try {
       await scenario(scene);
