@@ -14,10 +14,10 @@ import type { ChildParts, ChildReports } from "./child-parts.ts";
 import type { ChildRole } from "./child-programs.ts";
 import { LvsChild } from "./lvs-child.ts";
 import type { Standing } from "./managed-child.ts";
-import { changeLine, configurationChanges } from "./reload-changes.ts";
 import { type ReloadOutcome, refusedBecause } from "./reload-outcome.ts";
 import { readForReload, reasonsOfCheck } from "./reload-reading.ts";
-import { heldBack, reasonsInShort, whyNotReloadable } from "./reloadable.ts";
+import { type Asked, endsNow, ReloadUnderWay } from "./reload-under-way.ts";
+import { heldBack, whyNotReloadable } from "./reloadable.ts";
 import { RunnerChild } from "./runner-child.ts";
 import type { ServiceManager } from "./service-manager.ts";
 import { VrrpChild } from "./vrrp-child.ts";
@@ -33,9 +33,6 @@ export interface SupervisorParts extends Omit<ChildParts, "respawn"> {
   readonly usualMarker: string;
 }
 
-/** So many of the changes of a reload are logged one by one. */
-const mostChangesLogged = 20;
-
 export class Supervisor {
   readonly #parts: SupervisorParts;
   readonly #vrrp: VrrpChild;
@@ -46,10 +43,9 @@ export class Supervisor {
   #phase: "starting" | "running" | "reloading" | "stopping" = "starting";
   /** Those that do not run what holds now, or have not ended, at a start or a reload. */
   readonly #awaited = new Set<ChildRole>();
-  /** The reload under way, with how it ends so far. */
-  #reload: UnderWay | null = null;
+  #reload: ReloadUnderWay | null = null;
   /** The one after it. */
-  #queued: PromiseWithResolvers<ReloadOutcome> | null = null;
+  #queued: Asked | null = null;
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
@@ -126,7 +122,7 @@ export class Supervisor {
     return { vrrp: this.#vrrp, lvs: this.#lvs, runner: this.#runner }[role];
   }
 
-  #begin(asked: PromiseWithResolvers<ReloadOutcome>): Promise<ReloadOutcome> {
+  #begin(asked: Asked): Promise<ReloadOutcome> {
     const { logger, serviceManager } = this.#parts;
     this.#phase = "reloading";
     serviceManager.reloading();
@@ -134,17 +130,15 @@ export class Supervisor {
     const running = this.#loaded;
     const next = readForReload(this.#parts, running.configuration);
     logFindings(logger, next);
-    const checked = reasonsOfCheck(next, running.configuration, logger);
-    const reasons = [...checked, ...whyNotReloadable(running, next)];
-    const { findings } = next;
+    const reasons = [
+      ...reasonsOfCheck(next, running.configuration, logger),
+      ...whyNotReloadable(running, next),
+    ];
+    this.#reload = new ReloadUnderWay(asked, running, next, reasons);
     if (reasons.length > 0) {
-      logger.error(`Reload refused: ${reasonsInShort(reasons)}. The running configuration stays`);
-      this.#reload = { asked, outcome: refusedBecause(reasons, findings) };
       this.#goOn();
       return asked.promise;
     }
-    const changes = configurationChanges(running.configuration, next.configuration);
-    this.#reload = { asked, outcome: { kind: "applied", findings, changes, delayed: [] } };
     for (const line of heldBack(running.configuration, next.configuration)) logger.warning(line);
     this.#apply(next);
     return asked.promise;
@@ -200,44 +194,26 @@ export class Supervisor {
   }
 
   #allSettled(): void {
-    const { logger } = this.#parts;
-    if (this.#phase === "starting") logger.info("Startup complete");
-    else if (this.#phase === "reloading") this.#logReload();
-    else return;
+    if (this.#phase === "starting") this.#parts.logger.info("Startup complete");
+    else if (this.#phase !== "reloading") return;
     this.#goOn();
-  }
-
-  #logReload(): void {
-    const { logger } = this.#parts;
-    const outcome = this.#reload?.outcome;
-    const changes = outcome?.kind === "applied" ? outcome.changes : [];
-    for (const change of changes.slice(0, mostChangesLogged)) logger.info(changeLine(change));
-    const more = changes.length - mostChangesLogged;
-    if (more > 0) logger.info(`${more} more changes`);
-    if (changes.length === 0) logger.info("The configuration has not changed");
-    logger.info("Reload complete");
   }
 
   /** Its successor is given the new configuration, whenever that is: another one may come. */
   #delayed(role: ChildRole): void {
     if (this.#phase !== "reloading") return;
-    const outcome = this.#reload?.outcome;
-    if (this.#reload !== null && outcome?.kind === "applied" && this.#awaited.has(role)) {
-      const why = `the ${role} process has died, and takes it over when it starts again`;
-      this.#reload.outcome = { ...outcome, delayed: [...outcome.delayed, why] };
-    }
-    this.#awaited.delete(role);
+    if (this.#awaited.delete(role)) this.#reload?.delay(role);
     if (this.#awaited.size === 0) this.#goOn();
   }
 
   /** After a start or a reload. */
   #goOn(): void {
     this.#phase = "running";
-    this.#parts.serviceManager.ready();
     const [ended, queued] = [this.#reload, this.#queued];
     this.#reload = null;
     this.#queued = null;
-    ended?.asked.resolve(ended.outcome);
+    if (ended !== null) this.#parts.journal(ended.end(this.#parts.logger), Date.now());
+    this.#parts.serviceManager.ready();
     if (queued !== null) void this.#begin(queued);
   }
 
@@ -247,9 +223,8 @@ export class Supervisor {
     this.#phase = "stopping";
     this.#parts.logger.info("Stopping");
     this.#parts.serviceManager.stopping();
-    for (const asked of [this.#reload?.asked, this.#queued]) {
-      asked?.resolve(refusedBecause([endsNow]));
-    }
+    this.#reload?.abandon();
+    this.#queued?.resolve(refusedBecause([endsNow]));
     void this.#stopChildren(keepVrrp).then(() => this.#ended.resolve(code));
   }
 
@@ -261,10 +236,3 @@ export class Supervisor {
     await this.#runner.stop();
   }
 }
-
-interface UnderWay {
-  readonly asked: PromiseWithResolvers<ReloadOutcome>;
-  outcome: ReloadOutcome;
-}
-
-const endsNow = "the daemon is ending";

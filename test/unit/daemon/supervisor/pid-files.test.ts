@@ -16,6 +16,7 @@ const paths = () => ({
   parent: join(folder, "run", "blue", "keepalived.pid"),
   vrrp: join(folder, "run", "blue", "vrrp.pid"),
   lvs: join(folder, "run", "blue", "checkers.pid"),
+  reloadMarker: join(folder, "run", "blue", "keepalived.reload"),
 });
 const content = (path: string): string => readFileSync(path, "utf8");
 
