@@ -52,14 +52,22 @@ function describeEvent(event: VrrpEvent): string {
       const words = [present ? "present" : "missing", up ? "up" : "down", sourceAddress ?? "-"];
       return `link ${words.join(" ")}`;
     }
-    case "priorityChanged":
-      return `priority ${event.priority}`;
+    case "trackingChanged":
+      return `tracked: priority ${event.tracked.priority}`;
+    case "groupMoved":
+      return `group to ${event.to}`;
+    case "operatorChanged":
+      return `operator ${JSON.stringify(event.operator)}`;
+    case "routingLost":
+      return `lost ${event.what.join(", ")}`;
     case "addressesLost":
       return `lost ${event.addresses.join(" ")}`;
     case "stop":
       return `stop within ${formatSpan(event.limitMicros)}`;
     case "deadline":
     case "reconfigured":
+    case "groupChanged":
+    case "groupContested":
       return event.kind;
   }
 }
@@ -76,10 +84,15 @@ function describeEffect(effect: VrrpEffect): string {
       return `restores ${effect.addresses.join(" ")}`;
     case "announce":
       return `announces × ${effect.repeat}`;
+    case "announceSource":
+      return "announces its own address";
+    case "handedOver":
+      return `handed over to ${effect.to ?? "nobody"}`;
     case "stopped":
       return "stopped";
     case "log":
     case "stateChanged":
+    case "priorityChanged":
     case "cancelAnnouncements":
     case "notifyMasterReceivedLowerPriority":
       return "";

@@ -118,7 +118,10 @@ export class InstanceShell {
         this.end();
         return this.#host.stopped();
       case "cancelAnnouncements":
+      case "announceSource":
+      case "handedOver":
       case "stateChanged":
+      case "priorityChanged":
       case "notifyMasterReceivedLowerPriority":
       case "log":
         return;

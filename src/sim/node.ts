@@ -3,7 +3,8 @@
  * that comes and goes. What is done to it from outside (crash, kill, pause, …) are its methods.
  */
 import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
-import type { LinkCondition, VrrpEvent } from "../core/vrrp/events.ts";
+import type { TrackedCondition } from "../core/tracking/condition.ts";
+import { type LinkCondition, noGroup, noOrders, type VrrpEvent } from "../core/vrrp/events.ts";
 import type { VrrpState } from "../core/vrrp/state.ts";
 import { resumeMicros } from "../core/vrrp/timers.ts";
 import type { IpAddress } from "../wire/address.ts";
@@ -93,8 +94,14 @@ export class VirtualNode implements Station {
       addressesLost: (addresses) => this.#tell({ kind: "addressesLost", addresses }),
       linkChanged: (link) => this.#tell({ kind: "linkChanged", link }),
     });
-    process.take({ kind: "start", link: this.kernel.link(), resume: this.#mayResume() });
-    if (this.#trackedPriority !== this.instance.priority) this.#tellPriority();
+    process.take({
+      kind: "start",
+      link: this.kernel.link(),
+      tracked: this.#tracked(),
+      group: noGroup,
+      operator: noOrders,
+      resume: this.#mayResume(),
+    });
   }
 
   /** SIGKILL: the addresses stay behind. */
@@ -139,7 +146,7 @@ export class VirtualNode implements Station {
 
   setPriority(priority: Priority): void {
     this.#trackedPriority = priority;
-    this.#tellPriority();
+    this.#tell({ kind: "trackingChanged", tracked: this.#tracked() });
   }
 
   /** SIGHUP, with the file changed. */
@@ -149,7 +156,7 @@ export class VirtualNode implements Station {
     if (this.#instance.priority !== before.priority) {
       this.#trackedPriority = this.#instance.priority;
     }
-    this.#tell({ kind: "reconfigured", before });
+    this.#tell({ kind: "reconfigured", before, tracked: this.#tracked(), group: noGroup });
   }
 
   receive(datagram: LanDatagram): void {
@@ -183,8 +190,8 @@ export class VirtualNode implements Station {
     if (isOurs) this.#process?.take({ kind: "advertReceived", packet });
   }
 
-  #tellPriority(): void {
-    this.#tell({ kind: "priorityChanged", priority: this.#trackedPriority });
+  #tracked(): TrackedCondition {
+    return { priority: this.#trackedPriority, contributions: [] };
   }
 
   /** As the daemon decides: all addresses are there, and no peer can have given up on us. */

@@ -25,9 +25,15 @@ function effectLine(effect: Exclude<VrrpEffect, { kind: "log" }>): string {
     case "cancelAnnouncements":
       return "cancels announcements";
     case "stateChanged":
-      return `${effect.from} → ${effect.to} (${effect.cause})`;
+      return `${effect.from} → ${effect.to} (${effect.decision.rule})`;
     case "notifyMasterReceivedLowerPriority":
       return `notifies lower priority`;
+    case "announceSource":
+      return `announces its source ${effect.address}`;
+    case "priorityChanged":
+      return `priority ${effect.from} → ${effect.to}`;
+    case "handedOver":
+      return `handed over to ${effect.to ?? "nobody"}`;
     case "stopped":
       return "stopped";
   }

@@ -1,6 +1,13 @@
 /** The event lines of a scenario: words to events. */
 import type { VrrpInstance } from "../../src/config/model/vrrp-instance.ts";
-import type { AdvertPacket, LinkCondition, VrrpEvent } from "../../src/core/vrrp/events.ts";
+import { trackedCondition } from "../../src/core/tracking/condition.ts";
+import {
+  type AdvertPacket,
+  type LinkCondition,
+  noGroup,
+  noOrders,
+  type VrrpEvent,
+} from "../../src/core/vrrp/events.ts";
 import type { IpAddress } from "../../src/wire/address.ts";
 import { failure, success } from "../../src/wire/result.ts";
 import { type Centiseconds, type Priority, seconds } from "../../src/wire/units.ts";
@@ -20,7 +27,14 @@ export function readEvent(instance: VrrpInstance, words: readonly string[]): Vrr
   const [kind = "", ...rest] = words;
   switch (kind) {
     case "start":
-      return { kind, link: readLink(instance, rest[0]), resume: rest.includes("resume") };
+      return {
+        kind,
+        link: readLink(instance, rest[0]),
+        tracked: trackedCondition(instance.priority, []),
+        group: noGroup,
+        operator: noOrders,
+        resume: rest.includes("resume"),
+      };
     case "advert":
       return { kind: "advertReceived", packet: readPacket(instance, rest) };
     case "deadline":
@@ -28,7 +42,10 @@ export function readEvent(instance: VrrpInstance, words: readonly string[]): Vrr
     case "link":
       return { kind: "linkChanged", link: readLink(instance, rest[0]) };
     case "priority":
-      return { kind: "priorityChanged", priority: Number(rest[0]) as Priority };
+      return {
+        kind: "trackingChanged",
+        tracked: { priority: Number(rest[0]) as Priority, contributions: [] },
+      };
     case "lost":
       return { kind: "addressesLost", addresses: rest as IpAddress[] };
     case "stop":

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { trackedCondition } from "../../src/core/tracking/condition.ts";
 import type { VrrpEvent } from "../../src/core/vrrp/events.ts";
 import { initialState, step } from "../../src/core/vrrp/step.ts";
 import { brokenRules } from "../../src/sim/step-rules.ts";
@@ -19,8 +20,10 @@ export function play({ settings, steps }: Scenario): void {
     const before = state;
     let event: VrrpEvent;
     if (scenarioStep.event[0] === "reload") {
-      event = { kind: "reconfigured", before: instance };
+      const before = instance;
       instance = { ...instance, ...readSettings(scenarioStep.event.slice(1)) };
+      const tracked = trackedCondition(instance.priority, state.tracked.contributions);
+      event = { kind: "reconfigured", before, tracked, group: state.group };
     } else {
       event = readEvent(instance, scenarioStep.event);
     }

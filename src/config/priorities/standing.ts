@@ -22,7 +22,7 @@ export function standingWith(
   const well = sumOf(instance, watched);
   if (effect.kind !== "factor" || well === null) return well;
   const product = number * effect.factor;
-  return product <= faultProduct ? null : clamped(instance.priority, well + product);
+  return product <= faultProduct ? null : clampedPriority(instance.priority, well + product);
 }
 
 /** A file that has not failed holds 0; a failed one holds whatever does most harm. */
@@ -32,7 +32,7 @@ export function standingOf(
   failed: (each: Watched) => boolean,
 ): Standing {
   const sum = sumOf(instance, watched, failed);
-  return sum === null ? null : clamped(instance.priority, sum);
+  return sum === null ? null : clampedPriority(instance.priority, sum);
 }
 
 function sumOf(
@@ -50,7 +50,7 @@ function sumOf(
 }
 
 /** An owner's priority never changes (RFC 9568 §5.2.4). */
-const clamped = (base: number, sum: number): number =>
+export const clampedPriority = (base: number, sum: number): number =>
   base === ownerPriority ? base : Math.min(highest, Math.max(lowest, sum));
 
 export interface Range {
@@ -67,5 +67,5 @@ export function rangeOf({ priority }: VrrpInstance, watched: readonly Watched[])
     low += Math.min(effect.well, effect.failed);
     high += Math.max(effect.well, effect.failed);
   }
-  return { lowest: clamped(priority, low), highest: clamped(priority, high) };
+  return { lowest: clampedPriority(priority, low), highest: clampedPriority(priority, high) };
 }

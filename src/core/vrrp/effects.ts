@@ -2,7 +2,8 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { LogLevel } from "../log-level.ts";
-import type { Phase, TransitionCause } from "./state.ts";
+import type { Decision } from "./decision.ts";
+import type { Phase } from "./state.ts";
 
 export type VrrpEffect =
   | {
@@ -12,23 +13,35 @@ export type VrrpEffect =
       /** The peer was found to use the checksum of keepalived up to 1.3.6. */
       readonly oldUnicastChecksum: boolean;
     }
-  /** Add every virtual and excluded address, in one batch. */
+  /** Add every virtual and excluded address in one batch, then every route, then every rule. */
   | { readonly kind: "claimAddresses" }
-  /** Remove every one of them; also what an earlier process may have left. */
+  /** Remove every one of them, in reverse; also what an earlier process may have left. */
   | { readonly kind: "releaseAddresses" }
   | { readonly kind: "restoreAddresses"; readonly addresses: readonly IpAddress[] }
   /** Gratuitous ARPs and neighbour advertisements for all addresses held, `repeat` of each. */
   | { readonly kind: "announce"; readonly repeat: number }
+  /** One for the address that adverts are sent from: unicast peers may have forgotten it. */
+  | { readonly kind: "announceSource"; readonly address: IpAddress }
   /** Nothing more is to be announced: what is queued is void. */
   | { readonly kind: "cancelAnnouncements" }
   | {
       readonly kind: "stateChanged";
       readonly from: Phase;
       readonly to: Phase;
-      readonly cause: TransitionCause;
       readonly priority: Priority;
+      readonly decision: Decision;
+    }
+  /** The effective priority is another; `phase` is the one it has changed in. */
+  | {
+      readonly kind: "priorityChanged";
+      readonly from: Priority;
+      readonly to: Priority;
+      readonly phase: Phase;
+      readonly because: string;
     }
   | { readonly kind: "notifyMasterReceivedLowerPriority"; readonly priority: Priority }
+  /** The end of a switch-over: who has taken over, or null where nobody did and we are MASTER again. */
+  | { readonly kind: "handedOver"; readonly to: IpAddress | null }
   | {
       readonly kind: "log";
       readonly level: LogLevel;

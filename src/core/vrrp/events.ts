@@ -4,6 +4,7 @@ import type { IpAddress } from "../../wire/address.ts";
 import type { Result } from "../../wire/result.ts";
 import type { Micros, Priority } from "../../wire/units.ts";
 import type { AdvertError, ReceivedAdvert } from "../../wire/vrrp/advert.ts";
+import type { TrackedCondition } from "../tracking/condition.ts";
 
 export interface AdvertPacket {
   readonly source: IpAddress;
@@ -23,20 +24,60 @@ export interface LinkCondition {
   readonly obstacles: readonly Obstacle[];
 }
 
-export interface Obstacle {
-  readonly reason: /** Multicast adverts, and a link that has none. */
-    | "noMulticast"
-    /** The kernel gave no socket; the log says why. */
-    | "socketRefused"
-    /** An address belongs on an interface that is down or missing, and is not `no_track`. */
-    | "addressInterfaceDown";
-  readonly interfaceName: string;
+export type Obstacle =
+  | {
+      readonly reason: /** Multicast adverts, and a link that has none. */
+        | "noMulticast"
+        /** The kernel gave no socket; the log says why. */
+        | "socketRefused"
+        /** An address belongs on an interface that is down or missing, and is not `no_track`. */
+        | "addressInterfaceDown"
+        /** A virtual route or rule needs that interface, and is not `no_track`. */
+        | "routeInterfaceDown";
+      readonly interfaceName: string;
+    }
+  /** A static address, route or rule whose `track_group` the instance is in, as written. */
+  | { readonly reason: "staticMissing"; readonly what: string };
+
+/** What the sync group makes of a member (`core/sync-group`). */
+export interface GroupCondition {
+  /** Other members with a fault of their own. */
+  readonly faultyMembers: readonly string[];
+  /** Other members that have not begun, or wait for a first result. */
+  readonly awaitedMembers: readonly string[];
+  /** Without it a member whose master down timer runs out waits once more. */
+  readonly othersWantMaster: boolean;
 }
+
+/** Of an instance without a sync group. */
+export const noGroup: GroupCondition = {
+  faultyMembers: [],
+  awaitedMembers: [],
+  othersWantMaster: true,
+};
+
+/** An operator's orders; the machine may end `standsBack` itself, so the next order builds on its state. */
+export interface OperatorCondition {
+  /** Takes the place of the configured one, and trackers add to it; null for none. */
+  readonly priority: Priority | null;
+  readonly fault: boolean;
+  /**
+   * A master hands over; a backup does not preempt. Of a sync group all members are told, in one
+   * turn.
+   */
+  readonly standsBack: boolean;
+}
+
+export const noOrders: OperatorCondition = { priority: null, fault: false, standsBack: false };
 
 export type VrrpEvent =
   | {
       readonly kind: "start";
       readonly link: LinkCondition;
+      readonly tracked: TrackedCondition;
+      /** `groupAtStart` of core/sync-group. */
+      readonly group: GroupCondition;
+      readonly operator: OperatorCondition;
       /**
        * The process before this one was MASTER, its addresses are still here, and it spoke so
        * recently that no peer can have given up on it: go on as if nothing had happened.
@@ -46,11 +87,25 @@ export type VrrpEvent =
   | { readonly kind: "advertReceived"; readonly packet: AdvertPacket }
   | { readonly kind: "deadline" }
   | { readonly kind: "linkChanged"; readonly link: LinkCondition }
-  /** Trackers moved the effective priority, 1..254. */
-  | { readonly kind: "priorityChanged"; readonly priority: Priority }
+  /** Trackers had other results, or it follows others. */
+  | { readonly kind: "trackingChanged"; readonly tracked: TrackedCondition }
+  | { readonly kind: "groupChanged"; readonly group: GroupCondition }
+  /** Another member has become that, and this one follows at once. */
+  | { readonly kind: "groupMoved"; readonly to: "master" | "backup"; readonly because: string }
+  /** Another member heard a master of lower priority: neighbours are told of this one's addresses too. */
+  | { readonly kind: "groupContested" }
+  | { readonly kind: "operatorChanged"; readonly operator: OperatorCondition }
   /** Somebody else removed addresses that this instance holds. */
   | { readonly kind: "addressesLost"; readonly addresses: readonly IpAddress[] }
+  /** The same of routes and rules, each in words. */
+  | { readonly kind: "routingLost"; readonly what: readonly string[] }
   /** A reload changed the configuration from `before` to the one this step is given. */
-  | { readonly kind: "reconfigured"; readonly before: VrrpInstance }
+  | {
+      readonly kind: "reconfigured";
+      readonly before: VrrpInstance;
+      /** With the trackers and the base priority of the new configuration. */
+      readonly tracked: TrackedCondition;
+      readonly group: GroupCondition;
+    }
   /** Planned stop; the hand-over may take `limitMicros` at most. */
   | { readonly kind: "stop"; readonly limitMicros: Micros };

@@ -3,6 +3,7 @@ import { compareAddresses, type IpAddress } from "../../wire/address.ts";
 import { type Micros, microsPerCentisecond, microsPerSecond, plus } from "../../wire/units.ts";
 import { type Advert, ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
 import { announceAfterLowerPriority } from "./announcements.ts";
+import type { Heard } from "./decision.ts";
 import type { AdvertPacket } from "./events.ts";
 import { acceptedAdvert } from "./receive-checks.ts";
 import { skewMicros } from "./timers.ts";
@@ -18,15 +19,37 @@ export function advertReceived(turn: Turn, packet: AdvertPacket): void {
   if (advert.priority === resignPriority) count(turn, "priorityZeroReceived");
   if (phase === "backup") return receivedAsBackup(turn, packet.source, advert);
   if (phase === "master") return receivedAsMaster(turn, packet.source, advert);
-  // Whoever speaks now has taken over: there is no reason left to answer for the addresses.
-  if (advert.priority !== resignPriority) finish(turn, "handOver");
+  if (advert.priority !== resignPriority) successorSpoke(turn, packet.source, advert);
+}
+
+/** Whoever speaks now has taken over: there is no reason left to answer for the addresses. */
+function successorSpoke(turn: Turn, source: IpAddress, advert: Advert): void {
+  const heard = hear(turn, source, advert);
+  const because = `${source} speaks as MASTER`;
+  if (turn.state.leaving === "stop") return finish(turn, { rule: "handOver", because, heard });
+  becomeBackup(turn, { rule: "handedOver", because, heard }, downMicros(turn));
+  followMaster(turn, source, advert);
+  turn.effects.push({ kind: "handedOver", to: source });
+}
+
+/** Kept for those who ask why. */
+function hear(turn: Turn, address: IpAddress, { priority }: Advert): Heard {
+  const heard = { address, priority, at: turn.now };
+  change(turn, { lastHeard: heard });
+  return heard;
+}
+
+function discard(turn: Turn, address: IpAddress, { priority }: Advert): void {
+  change(turn, { lastDiscarded: { address, priority, at: turn.now } });
 }
 
 function receivedAsBackup(turn: Turn, source: IpAddress, advert: Advert): void {
   const { instance, state } = turn;
-  if (advert.priority === resignPriority) return masterResigned(turn, source);
+  if (advert.priority === resignPriority) return masterResigned(turn, source, advert);
   const weWouldWin = advert.priority < state.priority;
-  if (weWouldWin && instance.preempt && !holdsBack(turn)) {
+  const preempts = instance.preempt && !state.operator.standsBack;
+  if (weWouldWin && preempts && !holdsBack(turn)) {
+    discard(turn, source, advert);
     const message = `received lower priority (${advert.priority}) advert from ${source} - discarding`;
     return logOnce(turn, "lowerPriority", message, "info");
   }
@@ -35,7 +58,8 @@ function receivedAsBackup(turn: Turn, source: IpAddress, advert: Advert): void {
 }
 
 /** RFC 9568 §6.4.2 (435): the master leaves; the backup with the shortest skew takes over. */
-function masterResigned(turn: Turn, source: IpAddress): void {
+function masterResigned(turn: Turn, source: IpAddress, advert: Advert): void {
+  hear(turn, source, advert);
   const { priority, masterAdvertIntervalMicros } = turn.state;
   const skew = skewMicros(turn.instance.version, priority, masterAdvertIntervalMicros);
   logDetail(turn, `${source} gives up: taking over in ${skew / 1000} ms unless another does`);
@@ -68,6 +92,7 @@ function stopPreemptDelay(turn: Turn): void {
 /** RFC 9568 §6.4.2 (445): adopt its interval and start waiting anew. */
 function followMaster(turn: Turn, source: IpAddress, advert: Advert): void {
   const { master } = turn.state;
+  hear(turn, source, advert);
   adoptInterval(turn, advert);
   if (master?.address !== source || master.priority !== advert.priority) {
     const sameRouter = master?.address === source;
@@ -76,7 +101,7 @@ function followMaster(turn: Turn, source: IpAddress, advert: Advert): void {
       reported: sameRouter ? turn.state.reported : [],
     });
   }
-  change(turn, { roleDeadline: plus(turn.now, downMicros(turn)) });
+  change(turn, { roleDeadline: plus(turn.now, downMicros(turn)), wantsMaster: false });
 }
 
 /** VRRPv3 backups count in the master's interval, not in their own (RFC 9568 §6.1). */
@@ -113,11 +138,11 @@ function yieldTo(
   turn: Turn,
   source: IpAddress,
   advert: Advert,
-  cause: "higherPriority" | "higherAddress",
+  rule: "higherPriority" | "higherAddress",
 ): void {
   const { priority } = turn.state;
   const message =
-    cause === "higherPriority"
+    rule === "higherPriority"
       ? `Master received advert from ${source} with higher priority ${advert.priority}, ours ${priority}`
       : `Master received advert from ${source} with same priority ${priority} but higher IP address than ours`;
   log(turn, message);
@@ -128,13 +153,15 @@ function yieldTo(
     turn.state.supplanted === source && wasMasterMicros >= turn.instance.advertIntervalMicros;
   if (turn.instance.higherPrioritySendAdvert || healed) sendAdvert(turn, priority);
   adoptInterval(turn, advert);
-  becomeBackup(turn, cause, downMicros(turn));
+  const heard = hear(turn, source, advert);
+  becomeBackup(turn, { rule, because: message, heard }, downMicros(turn));
   change(turn, { master: { address: source, priority: advert.priority } });
 }
 
 /** Another master that has to give way: it and the neighbours are told. */
 function contest(turn: Turn, source: IpAddress, advert: Advert): void {
   const { priority } = turn.state;
+  discard(turn, source, advert);
   const message = `Received advert from ${source} with lower priority ${advert.priority}, ours ${priority}, forcing new election`;
   logOnce(turn, `contest ${source}`, message, "info");
   if (!turn.instance.lowerPriorityNoAdvert) answer(turn);

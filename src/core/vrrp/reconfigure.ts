@@ -2,8 +2,10 @@
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { type Micros, plus } from "../../wire/units.ts";
 import { announceNow, startRefreshing } from "./announcements.ts";
+import type { VrrpEvent } from "./events.ts";
+import { movePriority, reassess } from "./standing.ts";
 import { downMicros, sendAdvert } from "./transitions.ts";
-import { change, log, type Turn } from "./turn.ts";
+import { change, type Turn } from "./turn.ts";
 
 /**
  * Whether an instance of the new file is the one that runs: then it keeps its state, whatever else
@@ -25,14 +27,17 @@ export function isSameRouter(before: VrrpInstance, after: VrrpInstance): boolean
  * `turn.instance` is the new one; `before` the one that ran until now. Peers hear the new content at
  * once, as a shorter interval or another address list must not wait for the old interval to end.
  */
-export function reconfigured(turn: Turn, before: VrrpInstance): void {
+export function reconfigured(turn: Turn, event: VrrpEvent & { kind: "reconfigured" }): void {
+  const { before, tracked, group } = event;
+  change(turn, { tracked, group });
+  movePriority(turn, "the configuration changed");
+  reassess(turn);
+  goOn(turn, before);
+}
+
+function goOn(turn: Turn, before: VrrpInstance): void {
   const { instance, state } = turn;
-  const { priority } = instance;
   const { refreshMicros } = instance.announcements;
-  if (priority !== before.priority) {
-    log(turn, `Changing effective priority from ${state.priority} to ${priority}`);
-    change(turn, { priority });
-  }
   const addressesChanged = !sameAddresses(before, instance);
   if (turn.state.phase === "master") {
     const interval = instance.advertIntervalMicros;

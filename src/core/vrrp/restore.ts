@@ -12,27 +12,48 @@ export const noRestores = (now: Micros): RestoreBudget => ({
   windowStart: now,
   used: 0,
   pending: [],
+  pendingRouting: [],
 });
 
-/** When the addresses that wait may be put back; null when none waits. */
+/** When what waits may be put back; null when nothing waits. */
 export const restoreDeadline = (budget: RestoreBudget): Micros | null =>
-  budget.pending.length === 0 ? null : plus(budget.windowStart, windowMicros);
+  isWaiting(budget) ? plus(budget.windowStart, windowMicros) : null;
 
-export function addressesLost(turn: Turn, addresses: readonly IpAddress[]): void {
+const isWaiting = ({ pending, pendingRouting }: RestoreBudget): boolean =>
+  pending.length > 0 || pendingRouting.length > 0;
+
+export const addressesLost = (turn: Turn, addresses: readonly IpAddress[]): void =>
+  lost(turn, { addresses, routing: [] });
+
+/** Routes and rules, each in words. */
+export const routingLost = (turn: Turn, routing: readonly string[]): void =>
+  lost(turn, { addresses: [], routing });
+
+interface Loss {
+  readonly addresses: readonly IpAddress[];
+  readonly routing: readonly string[];
+}
+
+function lost(turn: Turn, loss: Loss): void {
   const { phase, restore } = turn.state;
   if (phase !== "master" && phase !== "handingOver") return;
   const windowOver = turn.now - restore.windowStart >= windowMicros;
-  const budget = windowOver ? { ...noRestores(turn.now), pending: restore.pending } : restore;
-  const pending = [...new Set([...budget.pending, ...addresses])];
-  if (budget.used < restoresPerWindow) return putBack(turn, budget, pending);
-  if (restore.pending.length === 0) {
+  const budget = windowOver ? { ...restore, windowStart: turn.now, used: 0 } : restore;
+  const all = {
+    addresses: [...new Set([...budget.pending, ...loss.addresses])],
+    routing: [...new Set([...budget.pendingRouting, ...loss.routing])],
+  };
+  if (budget.used < restoresPerWindow) return putBack(turn, budget, all);
+  if (!isWaiting(restore)) {
     log(
       turn,
-      `${addresses.join(", ")} is removed again and again by somebody else: next attempt in a second`,
+      `${inWords(loss)} is removed again and again by somebody else: next attempt in a second`,
       "warning",
     );
   }
-  change(turn, { restore: { ...budget, pending } });
+  change(turn, {
+    restore: { ...budget, pending: all.addresses, pendingRouting: all.routing },
+  });
 }
 
 /** The window has passed: what waited is put back. */
@@ -40,17 +61,24 @@ export function restoreWhatIsDue(turn: Turn): void {
   const { restore } = turn.state;
   const due = restoreDeadline(restore);
   if (due === null || turn.now < due) return;
-  putBack(turn, noRestores(turn.now), restore.pending);
+  const { pending: addresses, pendingRouting: routing } = restore;
+  putBack(turn, noRestores(turn.now), { addresses, routing });
 }
 
-function putBack(turn: Turn, budget: RestoreBudget, addresses: readonly IpAddress[]): void {
-  const verb = addresses.length === 1 ? "was" : "were";
+function putBack(turn: Turn, budget: RestoreBudget, loss: Loss): void {
+  const { addresses, routing } = loss;
+  const verb = addresses.length + routing.length === 1 ? "was" : "were";
   log(
     turn,
-    `${addresses.join(", ")} ${verb} removed by somebody else while MASTER: putting back`,
+    `${inWords(loss)} ${verb} removed by somebody else while MASTER: putting back`,
     "warning",
   );
-  turn.effects.push({ kind: "restoreAddresses", addresses });
-  change(turn, { restore: { ...budget, used: budget.used + 1, pending: [] } });
-  announceNow(turn, 1);
+  if (addresses.length > 0) turn.effects.push({ kind: "restoreAddresses", addresses });
+  // Of all that it should hold only what is missing is added.
+  if (routing.length > 0) turn.effects.push({ kind: "claimAddresses" });
+  const used = budget.used + 1;
+  change(turn, { restore: { ...budget, used, pending: [], pendingRouting: [] } });
+  if (addresses.length > 0) announceNow(turn, 1);
 }
+
+const inWords = ({ addresses, routing }: Loss): string => [...addresses, ...routing].join(", ");

@@ -1,29 +1,33 @@
+import type { TrackerKind } from "../../config/model/tracking.ts";
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros, Priority } from "../../wire/units.ts";
-import type { LinkCondition, Obstacle } from "./events.ts";
+import type { TrackedCondition } from "../tracking/condition.ts";
+import type { Decision, Heard } from "./decision.ts";
+import type { GroupCondition, LinkCondition, Obstacle, OperatorCondition } from "./events.ts";
 import type { Statistics } from "./statistics.ts";
 
 /**
  * RFC 9568 §6.3 plus keepalived's FAULT, and `handingOver`: the addresses still answer while a
- * planned stop waits for the successor's first advert.
+ * planned stop, or a switch-over, waits for the successor's first advert.
  */
 export type Phase = "init" | "backup" | "master" | "fault" | "handingOver" | "stopped";
 
-export interface Fault {
-  readonly reason: "interfaceMissing" | "interfaceDown" | "noSourceAddress" | Obstacle["reason"];
-  readonly interfaceName: string;
-}
-
-export type TransitionCause =
-  | "start"
-  | "resume"
-  | "masterDown"
-  | "higherPriority"
-  | "higherAddress"
-  | "fault"
-  | "faultCleared"
-  | "handOver"
-  | "stop";
+export type Fault =
+  | {
+      readonly reason: "interfaceMissing" | "interfaceDown" | "noSourceAddress";
+      readonly interfaceName: string;
+    }
+  | Obstacle
+  | {
+      readonly reason: "tracker";
+      readonly tracker: TrackerKind;
+      readonly name: string;
+      /** "exited with status 1". */
+      readonly detail: string;
+    }
+  /** Another member of the sync group has a fault of its own. */
+  | { readonly reason: "groupMember"; readonly name: string }
+  | { readonly reason: "operator" };
 
 export interface VrrpState {
   readonly phase: Phase;
@@ -42,8 +46,20 @@ export interface VrrpState {
    * stopped (a partition), and then it does not know that neighbours have learned our address.
    */
   readonly supplanted: IpAddress | null;
+  /** INIT: told to begin, and waiting for first results of its own or of its sync group. */
+  readonly started: boolean;
+  /**
+   * BACKUP: the master down timer has run out and the sync group was not ready; an advert that is
+   * accepted takes it back. MASTER: true.
+   */
+  readonly wantsMaster: boolean;
   readonly faults: readonly Fault[];
   readonly link: LinkCondition;
+  readonly tracked: TrackedCondition;
+  readonly group: GroupCondition;
+  readonly operator: OperatorCondition;
+  /** handingOver: what for. */
+  readonly leaving: "stop" | "switchover" | null;
   readonly preemptDelay: PreemptDelay;
   /** Second burst of announcements after becoming master or a lower-priority advert. */
   readonly burst: { readonly at: Micros; readonly repeat: number } | null;
@@ -57,6 +73,12 @@ export interface VrrpState {
   readonly statistics: Statistics;
   /** Monotonic moment of the last change of phase. */
   readonly lastTransition: Micros;
+  /** What decided it; null before the first. */
+  readonly lastDecision: Decision | null;
+  /** The last advert that was accepted, as backup or as a reason to give way. */
+  readonly lastHeard: Heard | null;
+  /** The last one of a lower standing: discarded as BACKUP, answered as MASTER. */
+  readonly lastDiscarded: Heard | null;
 }
 
 /** `preempt_delay`: idle until a lower-priority advert is heard, then running, then over. */
@@ -71,4 +93,6 @@ export interface RestoreBudget {
   readonly used: number;
   /** Addresses waiting for the window to end. */
   readonly pending: readonly IpAddress[];
+  /** Routes and rules, in words, that wait for the same. */
+  readonly pendingRouting: readonly string[];
 }

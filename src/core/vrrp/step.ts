@@ -1,27 +1,26 @@
 /** The VRRP instance as a pure machine (RFC 9568 §6.4, RFC 3768 §6.4; behaviours §5). */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
-import { type Micros, type Priority, plus } from "../../wire/units.ts";
-import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
+import { type Micros, plus } from "../../wire/units.ts";
+import { resignPriority } from "../../wire/vrrp/advert.ts";
 import { announceRationed, announceWhatIsDue } from "./announcements.ts";
+import type { Decision } from "./decision.ts";
 import type { VrrpEffect } from "./effects.ts";
-import type { LinkCondition, VrrpEvent } from "./events.ts";
+import { noGroup, noOrders, type VrrpEvent } from "./events.ts";
+import { groupContested, groupMoved } from "./group.ts";
 import { advertReceived } from "./receive.ts";
 import { reconfigured } from "./reconfigure.ts";
-import { addressesLost, noRestores, restoreDeadline, restoreWhatIsDue } from "./restore.ts";
-import type { Fault, VrrpState } from "./state.ts";
-import { noStatistics } from "./statistics.ts";
-import { masterDownMicros } from "./timers.ts";
 import {
-  becomeBackup,
-  becomeFaulty,
-  becomeMaster,
-  downMicros,
-  finish,
-  firstWait,
-  handOver,
-  resumeMaster,
-  sendAdvert,
-} from "./transitions.ts";
+  addressesLost,
+  noRestores,
+  restoreDeadline,
+  restoreWhatIsDue,
+  routingLost,
+} from "./restore.ts";
+import { groupChanged, linkChanged, operatorChanged, start, trackingChanged } from "./standing.ts";
+import type { VrrpState } from "./state.ts";
+import { noStatistics } from "./statistics.ts";
+import { takeOverDecision } from "./take-over.ts";
+import { becomeMaster, downMicros, finish, handOver, sendAdvert } from "./transitions.ts";
 import { change, log, logDetail, logOnce, Turn } from "./turn.ts";
 
 export interface StepResult {
@@ -39,8 +38,14 @@ export function initialState(instance: VrrpInstance, now: Micros): VrrpState {
     masterAdvertIntervalMicros: instance.advertIntervalMicros,
     master: null,
     supplanted: null,
+    started: false,
+    wantsMaster: false,
     faults: [],
     link: { present: false, up: false, sourceAddress: null, obstacles: [] },
+    tracked: { priority: instance.priority, contributions: [] },
+    group: noGroup,
+    operator: noOrders,
+    leaving: null,
     preemptDelay: { kind: "none" },
     burst: null,
     refreshDeadline: null,
@@ -50,6 +55,9 @@ export function initialState(instance: VrrpInstance, now: Micros): VrrpState {
     oldUnicastChecksum: instance.checksum === "oldUnicast",
     statistics: noStatistics,
     lastTransition: now,
+    lastDecision: null,
+    lastHeard: null,
+    lastDiscarded: null,
   };
 }
 
@@ -73,19 +81,29 @@ export function step(
 function take(turn: Turn, event: VrrpEvent): void {
   switch (event.kind) {
     case "start":
-      return start(turn, event.link, event.resume);
+      return start(turn, event);
     case "advertReceived":
       return advertReceived(turn, event.packet);
     case "deadline":
       return deadlinePassed(turn);
     case "linkChanged":
       return linkChanged(turn, event.link);
-    case "priorityChanged":
-      return priorityChanged(turn, event.priority);
+    case "trackingChanged":
+      return trackingChanged(turn, event.tracked);
+    case "groupChanged":
+      return groupChanged(turn, event.group);
+    case "groupMoved":
+      return groupMoved(turn, event);
+    case "groupContested":
+      return groupContested(turn);
+    case "operatorChanged":
+      return operatorChanged(turn, event.operator);
     case "addressesLost":
       return addressesLost(turn, event.addresses);
+    case "routingLost":
+      return routingLost(turn, event.what);
     case "reconfigured":
-      return reconfigured(turn, event.before);
+      return reconfigured(turn, event);
     case "stop":
       return stop(turn, event.limitMicros);
   }
@@ -98,44 +116,6 @@ function earliest(state: VrrpState): Micros | null {
     if (moment !== null && (first === null || moment < first)) first = moment;
   }
   return first;
-}
-
-function start(turn: Turn, link: LinkCondition, resume: boolean): void {
-  if (turn.state.phase !== "init") return;
-  const faults = faultsOf(turn.instance, link);
-  change(turn, { link, faults });
-  if (faults.length > 0) return becomeFaulty(turn, faults);
-  if (resume) return resumeMaster(turn);
-  becomeBackup(turn, "start", firstWait(turn), " (init)");
-}
-
-function faultsOf(instance: VrrpInstance, link: LinkCondition): readonly Fault[] {
-  const own = (reason: Fault["reason"]): Fault => ({
-    reason,
-    interfaceName: instance.interface,
-  });
-  if (!link.present) return [own("interfaceMissing")];
-  const faults: Fault[] = [...link.obstacles];
-  if (!link.up && instance.trackPrimary) faults.push(own("interfaceDown"));
-  if (link.sourceAddress === null) faults.push(own("noSourceAddress"));
-  return faults;
-}
-
-function linkChanged(turn: Turn, link: LinkCondition): void {
-  const { phase } = turn.state;
-  const faults = faultsOf(turn.instance, link);
-  change(turn, { link, faults });
-  if (phase === "init") return;
-  // Nobody can be told any more, and nobody can be waited for.
-  if (phase === "handingOver") return faults.length > 0 ? finish(turn, "fault") : undefined;
-  if (faults.length > 0 && phase !== "fault") return becomeFaulty(turn, faults);
-  if (faults.length === 0 && phase === "fault") leaveFault(turn);
-}
-
-function leaveFault(turn: Turn): void {
-  const isOwner = turn.state.priority === ownerPriority;
-  change(turn, { masterAdvertIntervalMicros: turn.instance.advertIntervalMicros });
-  becomeBackup(turn, "faultCleared", isOwner ? firstWait(turn) : downMicros(turn));
 }
 
 /** A timer may fire early or for another deadline of the machine: each is compared with `now`. */
@@ -152,7 +132,9 @@ function deadlinePassed(turn: Turn): void {
 
 function masterIsDown(turn: Turn): void {
   logDetail(turn, "Receive advertisement timeout");
-  becomeMaster(turn, "masterDown");
+  if (turn.state.group.othersWantMaster) return becomeMaster(turn, takeOverDecision(turn));
+  // behaviours §6: the whole group or none of it.
+  change(turn, { wantsMaster: true, roleDeadline: plus(turn.now, downMicros(turn)) });
 }
 
 /** RFC 9568 §6.4.3 (700); the next one counts from when this one was due, so that lateness does not add up. */
@@ -171,28 +153,28 @@ function nextAdvert(turn: Turn, due: Micros): void {
 
 /** The first advert of priority 0 may have been lost: say it again on the way out. */
 function nobodyTookOver(turn: Turn): void {
+  if (turn.state.leaving === "switchover") return keepAddresses(turn);
   sendAdvert(turn, resignPriority);
-  finish(turn, "stop");
+  finish(turn, stopping);
 }
 
-/** While waiting, the master down timer moves by the difference of the skews (behaviours §5). */
-function priorityChanged(turn: Turn, priority: Priority): void {
-  const { instance, state } = turn;
-  if (priority === state.priority || state.priority === ownerPriority) return;
-  const down = (of: Priority) => masterDownMicros(instance, of, state.masterAdvertIntervalMicros);
-  const shift = (down(priority) - down(state.priority)) as Micros;
-  const { roleDeadline, phase } = state;
-  log(turn, `Changing effective priority from ${state.priority} to ${priority}`);
-  change(turn, { priority });
-  if (phase === "backup" && roleDeadline !== null) {
-    change(turn, { roleDeadline: Math.max(turn.now, roleDeadline + shift) as Micros });
-  }
+/** A switch-over to nobody: better here than nowhere. */
+function keepAddresses(turn: Turn): void {
+  const because = "no other router took over within the limit";
+  log(turn, `${because}: staying MASTER`, "warning");
+  change(turn, { operator: { ...turn.state.operator, standsBack: false } });
+  becomeMaster(turn, { rule: "notTakenOver", because, heard: null });
+  turn.effects.push({ kind: "handedOver", to: null });
 }
+
+const stopping: Decision = { rule: "stop", because: "the process ends", heard: null };
 
 function stop(turn: Turn, limitMicros: Micros): void {
-  const { phase } = turn.state;
-  if (phase === "handingOver") return;
-  if (phase === "master" && limitMicros > 0) return handOver(turn, limitMicros);
+  const { phase, leaving } = turn.state;
+  if (leaving === "stop") return;
+  // Peers have been told already: the wait goes on, for another end.
+  if (leaving === "switchover" && limitMicros > 0) return change(turn, { leaving: "stop" });
+  if (phase === "master" && limitMicros > 0) return handOver(turn, limitMicros, "stop");
   if (phase === "master") sendAdvert(turn, resignPriority);
-  finish(turn, "stop");
+  finish(turn, stopping);
 }

@@ -2,8 +2,10 @@
 import { type Micros, type Priority, plus } from "../../wire/units.ts";
 import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
 import { announceAsMaster, announceAsResumedMaster, cancelAnnouncements } from "./announcements.ts";
+import type { Decision } from "./decision.ts";
+import { faultText } from "./faults.ts";
 import { noRestores } from "./restore.ts";
-import type { Fault, PreemptDelay, TransitionCause } from "./state.ts";
+import type { Fault, PreemptDelay } from "./state.ts";
 import { handOverMicros, masterDownMicros, skewMicros } from "./timers.ts";
 import { change, count, enter, log, logDetail, type Turn } from "./turn.ts";
 
@@ -19,11 +21,11 @@ export function sendAdvert(turn: Turn, priority: Priority): void {
  * RFC 9568 §6.4.2 (300): the advert goes first, so that every peer stands back before the addresses
  * appear here; then all addresses, then all announcements.
  */
-export function becomeMaster(turn: Turn, cause: TransitionCause): void {
+export function becomeMaster(turn: Turn, decision: Decision): void {
   const interval = turn.instance.advertIntervalMicros;
   const supplanted = turn.state.master?.address ?? null;
   change(turn, { masterAdvertIntervalMicros: interval, master: null, supplanted });
-  change(turn, { preemptDelay: idle });
+  change(turn, { preemptDelay: idle, wantsMaster: true, leaving: null });
   sendAdvert(turn, turn.state.priority);
   change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
   log(turn, "Entering MASTER STATE");
@@ -31,11 +33,12 @@ export function becomeMaster(turn: Turn, cause: TransitionCause): void {
   turn.effects.push({ kind: "claimAddresses" });
   count(turn, "becameMaster");
   announceAsMaster(turn);
-  enter(turn, "master", cause);
+  enter(turn, "master", decision);
 }
 
 /** A restarted process takes up where the one before it was struck down: nobody else has noticed. */
 export function resumeMaster(turn: Turn): void {
+  change(turn, { wantsMaster: true });
   const interval = turn.instance.advertIntervalMicros;
   sendAdvert(turn, turn.state.priority);
   change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
@@ -43,16 +46,17 @@ export function resumeMaster(turn: Turn): void {
   count(turn, "becameMaster");
   turn.effects.push({ kind: "claimAddresses" });
   announceAsResumedMaster(turn);
-  enter(turn, "master", "resume");
+  const because = "the process before this one was MASTER until a moment ago";
+  enter(turn, "master", { rule: "resume", because, heard: null });
 }
 
 /** RFC 9568 §6.4.1 (120) and §6.4.3 (720): wait for a master, for the time that `wait` says. */
-export function becomeBackup(turn: Turn, cause: TransitionCause, wait: Micros, note = ""): void {
+export function becomeBackup(turn: Turn, decision: Decision, wait: Micros, note = ""): void {
   log(turn, `Entering BACKUP STATE${note}`);
   leaveMaster(turn);
   change(turn, { preemptDelay: freshPreemptDelay(turn) });
-  change(turn, { roleDeadline: plus(turn.now, wait) });
-  enter(turn, "backup", cause);
+  change(turn, { roleDeadline: plus(turn.now, wait), wantsMaster: false, leaving: null });
+  enter(turn, "backup", decision);
 }
 
 export function becomeFaulty(turn: Turn, faults: readonly Fault[]): void {
@@ -61,8 +65,10 @@ export function becomeFaulty(turn: Turn, faults: readonly Fault[]): void {
   for (const fault of faults) log(turn, faultText(fault));
   log(turn, "Entering FAULT STATE");
   leaveMaster(turn);
-  change(turn, { roleDeadline: null, master: null, preemptDelay: idle });
-  enter(turn, "fault", "fault");
+  rest(turn);
+  const isGroups = faults.every(({ reason }) => reason === "groupMember");
+  const because = faults.map(faultText).join(", ");
+  enter(turn, "fault", { rule: isGroups ? "group" : "fault", because, heard: null });
 }
 
 /** The wait before a fresh BACKUP may take over (behaviours §5, start). */
@@ -80,22 +86,29 @@ export function downMicros(turn: Turn): Micros {
   return masterDownMicros(turn.instance, priority, masterAdvertIntervalMicros);
 }
 
-/** A planned stop: peers are told, and the addresses go on answering until one of them speaks. */
-export function handOver(turn: Turn, limitMicros: Micros): void {
+/** Peers are told, and the addresses go on answering until one of them speaks. */
+export function handOver(turn: Turn, limitMicros: Micros, leaving: "stop" | "switchover"): void {
   sendAdvert(turn, resignPriority);
   log(turn, "sent 0 priority");
   cancelAnnouncements(turn);
   const wait = Math.min(limitMicros, handOverMicros(turn.instance)) as Micros;
-  change(turn, { roleDeadline: plus(turn.now, wait) });
-  enter(turn, "handingOver", "stop");
+  change(turn, { roleDeadline: plus(turn.now, wait), leaving });
+  const because = leaving === "stop" ? "the process ends" : "an operator's order";
+  enter(turn, "handingOver", { rule: leaving, because, heard: null });
 }
 
 /** The end: whatever was held is let go. */
-export function finish(turn: Turn, cause: TransitionCause): void {
+export function finish(turn: Turn, decision: Decision): void {
   leaveMaster(turn);
-  change(turn, { roleDeadline: null, master: null, preemptDelay: idle });
-  enter(turn, "stopped", cause);
+  rest(turn);
+  enter(turn, "stopped", decision);
   turn.effects.push({ kind: "stopped" });
+}
+
+/** It waits for nothing any more. */
+function rest(turn: Turn): void {
+  change(turn, { roleDeadline: null, master: null, preemptDelay: idle });
+  change(turn, { wantsMaster: false, leaving: null });
 }
 
 /** Lets go of the addresses; also from INIT, where a process before this one may have left them. */
@@ -117,21 +130,4 @@ const idle: PreemptDelay = { kind: "none" };
 
 function freshPreemptDelay(turn: Turn): PreemptDelay {
   return turn.instance.preemptDelayMicros > 0 ? { kind: "pending" } : idle;
-}
-
-function faultText({ reason, interfaceName }: Fault): string {
-  switch (reason) {
-    case "interfaceMissing":
-      return `interface ${interfaceName} does not exist`;
-    case "interfaceDown":
-      return `interface ${interfaceName} is down`;
-    case "noSourceAddress":
-      return `interface ${interfaceName} has no address to send adverts from`;
-    case "noMulticast":
-      return `interface ${interfaceName} has no multicast, and there is no unicast_peer`;
-    case "socketRefused":
-      return `no socket to send and receive adverts on ${interfaceName}`;
-    case "addressInterfaceDown":
-      return `interface ${interfaceName}, where an address belongs, is down or missing`;
-  }
 }

@@ -2,8 +2,9 @@
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { LogLevel } from "../log-level.ts";
+import type { Decision } from "./decision.ts";
 import type { VrrpEffect } from "./effects.ts";
-import type { Phase, TransitionCause, VrrpState } from "./state.ts";
+import type { Phase, VrrpState } from "./state.ts";
 import type { Statistics } from "./statistics.ts";
 
 type Draft<Record> = { -readonly [Key in keyof Record]: Record[Key] };
@@ -71,8 +72,8 @@ export function logOnce(turn: Turn, reason: string, message: string, level: LogL
   log(turn, message, level);
 }
 
-export function enter(turn: Turn, to: Phase, cause: TransitionCause): void {
-  const from = turn.state.phase;
-  change(turn, { phase: to, lastTransition: turn.now, reported: [] });
-  turn.effects.push({ kind: "stateChanged", from, to, cause, priority: turn.state.priority });
+export function enter(turn: Turn, to: Phase, decision: Decision): void {
+  const { phase: from, priority } = turn.state;
+  change(turn, { phase: to, lastTransition: turn.now, lastDecision: decision, reported: [] });
+  turn.effects.push({ kind: "stateChanged", from, to, priority, decision });
 }

@@ -18,7 +18,7 @@ export const canAnnounce = (link: Link): boolean =>
 /** The frame that tells the segment of `link` that `line`'s address is here now. */
 export function announcementFrame(
   link: Link,
-  line: AddressLine,
+  line: Pick<AddressLine, "address">,
   router: boolean,
 ): AnnouncementFrame {
   const hardwareAddress = link.hardwareAddress as HardwareAddress;

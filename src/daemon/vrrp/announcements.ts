@@ -13,6 +13,9 @@ export interface Spacing {
   readonly neighbourIntervalMicros: Micros;
 }
 
+/** An address, and where to tell of it. */
+export type Announced = Pick<AddressLine, "address" | "interface">;
+
 export interface AnnouncementPorts {
   readonly network: NetworkTable;
   readonly forwardsIpv6: (interfaceName: string) => boolean;
@@ -31,7 +34,7 @@ export class Announcements {
   /** `repeat` rounds over `lines`; gives the frames that may go now. */
   announce(
     owner: object,
-    lines: readonly AddressLine[],
+    lines: readonly Announced[],
     repeat: number,
     now: Micros,
   ): AnnouncementFrame[] {
@@ -61,7 +64,7 @@ export class Announcements {
     for (const queue of this.#queues.values()) deadlines.update(queue);
   }
 
-  #frame(line: AddressLine): { frame: AnnouncementFrame; link: Link; family: Family }[] {
+  #frame(line: Announced): { frame: AnnouncementFrame; link: Link; family: Family }[] {
     const link = this.#ports.network.linkByName(line.interface);
     if (link === null || !canAnnounce(link)) return [];
     const family = familyOf(line.address);

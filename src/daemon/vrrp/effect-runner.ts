@@ -62,6 +62,16 @@ export class EffectRunner {
         return this.#outbox.later(() =>
           this.#ports.listener.stateChanged({ ...effect, instance: running.instance }),
         );
+      case "announceSource":
+        return this.#announceSource(running, effect.address, now);
+      case "priorityChanged":
+        return this.#outbox.later(() =>
+          this.#ports.listener.priorityChanged({ ...effect, instance: running.instance }),
+        );
+      case "handedOver":
+        return this.#outbox.later(() =>
+          this.#ports.listener.handedOver(running.instance, effect.to),
+        );
       case "notifyMasterReceivedLowerPriority":
         return this.#outbox.later(() =>
           this.#ports.listener.receivedLowerPriority(running.instance, effect.priority),
@@ -161,6 +171,11 @@ export class EffectRunner {
       this.#outbox.later(() => this.#ports.log.detail(message));
     }
     this.#outbox.announce(this.#announcements.announce(running, lines, repeat, now));
+  }
+
+  #announceSource(running: RunningInstance, address: IpAddress, now: Micros): void {
+    const own = { address, interface: running.instance.interface };
+    this.#outbox.announce(this.#announcements.announce(running, [own], 1, now));
   }
 
   #addressesChanged(

@@ -4,15 +4,19 @@ import type { JournalEvent } from "../../core/journal/event.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { StateChange } from "./ports.ts";
 
-export const stateEvent = ({ instance, from, to, cause, priority }: StateChange): JournalEvent => ({
+export const stateEvent = ({
+  instance,
+  from,
+  to,
+  decision,
+  priority,
+}: StateChange): JournalEvent => ({
   kind: "instance",
   name: instance.name,
   from,
   to,
   priority,
-  rule: cause,
-  because: cause,
-  heard: null,
+  ...decision,
 });
 
 /** A reload removed it. */

@@ -189,6 +189,8 @@ const listener: RouterListener = {
     tellState(change.instance.name, change.to);
     notifier?.stateChanged(change, stateEvent(change));
   },
+  priorityChanged: ({ instance, phase, to }) => notifier?.priorityChanged(instance, phase, to),
+  handedOver: () => undefined,
   receivedLowerPriority: (instance, priority) =>
     notifier?.receivedLowerPriority(instance, priority),
   instanceGone: (instance) => notifier?.instanceGone(instance, goneEvent(instance, "stopped")),

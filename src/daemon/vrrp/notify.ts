@@ -26,7 +26,7 @@ export function notifications(
   rules: NotifyRules,
 ): NotifyMessage[] {
   // A master that was resumed never was anything else.
-  const state = change.cause === "resume" ? null : notifyState(change.to);
+  const state = change.decision.rule === "resume" ? null : notifyState(change.to);
   if (state === null) return [];
   return changed(change.instance, state, change.priority, event, rules);
 }

@@ -1,9 +1,11 @@
 /** What the router needs of the world; `main.ts` gives the real one. */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
-import type { Phase, TransitionCause } from "../../core/vrrp/state.ts";
+import type { Decision } from "../../core/vrrp/decision.ts";
+import type { Phase } from "../../core/vrrp/state.ts";
 import type { AdvertSocketFactory, Announcer } from "../../ports/adverts.ts";
 import type { Alarm, Clock } from "../../ports/clock.ts";
 import type { AddressTable, KernelError, NetworkTable } from "../../ports/network.ts";
+import type { IpAddress } from "../../wire/address.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { Logger } from "../log/logger.ts";
 
@@ -24,13 +26,24 @@ export interface StateChange {
   readonly instance: VrrpInstance;
   readonly from: Phase;
   readonly to: Phase;
-  readonly cause: TransitionCause;
+  readonly decision: Decision;
   readonly priority: Priority;
+}
+
+export interface PriorityChange {
+  readonly instance: VrrpInstance;
+  readonly from: Priority;
+  readonly to: Priority;
+  readonly phase: Phase;
+  readonly because: string;
 }
 
 /** Told after the kernel has been told, so that nobody's slowness delays a fail-over. */
 export interface RouterListener {
   stateChanged(change: StateChange): void;
+  priorityChanged(change: PriorityChange): void;
+  /** The end of a switch-over: null where nobody took over, and the instance is MASTER again. */
+  handedOver(instance: VrrpInstance, to: IpAddress | null): void;
   receivedLowerPriority(instance: VrrpInstance, priority: Priority): void;
   /** A reload removed the instance. */
   instanceGone(instance: VrrpInstance): void;

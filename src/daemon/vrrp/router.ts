@@ -5,7 +5,9 @@
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
-import type { LinkCondition, VrrpEvent } from "../../core/vrrp/events.ts";
+import { trackedCondition } from "../../core/tracking/condition.ts";
+import { type LinkCondition, noGroup, noOrders, type VrrpEvent } from "../../core/vrrp/events.ts";
+import { faultText } from "../../core/vrrp/faults.ts";
 import { noStatistics } from "../../core/vrrp/statistics.ts";
 import { initialState, step } from "../../core/vrrp/step.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
@@ -81,7 +83,8 @@ export class VrrpRouter {
     this.#instances = [...kept.map(({ running }) => running), ...fresh];
     for (const { running, before } of kept) {
       this.#refreshLink(running);
-      this.#take(running, { kind: "reconfigured", before });
+      const tracked = trackedCondition(running.instance.priority, []);
+      this.#take(running, { kind: "reconfigured", before, tracked, group: noGroup });
     }
     // Only now: what moved to another instance has been claimed there.
     for (const { running } of kept) this.#effects.releaseGone(running);
@@ -144,7 +147,9 @@ export class VrrpRouter {
   /** The same moment for all that begin together: then their adverts are due, and sent, together. */
   #begin(running: RunningInstance, resume: boolean, now: Micros): void {
     const link = this.#attachments.attach(running, this.#attachments.look(running));
-    this.#take(running, { kind: "start", link, resume }, now);
+    const tracked = trackedCondition(running.instance.priority, []);
+    const conditions = { link, tracked, group: noGroup, operator: noOrders };
+    this.#take(running, { kind: "start", ...conditions, resume }, now);
   }
 
   /** A reload dropped it: what it holds is let go at once, as nobody waits for its hand-over. */
@@ -276,11 +281,10 @@ const sameCondition = (left: LinkCondition, right: LinkCondition): boolean =>
   left.up === right.up &&
   left.sourceAddress === right.sourceAddress &&
   left.obstacles.length === right.obstacles.length &&
-  left.obstacles.every(
-    (obstacle, index) =>
-      obstacle.reason === right.obstacles[index]?.reason &&
-      obstacle.interfaceName === right.obstacles[index]?.interfaceName,
-  );
+  left.obstacles.every((obstacle, index) => {
+    const other = right.obstacles[index];
+    return other !== undefined && faultText(obstacle) === faultText(other);
+  });
 
 /** Unicast instances may share a VRID: the peer's address tells which one is meant (behaviours §5). */
 function chooseMember(

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { VrrpEffect } from "../../../src/core/vrrp/effects.ts";
+import { noGroup, noOrders } from "../../../src/core/vrrp/events.ts";
 import { initialState, step } from "../../../src/core/vrrp/step.ts";
 import type { StepSeen } from "../../../src/sim/instance-shell.ts";
 import { brokenRules } from "../../../src/sim/step-rules.ts";
 import { virtualInstance } from "../../../src/sim/virtual-instance.ts";
 import type { IpAddress } from "../../../src/wire/address.ts";
-import { type Micros, plus } from "../../../src/wire/units.ts";
+import { type Micros, type Priority, plus } from "../../../src/wire/units.ts";
 
 const instance = virtualInstance();
 const link = { present: true, up: true, sourceAddress: "10.0.0.1" as IpAddress, obstacles: [] };
@@ -14,7 +15,14 @@ const link = { present: true, up: true, sourceAddress: "10.0.0.1" as IpAddress, 
 /** The step from BACKUP to MASTER, as the machine does it. */
 function takeover(): StepSeen {
   const born = initialState(instance, 0 as Micros);
-  const event = { kind: "start", link, resume: false } as const;
+  const event = {
+    kind: "start",
+    link,
+    tracked: { priority: 100 as Priority, contributions: [] },
+    group: noGroup,
+    operator: noOrders,
+    resume: false,
+  } as const;
   const backup = step(instance, born, event, 0 as Micros).state;
   const now = backup.deadline ?? assert.fail();
   const { state, effects } = step(instance, backup, { kind: "deadline" }, now);

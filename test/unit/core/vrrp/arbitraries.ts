@@ -2,7 +2,14 @@
 import fc from "fast-check";
 import { Secret } from "../../../../src/config/model/secret.ts";
 import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
-import type { AdvertPacket, LinkCondition, VrrpEvent } from "../../../../src/core/vrrp/events.ts";
+import { trackedCondition } from "../../../../src/core/tracking/condition.ts";
+import {
+  type AdvertPacket,
+  type LinkCondition,
+  noGroup,
+  noOrders,
+  type VrrpEvent,
+} from "../../../../src/core/vrrp/events.ts";
 import { virtualAddress, virtualInstance } from "../../../../src/sim/virtual-instance.ts";
 import type { IpAddress } from "../../../../src/wire/address.ts";
 import { failure, success } from "../../../../src/wire/result.ts";
@@ -167,6 +174,17 @@ export interface Happening {
 
 const constant = (event: VrrpEvent) => () => event;
 
+const start =
+  (condition: LinkCondition, resume: boolean) =>
+  (instance: VrrpInstance): VrrpEvent => ({
+    kind: "start",
+    link: condition,
+    tracked: trackedCondition(instance.priority, []),
+    group: noGroup,
+    operator: noOrders,
+    resume,
+  });
+
 const event: fc.Arbitrary<Happening["event"]> = fc.oneof(
   { weight: 6, arbitrary: fc.constant(constant({ kind: "deadline" })) },
   {
@@ -187,7 +205,9 @@ const event: fc.Arbitrary<Happening["event"]> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: priority.map((value) => constant({ kind: "priorityChanged", priority: value })),
+    arbitrary: priority.map((value) =>
+      constant({ kind: "trackingChanged", tracked: { priority: value, contributions: [] } }),
+    ),
   },
   {
     weight: 2,
@@ -198,14 +218,13 @@ const event: fc.Arbitrary<Happening["event"]> = fc.oneof(
   { weight: 1, arbitrary: span.map((limitMicros) => constant({ kind: "stop", limitMicros })) },
   {
     weight: 1,
-    arbitrary: fc
-      .tuple(link, fc.boolean())
-      .map(([condition, resume]) => constant({ kind: "start", link: condition, resume })),
+    arbitrary: fc.tuple(link, fc.boolean()).map(([condition, resume]) => start(condition, resume)),
   },
   {
     weight: 1,
     arbitrary: fc.constant((instance: VrrpInstance): VrrpEvent => {
-      return { kind: "reconfigured", before: instance };
+      const tracked = trackedCondition(instance.priority, []);
+      return { kind: "reconfigured", before: instance, tracked, group: noGroup };
     }),
   },
 );
@@ -223,6 +242,6 @@ export const anyLife: fc.Arbitrary<readonly Happening[]> = fc
     fc.array(fc.record({ waitMicros: wait, event }), { maxLength: 40, size: "max" }),
   )
   .map(([[condition, resume], rest]): readonly Happening[] => [
-    { waitMicros: 0 as Micros, event: constant({ kind: "start", link: condition, resume }) },
+    { waitMicros: 0 as Micros, event: start(condition, resume) },
     ...rest,
   ]);

@@ -264,6 +264,8 @@ export class FakeWorld {
       forwardsIpv6: () => true,
       listener: {
         stateChanged: (change) => this.changes.push(change),
+        priorityChanged: () => undefined,
+        handedOver: () => undefined,
         receivedLowerPriority: () => undefined,
         instanceGone: () => undefined,
         stopped: () => {

@@ -60,7 +60,7 @@ const change = (to: Phase, more: Partial<StateChange> = {}): StateChange => ({
   instance: scripted,
   from: "backup",
   to,
-  cause: "masterDown",
+  decision: { rule: "masterDown", because: "a test", heard: null },
   priority,
   ...more,
 });
@@ -101,7 +101,14 @@ test("the pipes hear of an instance without scripts too", () => {
 });
 
 test("nobody hears of a resumed master, a beginning or a hand-over", () => {
-  assert.deepEqual(notifications(change("master", { cause: "resume" }), event, rules), []);
+  assert.deepEqual(
+    notifications(
+      change("master", { decision: { rule: "resume", because: "a test", heard: null } }),
+      event,
+      rules,
+    ),
+    [],
+  );
   assert.deepEqual(notifications(change("init"), event, rules), []);
   assert.deepEqual(notifications(change("handingOver"), event, rules), []);
   assert.deepEqual(standingEvents(plain, "handingOver", priority), []);
