@@ -13,7 +13,8 @@ import { setCorePattern } from "./core-pattern.ts";
 import { announceFailure, announceReadiness, type Detachment } from "./daemonise.ts";
 import { configurationLines } from "./dump/configuration.ts";
 import { exitCode } from "./exit-codes.ts";
-import { Journal } from "./journal/journal.ts";
+import { journalPathOf } from "./journal/journal-path.ts";
+import { openJournal } from "./journal/open-journal.ts";
 import { type DaemonLog, openDaemonLog } from "./log/daemon-log.ts";
 import { firstLines } from "./log/first-lines.ts";
 import { identitySuffix } from "./log/identity.ts";
@@ -111,7 +112,8 @@ function supervise(
     lvs: [lvsEnd],
     runner: [runnersVrrpEnd, runnersLvsEnd],
   };
-  const journal = new Journal([], null);
+  const parentFile = resolve(pidFiles.parent);
+  const { journal, flushed } = openJournal(journalPathOf(parentFile), systemTimers, log.logger);
   const supervisor = new Supervisor({
     options,
     childOptions: childOptions(options, initial, log),
@@ -128,7 +130,7 @@ function supervise(
     journal: (event, atMillis) => journal.add(event, atMillis),
     childLogged: (role, line) => log.childLogged(role, line),
   });
-  const control = openControlServer(resolve(socketPathOf(pidFiles.parent)), {
+  const control = openControlServer(socketPathOf(parentFile), {
     handlers: answerHandlers({ supervisor, journal }),
     timers: systemTimers,
     logger: log.logger,
@@ -138,10 +140,21 @@ function supervise(
   // With nothing to run there is no child to wait for, but signals are still heeded.
   const staying = setInterval(() => undefined, longestIntervalMillis);
   supervisor.start();
-  return supervisor.ended.finally(() => {
+  return supervisor.ended.finally(async () => {
     control?.close();
     clearInterval(staying);
+    await withinLimit(flushed(), lastFlushMillis);
   });
+}
+
+/** A disk that hangs holds nothing up. */
+async function withinLimit(work: Promise<void>, limitMillis: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tired = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMillis);
+  });
+  await Promise.race([work, tired]);
+  clearTimeout(timer);
 }
 
 /** The one who started the daemon hears why it did not start, also from a daemon without a terminal. */

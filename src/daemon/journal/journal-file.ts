@@ -51,11 +51,15 @@ export class JournalFile implements JournalSink {
 
   /** Resolves when what was given is written, or cannot be. */
   async flushed(): Promise<void> {
-    this.#cancel?.();
-    this.#cancel = null;
+    this.#unschedule();
     await this.#writing;
     if (this.#waiting.length > 0) await this.#begin();
+    this.#unschedule();
+  }
+
+  #unschedule(): void {
     this.#cancel?.();
+    this.#cancel = null;
   }
 
   #schedule(delayMicros: Micros): void {

@@ -13,6 +13,8 @@ export interface ChildHooks {
   started(child: ChildProcess): void;
   /** It is gone and reaped; a respawn, if there is one, comes after this. */
   ended(processId: number): void;
+  /** Nobody asked it to end. `cause`: "exited due to SIGSEGV". */
+  died(processId: number, cause: string): void;
   /** It died and the next start has to wait. */
   delayed(delayMicros: Micros): void;
   /** It will not be started again: its exit code says so, or respawning is off. */
@@ -152,6 +154,7 @@ export class ManagedChild {
     signal: NodeJS.Signals | null,
   ): void {
     const { title } = this.#options;
+    this.#hooks.died(pid, causeOfDeath(code, signal));
     const permanent = code === null ? null : permanentError(code);
     if (permanent !== null && code !== null) {
       this.#logger.error(`pid ${pid} exited with permanent error ${permanent}. Terminating`);

@@ -83,6 +83,7 @@ export class SupervisedChild<
         spawn: () => parts.spawn(options.role),
         started: (child) => this.#started(child),
         ended: () => this.#ended(),
+        died: (processId, cause) => this.#died(processId, cause),
         delayed: (delayMicros) => hooks.delayed(delayMicros),
         gaveUp: (code) => hooks.gaveUp(code),
       },
@@ -193,6 +194,11 @@ export class SupervisedChild<
     this.#questions.lost();
     if (!this.#wanted) this.#parts.processChanged(this.#options.role, null);
     this.#hooks.ended();
+  }
+
+  #died(processId: number, cause: string): void {
+    const because = `${this.#options.title} process ${processId} ${cause}`;
+    this.#parts.journal({ kind: "daemon", what: "childDied", because }, Date.now());
   }
 
   #received(message: Says | ChildSays): void {

@@ -194,8 +194,10 @@ export class Supervisor {
   }
 
   #allSettled(): void {
-    if (this.#phase === "starting") this.#parts.logger.info("Startup complete");
-    else if (this.#phase !== "reloading") return;
+    if (this.#phase === "starting") {
+      this.#parts.logger.info("Startup complete");
+      this.#record("started", `configuration ${this.#parts.options.configurationFile}`);
+    } else if (this.#phase !== "reloading") return;
     this.#goOn();
   }
 
@@ -225,7 +227,15 @@ export class Supervisor {
     this.#parts.serviceManager.stopping();
     this.#reload?.abandon();
     this.#queued?.resolve(refusedBecause([endsNow]));
-    void this.#stopChildren(keepVrrp).then(() => this.#ended.resolve(code));
+    void this.#stopChildren(keepVrrp).then(() => {
+      const why = code === exitCode.ok ? "it was told to" : "a process cannot go on";
+      this.#record("stopped", `${why} (exit code ${code})`);
+      this.#ended.resolve(code);
+    });
+  }
+
+  #record(what: "started" | "stopped", because: string): void {
+    this.#parts.journal({ kind: "daemon", what, because }, Date.now());
   }
 
   async #stopChildren(keepVrrp: boolean): Promise<void> {

@@ -19,6 +19,7 @@ function scene(respawn = true) {
       },
       started: () => undefined,
       ended: () => undefined,
+      died: () => undefined,
       delayed: () => undefined,
       gaveUp: (code) => gaveUp.push(code),
     },
