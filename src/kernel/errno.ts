@@ -31,6 +31,7 @@ export const errno = {
   ESRCH: 3,
   EINTR: 4,
   ENXIO: 6,
+  ENOEXEC: 8,
   EBADF: 9,
   EAGAIN: 11,
   ENOMEM: 12,

@@ -93,6 +93,7 @@ function fileCalls(call: Lookup) {
   const fcntl = call<[number, number, Pointer]>("int fcntl(int, int, void *)");
   const flock = call<[number, number]>("int flock(int, int)");
   const mkfifo = call<[string, number]>("int mkfifo(const char *, unsigned int)");
+  const pipe = call<[Bytes, number]>("int pipe2(void *, int)");
   const inotifyInit = call<[number]>("int inotify_init1(int)");
   const inotifyAddWatch = call<[number, string, number]>(
     "int inotify_add_watch(int, const char *, uint32_t)",
@@ -109,6 +110,7 @@ function fileCalls(call: Lookup) {
     fcntl: (fd, command, argument) => valueOrErrno(fcntl(fd, command, argument)),
     flock: (fd, operation) => valueOrErrno(flock(fd, operation)),
     mkfifo: (path, mode) => valueOrErrno(mkfifo(path, mode)),
+    pipe: (descriptors, flags) => valueOrErrno(pipe(descriptors, flags)),
     inotifyInit: (flags) => valueOrErrno(inotifyInit(flags)),
     inotifyAddWatch: (fd, path, mask) => valueOrErrno(inotifyAddWatch(fd, path, mask)),
     inotifyRmWatch: (fd, descriptor) => valueOrErrno(inotifyRmWatch(fd, descriptor)),
@@ -133,6 +135,7 @@ function epollCalls(call: Lookup) {
 }
 
 function processCalls(call: Lookup) {
+  const waitpid = call<[number, Bytes, number]>("int waitpid(int, void *, int)");
   const setns = call<[number, number]>("int setns(int, int)");
   const unshare = call<[number]>("int unshare(int)");
   type MountArguments = [string | null, string, string | null, number, string | null];
@@ -159,6 +162,7 @@ function processCalls(call: Lookup) {
     "int prlimit(int, int, const void *, void *)",
   );
   return {
+    waitpid: (processId, status, options) => valueOrErrno(waitpid(processId, status, options)),
     setns: (fd, type) => valueOrErrno(setns(fd, type)),
     unshare: (flags) => valueOrErrno(unshare(flags)),
     mount: (source, target, type, flags, data) =>

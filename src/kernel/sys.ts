@@ -45,6 +45,8 @@ export interface Sys {
   fcntl(fd: number, command: number, argument: Pointer): number;
   flock(fd: number, operation: number): number;
   mkfifo(path: string, mode: number): number;
+  /** `descriptors` receives two 32-bit numbers: to read from, to write to. */
+  pipe(descriptors: Uint8Array, flags: number): number;
 
   inotifyInit(flags: number): number;
   inotifyAddWatch(fd: number, path: string, mask: number): number;
@@ -59,6 +61,8 @@ export interface Sys {
   timerfdCreate(clock: number, flags: number): number;
   timerfdSettime(fd: number, flags: number, itimerspec: Uint8Array): number;
 
+  /** `status` receives 32 bits. */
+  waitpid(processId: number, status: Uint8Array, options: number): number;
   /** For the calling thread only. */
   setns(fd: number, type: number): number;
   unshare(flags: number): number;
