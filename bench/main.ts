@@ -27,9 +27,11 @@ import { memory } from "./measures/memory.ts";
 import { parsing } from "./measures/parsing.ts";
 import { processKillGap } from "./measures/process-kill-gap.ts";
 import { punctuality } from "./measures/punctuality.ts";
+import { reloadInstances } from "./measures/reload-instances.ts";
 import { settling } from "./measures/settling.ts";
 import { start } from "./measures/start.ts";
 import { stopGap } from "./measures/stop-gap.ts";
+import { trackScripts } from "./measures/track-scripts.ts";
 import { type MeasureResult, type Report, reportJson, reportTable } from "./report.ts";
 
 const measures: readonly Measure[] = [
@@ -40,6 +42,8 @@ const measures: readonly Measure[] = [
   punctuality,
   cpu,
   settling,
+  reloadInstances,
+  trackScripts,
   memory,
   parsing,
   directorTable,
@@ -61,7 +65,7 @@ async function main(): Promise<number> {
     },
   });
   if (values.list) {
-    for (const measure of measures) console.log(`${measure.name.padEnd(14)} ${measure.about}`);
+    for (const measure of measures) console.log(`${measure.name.padEnd(16)} ${measure.about}`);
     return 0;
   }
   const unknown = values.only.filter((name) => !measures.some((each) => each.name === name));

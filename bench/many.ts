@@ -1,6 +1,6 @@
 /** A LAN with two routers and many instances, for measures of load. */
 import { readdirSync, readFileSync } from "node:fs";
-import { configurationText } from "../test/lab/configuration.ts";
+import { configurationText, type Instance } from "../test/lab/configuration.ts";
 import { type Lab, type Router, withLab } from "../test/lab/lab.ts";
 import { type Node, type Product, startNode } from "../test/lab/router.ts";
 import { waitFor } from "../test/lab/wait.ts";
@@ -42,21 +42,28 @@ export const hasNone = (router: Router): boolean =>
 
 const addressNumbers = (): number[] =>
   Array.from({ length: instanceCount }, (_, index) => index + 1);
-const addressOf = (number: number): string => `10.78.0.${number}`;
+/** The address of instance `number`. */
+export const addressOf = (number: number): string => `10.78.0.${number}`;
 
 /** 200 VRRPv3 instances on one interface, each with an address. */
 export function manyInstances(router: string, priority: number, intervalMillis: number): string {
+  const numbers = addressNumbers();
   return configurationText(
     router,
-    addressNumbers().map((number) => ({
-      name: `VI_${number}`,
-      version: 3,
-      virtualRouterId: number,
-      priority,
-      advertIntervalSeconds: intervalMillis / 1_000,
-      addresses: [`${addressOf(number)}/32`],
-    })),
+    numbers.map((number) => instanceOf(number, priority, intervalMillis)),
   );
+}
+
+/** VRRPv3 instance number 1 to 255, with its address. */
+export function instanceOf(number: number, priority: number, intervalMillis: number): Instance {
+  return {
+    name: `VI_${number}`,
+    version: 3,
+    virtualRouterId: number,
+    priority,
+    advertIntervalSeconds: intervalMillis / 1_000,
+    addresses: [`${addressOf(number)}/32`],
+  };
 }
 
 /** CPU time a process has used, all threads, in milliseconds (proc(5), schedstat). */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Figure, ratioOf, reachesAim } from "../../bench/measure.ts";
+import { longestGap } from "../../bench/measures/reload-instances.ts";
 import { memoryOf } from "../../bench/memory-map.ts";
 import { formatFigure, type Report, reportJson, reportTable } from "../../bench/report.ts";
 import { deviations, maximum, median, percentile } from "../../bench/statistics.ts";
@@ -62,4 +63,14 @@ test("the table names what was not measured, and why; JSON carries the ratios", 
   assert.match(table, /not measured: no such process/);
   assert.match(reportJson(report), /"ratio": 0\.03/);
   assert.equal(formatFigure(null, "ms"), "-");
+});
+
+test("the longest time between adverts is of one instance, and overlaps the span", () => {
+  const advert = (atMillis: number, virtualRouterId: number) => ({
+    ...{ atMillis, virtualRouterId, source: "10.77.0.1", destination: "224.0.0.18" },
+    ...{ version: 3, priority: 100, addresses: [] },
+  });
+  const adverts = [advert(0, 1), advert(10, 2), advert(100, 1), advert(120, 2), advert(900, 1)];
+  assert.equal(longestGap(adverts, [50, 110]), 800);
+  assert.equal(longestGap(adverts, [0, 90]), 110);
 });
