@@ -240,6 +240,7 @@ export interface Answer {
 
 export type Question =
   | { readonly kind: "status" }
+  | { readonly kind: "why"; readonly instance: string }
   /** What a reload with this configuration would do, without doing it. */
   | { readonly kind: "plan"; readonly configuration: EncodedConfiguration }
   | { readonly kind: "operator"; readonly order: OperatorOrder };
