@@ -7,8 +7,10 @@ import type { VirtualServer } from "../config/model/load-balancing.ts";
 import type { TrackFile, TrackProcess, TrackScript } from "../config/model/tracking.ts";
 import type { JournalEvent } from "../core/journal/event.ts";
 import type { TrackerReport } from "../core/tracking/result.ts";
+import type { OperatorCondition } from "../core/vrrp/events.ts";
 import type { Phase } from "../core/vrrp/state.ts";
 import type { Micros } from "../wire/units.ts";
+import type { AlertRules } from "./alert-rules.ts";
 import type { EncodedConfiguration } from "./configuration/codec.ts";
 import type { LvsConfiguration } from "./configuration/lvs-configuration.ts";
 import type { ChildOptions } from "./options.ts";
@@ -59,6 +61,8 @@ export type VrrpToSupervisor =
     }
   /** A reload removed it. */
   | { readonly kind: "instanceGone"; readonly name: string }
+  | ({ readonly kind: "operator" } & OperatorSnapshot)
+  | { readonly kind: "trackerResult"; readonly report: TrackerReport }
   /** The hand-over needs this long: the supervisor waits that much longer before it kills. */
   | { readonly kind: "stopping"; readonly needMicros: Micros }
   | { readonly kind: "stopped" }
@@ -71,6 +75,15 @@ export interface ResumeSnapshot {
   /** Monotonic moment at which the death was seen. */
   readonly diedAt: Micros;
   readonly instances: readonly InstanceSnapshot[];
+  /** What the runner said last of what it watches. */
+  readonly results: readonly TrackerReport[];
+  readonly operators: readonly OperatorSnapshot[];
+}
+
+/** An operator's orders for one instance. */
+export interface OperatorSnapshot {
+  readonly name: string;
+  readonly operator: OperatorCondition;
 }
 
 export interface InstanceSnapshot {
@@ -156,6 +169,7 @@ export interface ScriptRules {
   readonly scriptSecurity: boolean;
   /** Null where no named pipe is asked for. */
   readonly notifyFifos: NotifyFifos | null;
+  readonly alerts: AlertRules;
 }
 
 export type SupervisorToRunner =
@@ -245,7 +259,7 @@ export type Question =
   | { readonly kind: "plan"; readonly configuration: EncodedConfiguration }
   | { readonly kind: "operator"; readonly order: OperatorOrder };
 
-/** An operator's wish for one instance; it lasts until it is taken back, or the process ends. */
+/** An operator's wish for one instance; it lasts until it is taken back, or the daemon ends. */
 export type OperatorOrder = { readonly instance: string } & (
   | {
       readonly kind: "priority" /** Null is the configured one again. */;

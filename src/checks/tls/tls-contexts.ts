@@ -1,6 +1,7 @@
 /** How SSL_GET speaks TLS: as what, trusting whom, with servers of which age. */
 import type { SecureContext, SecureContextOptions } from "node:tls";
 import { failure, type Result, success } from "../../wire/result.ts";
+import { machineAuthorities } from "./machine-authorities.ts";
 import type { TlsMaterial } from "./tls-material.ts";
 
 /**
@@ -43,7 +44,7 @@ export class TlsContexts {
     if (key !== null) options.key = Buffer.from(key);
     if (password !== null) options.passphrase = password.reveal();
     try {
-      options.ca = authoritiesFor(verifies, authorities, tls);
+      options.ca = authoritiesFor(verifies, authorities);
       return success(tls.createSecureContext(options));
     } catch (problem) {
       return failure(`certificate or key of SSL cannot be used: ${wordsOf(problem)}`);
@@ -52,15 +53,9 @@ export class TlsContexts {
 }
 
 /** Without a `ca` of its own, a check trusts whom the machine trusts. */
-function authoritiesFor(
-  verifies: boolean,
-  own: Uint8Array | null,
-  tls: ReturnType<typeof tlsLibrary>,
-): (string | Buffer)[] {
+function authoritiesFor(verifies: boolean, own: Uint8Array | null): (string | Buffer)[] {
   if (own !== null) return [Buffer.from(own)];
-  if (!verifies) return [];
-  const ofMachine = tls.getCACertificates("system");
-  return ofMachine.length > 0 ? ofMachine : tls.getCACertificates("bundled");
+  return verifies ? machineAuthorities() : [];
 }
 
 /** OpenSSL's reason without its number and function; never the text of a key. */

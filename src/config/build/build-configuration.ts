@@ -14,6 +14,7 @@ import { daemonDefinitionsOf } from "./global/daemon-definitions.ts";
 import { globalDefinitionsOf } from "./global/global-definitions.ts";
 import { instanceDefaultsOf } from "./global/instance-defaults.ts";
 import { networkSettingsOf } from "./global/network-settings.ts";
+import { webhooksOf } from "./global/webhooks.ts";
 import { buildGroups } from "./groups/build-groups.ts";
 import { completeInstance } from "./instance/complete-instance.ts";
 import { withoutConflicts } from "./instance/conflicts.ts";
@@ -48,6 +49,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
     subject: "The daemon",
     title: null,
   });
+  const webhooks = webhooksOf(globalStatements);
   const defaults = instanceDefaultsOf(global.draft);
   const { ssl, judgement: sslJudgement } = sslFilesOf(root.draft.SSL?.value ?? []);
   const network = networkSettingsOf(root.draft);
@@ -61,7 +63,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
   const balancing = loadBalancingOf(root.draft, global.draft, following.tracking);
   return {
     configuration: {
-      global: globalDefinitionsOf(global.draft, defaults, facts),
+      global: globalDefinitionsOf(global.draft, defaults, facts, webhooks.urls),
       daemon: daemonDefinitionsOf(root.draft),
       ...network.settings,
       statics: statics.statics,
@@ -76,6 +78,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       ...root.diagnostics,
       ...global.diagnostics,
       ...checkGlobalDefinitions(global.draft),
+      ...webhooks.diagnostics,
       ...sslJudgement.diagnostics,
       ...network.diagnostics,
       ...statics.diagnostics,

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source, Span } from "../language/tree.ts";
 
-/** Keywords with a password or key behind them, and near misses of them. */
-const secretWord = /auth_?pas|_pass\b|pass?wo?r?d|\bkey\b/i;
+/** Keywords with a password, a key or an address that is one behind them, and near misses of them. */
+const secretWord = /auth_?pas|_pass\b|pass?wo?r?d|\bkey\b|webhook/i;
 
 /** Whether a line may hold a password, wherever in the file it stands. */
 export const mayHoldSecret = (line: string): boolean => secretWord.test(line);

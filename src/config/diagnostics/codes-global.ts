@@ -96,4 +96,33 @@ export const globalCodes = {
       right: globals("reload_time_file /etc/keepalived/reload-at"),
     },
   },
+  webhookUnusable: {
+    code: "HF0313",
+    severity: "error",
+    title: "webhook that nothing can be posted to",
+    explanation:
+      "A webhook is a http or https URL; each line of webhook is one more, and there are at most " +
+      "eight. The message does not show it, because a part of it is often the key to it.",
+    exit: 0,
+    refusesReload: true,
+    example: {
+      wrong: globals("webhook alerts.example.com"),
+      right: globals("webhook https://alerts.example.com/keepalived"),
+    },
+  },
+  mailLoginUnsafe: {
+    code: "HF0314",
+    severity: "warning",
+    title: "login at the mail server that is not safe or not whole",
+    explanation:
+      "smtp_user and smtp_password belong together. With them mails are sent by connections that " +
+      "are encrypted only, and to a server that proves to be the one that is named, unless " +
+      "smtp_starttls says something else: then the password may go over the network in the clear.",
+    exit: 0,
+    refusesReload: false,
+    example: {
+      wrong: globals("smtp_user alerts", "smtp_password 1234", "smtp_starttls off"),
+      right: globals("smtp_user alerts", "smtp_password 1234", "smtp_starttls require"),
+    },
+  },
 } as const satisfies Readonly<Record<string, Code>>;

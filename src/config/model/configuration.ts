@@ -19,6 +19,7 @@ import type {
 import type { AnnouncementGroup, LinkSettings } from "./links.ts";
 import type { LoadBalancing } from "./load-balancing.ts";
 import type { ScriptCommand } from "./script-command.ts";
+import type { Secret } from "./secret.ts";
 import type { Statics } from "./statics.ts";
 import type { SyncGroup, TrackGroup } from "./sync-group.ts";
 import type { Tracking } from "./tracking.ts";
@@ -93,8 +94,8 @@ export interface GlobalDefinitions {
   readonly umask?: number;
   /** Absent without `smtp_server`. */
   readonly mail?: MailDefinitions;
-  /** Where every change is posted to; absent where none is given. */
-  readonly webhooks?: readonly string[];
+  /** URLs that every change is posted to; what they say is often a key. Absent without any. */
+  readonly webhooks?: readonly Secret[];
   /** Absent where no named pipe is asked for. */
   readonly notifyFifos?: NotifyFifos;
   /** Absent where none is chosen. */
@@ -117,9 +118,18 @@ export interface MailDefinitions {
   readonly sender: string | null;
   readonly heloName: string | null;
   readonly timeoutMicros: Micros;
+  readonly encryption: MailEncryption;
+  /** Null sends without one. */
+  readonly login: { readonly user: string; readonly password: Secret } | null;
   /** `smtp_alert`: what instances do that do not say; null where it is not said. */
   readonly alertByDefault: boolean | null;
 }
+
+/**
+ * `try` encrypts where the server offers it, whoever that is; `require` sends nothing else, and only
+ * to a server that proves to be the one that is named.
+ */
+export type MailEncryption = "off" | "try" | "require";
 
 /** Named pipes of events, each with the program that reads it. */
 export interface NotifyFifos {

@@ -21,6 +21,8 @@ export interface EventPipesParts {
   madePipes(paths: readonly string[]): void;
 }
 
+type PipeRules = Pick<ScriptRules, "notifyFifos" | "scriptUser">;
+
 export type EventSource = "vrrp" | "loadBalancing";
 
 interface OpenPipe {
@@ -47,7 +49,7 @@ export class EventPipes {
    * Pipes with the settings that they had stay open, and their readers run on. `madeBefore`: those
    * that a process before this one made.
    */
-  apply({ notifyFifos, scriptUser }: ScriptRules, madeBefore: readonly string[] = []): void {
+  apply({ notifyFifos, scriptUser }: PipeRules, madeBefore: readonly string[] = []): void {
     const changed = names.filter((name) => !this.#isAs(name, notifyFifos));
     // All are closed before one is opened: two may have changed places.
     for (const name of changed) this.#close(name);

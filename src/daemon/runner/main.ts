@@ -17,9 +17,11 @@ import {
   type ToRunner,
 } from "../protocol.ts";
 import { systemTimers } from "../timers.ts";
+import { Alerts } from "./alerts/alerts.ts";
 import { CheckRuns } from "./check-runs.ts";
 import { EventPipes, type EventSource } from "./event-pipes.ts";
 import { systemIdentities } from "./identity.ts";
+import type { Report } from "./report.ts";
 import { runScript } from "./run-script.ts";
 import { ScriptStarter } from "./script-process.ts";
 import { ScriptQueues } from "./script-queue.ts";
@@ -32,6 +34,7 @@ const answerQueueBytes = 1024 * 1024;
 
 let logger: Logger = createLogger([], { detail: false });
 let showsDetail = false;
+let program = "keepalived";
 const delegate: Logger = {
   log: (level, text) => logger.log(level, text),
   info: (text) => logger.info(text),
@@ -40,7 +43,20 @@ const delegate: Logger = {
   error: (text) => logger.error(text),
   alert: (text) => logger.alert(text),
 };
+const report: Report = {
+  logger: delegate,
+  journal(subject, because) {
+    const event = { kind: "notification", subject, because } as const;
+    supervisor.send({ kind: "journal", atMillis: Date.now(), event });
+  },
+};
 const starter = new ScriptStarter(systemIdentities, systemTimers);
+const alerts = new Alerts({
+  ...report,
+  timers: systemTimers,
+  now: Date.now,
+  program: () => program,
+});
 const pipes = new EventPipes({
   sys: systemCalls(),
   identities: systemIdentities,
@@ -62,6 +78,7 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
       case "configure":
         logger = childLogger("runner", message.options, supervisor);
         showsDetail = message.options.detail;
+        program = message.options.program;
         process.umask(message.options.umask);
         adopt(message, message.pipesMade);
         // Not before it is known by which rules they run: until then they wait in the socket pair.
@@ -92,6 +109,7 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
 function adopt(rules: ScriptRules, pipesMade: readonly string[] = []): void {
   starter.secure = rules.scriptSecurity;
   pipes.apply(rules, pipesMade);
+  alerts.apply(rules.alerts);
 }
 
 interface Client {
@@ -101,10 +119,7 @@ interface Client {
 
 /** One that hangs on slow scripts of its own does not hold up the other. */
 function serve(source: EventSource, descriptor: number): Client {
-  const notifications = new ScriptQueues(
-    (script) => runScript(starter, delegate, script),
-    delegate,
-  );
+  const notifications = new ScriptQueues((script) => runScript(starter, report, script), report);
   const checks = new CheckRuns({
     starter,
     logger: delegate,
@@ -127,6 +142,8 @@ function serve(source: EventSource, descriptor: number): Client {
             return checks.cancelAll();
           case "event":
             return pipes.write(source, message.line);
+          case "alert":
+            return alerts.add(message);
           case "writeFile":
             return write(message.name, message.text);
         }
@@ -149,10 +166,12 @@ async function end(limitMicros: number): Promise<void> {
   const cancel = systemTimers.after(seconds(limitMicros / 1_000_000), () => {
     for (const { notifications } of clients) notifications.discardWaiting();
     starter.killAll();
+    alerts.discard();
   });
   await everythingHeard();
   for (const { checks } of clients) checks.cancelAll();
-  await Promise.all(clients.map(({ notifications }) => notifications.drained()));
+  const scripts = clients.map(({ notifications }) => notifications.drained());
+  await Promise.all([...scripts, alerts.close()]);
   await pipes.close();
   cancel();
   // Checks were asked to end; nobody waits for those that do not.

@@ -1,7 +1,7 @@
-/** Runs one notification to its end, with a time limit, and says in the log what went wrong. */
+/** Runs one notification to its end, with a time limit, and says what went wrong. */
 import { type Micros, seconds } from "../../wire/units.ts";
-import type { Logger } from "../log/logger.ts";
-import type { ScriptStarter } from "./script-process.ts";
+import type { Report } from "./report.ts";
+import type { ScriptEnd, ScriptStarter } from "./script-process.ts";
 import type { Script } from "./script-queue.ts";
 
 /** Long enough for anything sensible; a script that hangs must not hold up its instance for ever. */
@@ -10,7 +10,7 @@ const runMicros = seconds(60);
 /** Resolves when the script was reaped, or could not be started. */
 export async function runScript(
   starter: ScriptStarter,
-  logger: Logger,
+  { logger, journal }: Report,
   script: Script,
   limitMicros: Micros = runMicros,
 ): Promise<void> {
@@ -20,7 +20,17 @@ export async function runScript(
     timedOut: () => logger.warning(`${name} runs for too long: terminating it`),
   });
   const end = await started.ended;
-  if (end.kind === "notStarted") logger.error(`${name} not run: ${end.reason}`);
-  else if (end.signal !== null) logger.info(`${name} ended by ${end.signal}`);
-  else if (end.status !== 0) logger.detail(`${name} exited with status ${end.status}`);
+  const failure = whyFailed(end, limitMicros);
+  if (failure === null) return;
+  if (end.kind === "notStarted") logger.error(`${name} ${failure}`);
+  else if (end.signal !== null) logger.info(`${name} ${failure}`);
+  else logger.detail(`${name} ${failure}`);
+  journal(name, failure);
+}
+
+function whyFailed(end: ScriptEnd, limitMicros: Micros): string | null {
+  if (end.kind === "notStarted") return `not run: ${end.reason}`;
+  const ended = end.signal === null ? `exited with status ${end.status}` : `ended by ${end.signal}`;
+  if (end.timedOut) return `${ended} after its limit of ${limitMicros / seconds(1)} s`;
+  return end.signal === null && end.status === 0 ? null : ended;
 }

@@ -1,6 +1,13 @@
 /** Starts scripts as behaviours §14.4 say, each in a process group of its own, and ends them. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import { constants } from "node:os";
 import type { Readable } from "node:stream";
+import { ChildProcesses } from "../../kernel/child-processes.ts";
+import { errnoName } from "../../kernel/errno.ts";
+import { systemCalls } from "../../kernel/libc.ts";
+import { spawnLibrary } from "../../kernel/spawn-library.ts";
+import { failure, type Result, success } from "../../wire/result.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
 import { programPath } from "../configuration/program-path.ts";
 import type { RunnerCommand } from "../protocol.ts";
@@ -37,6 +44,16 @@ export interface StartedScript {
   end(): void;
 }
 
+/** One whose time its caller keeps. */
+export interface LaunchedScript {
+  /** To its whole group. */
+  signal(signal: NodeJS.Signals): void;
+}
+
+export type LaunchEnd =
+  | Extract<ScriptEnd, { kind: "notStarted" }>
+  | { readonly kind: "ended"; readonly status: number | null; readonly signal: number | null };
+
 /** Variables by which the caller could change what a privileged script does. */
 const unsafeVariables = ["IFS", "LD_PRELOAD", "LD_LIBRARY_PATH", "NODE_OPTIONS", "NOTIFY_SOCKET"];
 /** Between SIGTERM and SIGKILL. */
@@ -46,7 +63,12 @@ export class ScriptStarter {
   readonly #identities: IdentityTable;
   readonly #timers: Timers;
   readonly #endMicros: Micros;
-  readonly #running = new Set<ChildProcess>();
+  /** Process ids, which are those of their groups. */
+  readonly #running = new Set<number>();
+  /** Made with the first of them: its listener is the process's. */
+  #children: ChildProcesses | null = null;
+  #nowhere: number | null = null;
+  #environment: readonly string[] | null = null;
   /** `enable_script_security`: what runs as root must be root's alone. */
   secure = false;
 
@@ -57,29 +79,47 @@ export class ScriptStarter {
   }
 
   start(command: RunnerCommand, options: StartOptions): StartedScript {
-    const identity = this.#identities.find(command.user, command.group);
-    const refusal = identity.ok ? this.#refusal(command, identity.value) : identity.error;
-    if (!identity.ok || refusal !== null) return notStarted(refusal ?? "");
-    const [program, rest, credentials] = invocation(command, identity.value, options);
-    // Of what setpriv(1) cannot start only its exit status would tell.
-    if (program !== command.argv[0] && programPath(command.argv[0]) === null) {
-      return notStarted("there is no such file, or it is not executable");
-    }
+    const prepared = this.#prepare(command, options.endsWithUs === true);
+    if (!prepared.ok) return neverRuns(prepared.error);
+    const { program, words, credentials } = prepared.value;
     const output = options.writes === undefined ? "ignore" : "pipe";
-    const child = spawn(program, rest, {
-      stdio: ["ignore", output, output],
-      detached: true,
-      cwd: "/",
-      env: scriptEnvironment(),
-      ...credentials,
-    });
+    const child = spawnScript(program, words, credentials, output);
     for (const stream of [child.stdout, child.stderr]) if (stream) options.writes?.(stream);
     return this.#watch(child, options);
   }
 
+  /**
+   * Starts one of many that run each second. It writes to `output`, a descriptor that stays open;
+   * `ended` is called once, never from within this call.
+   */
+  launch(
+    command: RunnerCommand,
+    output: number,
+    ended: (end: LaunchEnd) => void,
+  ): Result<LaunchedScript, NotStarted> {
+    const prepared = this.#prepare(command, false);
+    if (!prepared.ok) return failure(refused(prepared.error));
+    const { program, words, credentials } = prepared.value;
+    return isOurs(credentials)
+      ? this.#launchAsUs([program, ...words], output, ended)
+      : this.#launchAs(spawnScript(program, words, credentials, output), ended);
+  }
+
   /** SIGKILL to the groups of all scripts that still run. */
   killAll(): void {
-    for (const child of this.#running) signalGroup(child, "SIGKILL");
+    for (const group of this.#running) signalGroup(group, "SIGKILL");
+  }
+
+  #prepare(command: RunnerCommand, endsWithUs: boolean): Result<Invocation, string> {
+    const identity = this.#identities.find(command.user, command.group);
+    if (!identity.ok) return identity;
+    const refusal = this.#refusal(command, identity.value);
+    if (refusal !== null) return failure(refusal);
+    const prepared = invocation(command, identity.value, endsWithUs);
+    // Of what setpriv(1) cannot start only its exit status would tell.
+    const isMissing = prepared.program !== command.argv[0] && programPath(command.argv[0]) === null;
+    if (isMissing) return failure("there is no such file, or it is not executable");
+    return success(prepared);
   }
 
   #refusal({ argv }: RunnerCommand, { uid }: Identity): string | null {
@@ -87,15 +127,53 @@ export class ScriptStarter {
     return this.secure && asRoot ? whyUnsafeForRoot(argv[0]) : null;
   }
 
+  #launchAsUs(
+    argv: readonly [string, ...string[]],
+    output: number,
+    ended: (end: LaunchEnd) => void,
+  ): Result<LaunchedScript, NotStarted> {
+    this.#children ??= new ChildProcesses(systemCalls(), spawnLibrary());
+    this.#nowhere ??= openSync("/dev/null", "r");
+    this.#environment ??= Object.entries(scriptEnvironment()).map(
+      ([name, value]) => `${name}=${value ?? ""}`,
+    );
+    const stdio = [this.#nowhere, output, output] as const;
+    const id = this.#children.start({ argv, environment: this.#environment, stdio }, (end) => {
+      this.#running.delete(id);
+      ended({ kind: "ended", ...end });
+    });
+    if (id < 0) return failure(startFailure(errnoName(id)));
+    this.#running.add(id);
+    return success({ signal: (signal) => signalGroup(id, signal) });
+  }
+
+  #launchAs(
+    child: ChildProcess,
+    ended: (end: LaunchEnd) => void,
+  ): Result<LaunchedScript, NotStarted> {
+    const { pid } = child;
+    if (pid !== undefined) this.#running.add(pid);
+    child.once("error", ({ code, message }: NodeJS.ErrnoException) => {
+      if (pid === undefined) ended(startFailure(code, message));
+    });
+    child.once("exit", (status, signal) => {
+      if (pid !== undefined) this.#running.delete(pid);
+      const number = signal === null ? null : constants.signals[signal];
+      ended({ kind: "ended", status, signal: number });
+    });
+    return success({ signal: (signal) => signalGroup(pid, signal) });
+  }
+
   #watch(child: ChildProcess, { limitMicros, timedOut }: StartOptions): StartedScript {
     const { promise, resolve } = Promise.withResolvers<ScriptEnd>();
+    const { pid } = child;
     let cancel = (): void => undefined;
     let tookTooLong = false;
     const end = (): void => {
-      if (!this.#running.has(child)) return;
+      if (pid === undefined || !this.#running.has(pid)) return;
       cancel();
-      signalGroup(child, "SIGTERM");
-      cancel = this.#timers.after(this.#endMicros, () => signalGroup(child, "SIGKILL"));
+      signalGroup(pid, "SIGTERM");
+      cancel = this.#timers.after(this.#endMicros, () => signalGroup(pid, "SIGKILL"));
     };
     if (limitMicros !== null) {
       cancel = this.#timers.after(limitMicros, () => {
@@ -106,27 +184,56 @@ export class ScriptStarter {
     }
     const finish = (how: ScriptEnd): void => {
       cancel();
-      this.#running.delete(child);
+      if (pid !== undefined) this.#running.delete(pid);
       resolve(how);
     };
-    this.#running.add(child);
-    child.once("error", (error: NodeJS.ErrnoException) => {
-      if (child.pid !== undefined) return;
-      finish({ kind: "notStarted", ...startFailure(error) });
+    if (pid !== undefined) this.#running.add(pid);
+    child.once("error", ({ code, message }: NodeJS.ErrnoException) => {
+      if (pid === undefined) finish(startFailure(code, message));
     });
     child.once("exit", (status, signal) => {
       // What it started and left behind in its group had the same limit.
-      if (tookTooLong) signalGroup(child, "SIGKILL");
+      if (tookTooLong) signalGroup(pid, "SIGKILL");
       finish({ kind: "ended", status, signal, timedOut: tookTooLong });
     });
     return { ended: promise, end };
   }
 }
 
-const notStarted = (reason: string): StartedScript => ({
-  ended: Promise.resolve({ kind: "notStarted", reason, passing: false }),
+type NotStarted = Extract<ScriptEnd, { kind: "notStarted" }>;
+
+const refused = (reason: string): NotStarted => ({ kind: "notStarted", reason, passing: false });
+
+const neverRuns = (reason: string): StartedScript => ({
+  ended: Promise.resolve(refused(reason)),
   end: () => undefined,
 });
+
+interface Invocation {
+  readonly program: string;
+  readonly words: readonly string[];
+  readonly credentials: Identity;
+}
+
+/** `output`: a descriptor for both, or one pipe for each. */
+const spawnScript = (
+  program: string,
+  words: readonly string[],
+  credentials: Identity,
+  output: number | "ignore" | "pipe",
+): ChildProcess =>
+  spawn(program, [...words], {
+    stdio: ["ignore", output, output],
+    detached: true,
+    cwd: "/",
+    env: scriptEnvironment(),
+    ...credentials,
+  });
+
+/** Nothing has to be changed for it. */
+const isOurs = ({ uid, gid }: Identity): boolean =>
+  (uid === undefined || uid === process.getuid?.()) &&
+  (gid === undefined || gid === process.getgid?.());
 
 /**
  * Node drops all supplementary groups, and knows no signal for the death of a parent: setpriv(1)
@@ -135,24 +242,28 @@ const notStarted = (reason: string): StartedScript => ({
 function invocation(
   { argv, supplementaryGroups }: RunnerCommand,
   identity: Identity,
-  { endsWithUs }: StartOptions,
-): [string, string[], Identity] {
-  const [program, ...rest] = argv;
+  endsWithUs: boolean,
+): Invocation {
+  const [program, ...words] = argv;
   const { uid, gid } = identity;
   const withGroups = supplementaryGroups === true && uid !== undefined && gid !== undefined;
-  const outlives = endsWithUs !== true || programPath("setpriv") === null;
-  if (!withGroups && outlives) return [program, rest, identity];
-  const words = [
+  const outlives = !endsWithUs || programPath("setpriv") === null;
+  if (!withGroups && outlives) return { program, words, credentials: identity };
+  const options = [
     ...(withGroups ? [`--reuid=${uid}`, `--regid=${gid}`, "--init-groups"] : []),
     ...(outlives ? [] : ["--pdeathsig=TERM"]),
   ];
-  return ["setpriv", [...words, "--", program, ...rest], withGroups ? {} : identity];
+  return {
+    program: "setpriv",
+    words: [...options, "--", program, ...words],
+    credentials: withGroups ? {} : identity,
+  };
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+function signalGroup(group: number | undefined, signal: NodeJS.Signals): void {
+  if (group === undefined) return;
   try {
-    process.kill(-child.pid, signal);
+    process.kill(-group, signal);
   } catch {
     // The group is gone already.
   }
@@ -170,7 +281,7 @@ const startFailures: ReadonlyMap<string | undefined, string> = new Map([
   ["EPERM", "this daemon may not change to the user it runs as"],
 ]);
 
-function startFailure({ code, message }: NodeJS.ErrnoException) {
+function startFailure(code: string | undefined, message = `${code}`): NotStarted {
   const reason = startFailures.get(code);
-  return { reason: reason ?? message, passing: reason === undefined };
+  return { kind: "notStarted", reason: reason ?? message, passing: reason === undefined };
 }

@@ -3,8 +3,8 @@
  * (keepalived lets them overtake each other). Queues of different names run side by side, up to a
  * bound: when a network fails, thousands of servers do at once.
  */
-import type { Logger } from "../log/logger.ts";
 import type { RunnerCommand } from "../protocol.ts";
+import type { Report } from "./report.ts";
 
 export interface Script extends RunnerCommand {
   readonly queue: string;
@@ -15,7 +15,7 @@ export type RunScript = (script: Script) => Promise<void>;
 
 /** Transitions that wait for one slow script; the oldest are stale by then and give way. */
 const longestQueue = 64;
-/** In all queues together. */
+/** In all queues together; but the newest of each, which tells how things stand, always waits. */
 const mostWaiting = 65_536;
 /** How many run at once: the machine has other things to do, just when a network fails. */
 const mostAtOnce = 64;
@@ -24,8 +24,9 @@ const startsATurn = 8;
 
 export class ScriptQueues {
   readonly #run: RunScript;
-  readonly #logger: Logger;
+  readonly #report: Report;
   readonly #mostAtOnce: number;
+  readonly #mostWaiting: number;
   /** What waits, by name; empty for a name whose last script runs. */
   readonly #queues = new Map<string, Script[]>();
   /** Names of queues whose turn has not come, in order. */
@@ -35,20 +36,18 @@ export class ScriptQueues {
   #idle: (() => void)[] = [];
   #startsLeft = startsATurn;
 
-  constructor(run: RunScript, logger: Logger, limit = mostAtOnce) {
+  constructor(run: RunScript, report: Report, limits = { mostAtOnce, mostWaiting }) {
     this.#run = run;
-    this.#logger = logger;
-    this.#mostAtOnce = limit;
+    this.#report = report;
+    this.#mostAtOnce = limits.mostAtOnce;
+    this.#mostWaiting = limits.mostWaiting;
   }
 
   add(script: Script): void {
     const { queue } = script;
     const waiting = this.#queues.get(queue) ?? [];
-    if (waiting.length >= longestQueue) this.#giveWay(queue, waiting);
-    if (this.#waiting >= mostWaiting) {
-      this.#logger.error(`(${queue}) ${mostWaiting} scripts wait: ${script.argv[0]} is not run`);
-      return;
-    }
+    const isFull = waiting.length >= longestQueue || this.#waiting >= this.#mostWaiting;
+    if (isFull) this.#giveWay(queue, waiting);
     waiting.push(script);
     this.#waiting++;
     if (this.#queues.has(queue)) return;
@@ -73,11 +72,13 @@ export class ScriptQueues {
   }
 
   #giveWay(queue: string, waiting: Script[]): void {
+    const count = waiting.length;
     const stale = waiting.shift();
+    if (stale === undefined) return;
     this.#waiting--;
-    this.#logger.warning(
-      `(${queue}) ${longestQueue} scripts wait already: ${stale?.argv[0]} is not run`,
-    );
+    const reason = `not run: ${count} newer ones wait`;
+    this.#report.logger.warning(`(${queue}) script ${stale.argv[0]} ${reason}`);
+    this.#report.journal(`(${queue}) script ${stale.argv[0]}`, reason);
   }
 
   #startNext(): void {

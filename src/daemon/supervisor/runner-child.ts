@@ -1,6 +1,7 @@
 /** The runner as the supervisor sees it. */
 import type { Configuration } from "../../config/model/configuration.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
+import { alertRules } from "../alert-rules.ts";
 import type { AskResult } from "../control/questions.ts";
 import type { Question, RunnerToSupervisor, ScriptRules, SupervisorToRunner } from "../protocol.ts";
 import { defaultScriptUser } from "../runner-command.ts";
@@ -73,4 +74,5 @@ const scriptRules = ({ global }: Configuration): ScriptRules => ({
   scriptUser: defaultScriptUser(global),
   scriptSecurity: global.scriptSecurity,
   notifyFifos: global.notifyFifos ?? null,
+  alerts: alertRules(global),
 });

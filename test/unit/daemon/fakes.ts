@@ -70,6 +70,16 @@ export function recordingLogger(): { logger: Logger; lines: LogLine[]; texts: ()
   return { logger, lines, texts: () => lines.map(({ text }) => text) };
 }
 
+/** Where the runner says what went wrong, for the test to read. */
+export function recordingReport() {
+  const { logger, texts } = recordingLogger();
+  const journalled: string[] = [];
+  const journal = (subject: string, because: string): void => {
+    journalled.push(`${subject}: ${because}`);
+  };
+  return { report: { logger, journal }, texts, journalled };
+}
+
 /** Waits until `holds`, and fails with `what` after the limit. */
 export async function until(what: string, holds: () => boolean, limitMillis = 10_000) {
   const end = Date.now() + limitMillis;

@@ -15,6 +15,7 @@ export function mailOf(draft: GlobalDraft): MailDefinitions | null {
   const [server, port] = draft.smtp_server?.value ?? [];
   if (server === undefined) return null;
   const recipients = draft.notification_email?.value ?? [];
+  const login = loginOf(draft);
   return {
     server: server.text,
     serverPlace: server.span,
@@ -23,8 +24,15 @@ export function mailOf(draft: GlobalDraft): MailDefinitions | null {
     sender: draft.notification_email_from?.value ?? null,
     heloName: draft.smtp_helo_name?.value ?? null,
     timeoutMicros: seconds(draft.smtp_connect_timeout?.value ?? defaultTimeoutSeconds),
+    encryption: draft.smtp_starttls?.value ?? (login === null ? "off" : "require"),
+    login,
     alertByDefault: draft.smtp_alert?.value ?? null,
   };
+}
+
+function loginOf({ smtp_user: user, smtp_password: password }: GlobalDraft) {
+  if (user === undefined || password === undefined) return null;
+  return { user: user.value, password: password.value };
 }
 
 export const alertDefaultsOf = (draft: GlobalDraft): AlertDefaults => ({

@@ -17,6 +17,7 @@ export function checkGlobalDefinitions(draft: GlobalDraft): readonly Diagnostic[
     ...checkMailPort(draft),
     ...checkBufferPolicy(draft),
     ...checkRecipients(draft),
+    ...checkMailLogin(draft),
     ...checkUmask(draft),
     ...checkIncludeCheck(draft),
     ...checkFirewalls(draft),
@@ -52,6 +53,25 @@ function checkMailPort(draft: GlobalDraft): readonly Diagnostic[] {
       consequence: "Port 25 is used instead.",
     }),
   ];
+}
+
+function checkMailLogin(draft: GlobalDraft): readonly Diagnostic[] {
+  const { smtp_user: user, smtp_password: password, smtp_starttls: encryption } = draft;
+  const given = user ?? password;
+  if (given === undefined) return [];
+  const warn = (message: string, help: string, consequence: string) => [
+    diagnose(globalCodes.mailLoginUnsafe, given.span, { message, help, consequence }),
+  ];
+  if (user === undefined || password === undefined) {
+    const missing = user === undefined ? "smtp_user" : "smtp_password";
+    return warn(`there is no ${missing}`, `add ${missing}`, "Mails are sent without a login.");
+  }
+  if (encryption === undefined || encryption.value === "require") return [];
+  return warn(
+    `smtp_starttls ${encryption.value} may send smtp_password in the clear`,
+    "write smtp_starttls require, or leave it out",
+    "Whoever listens on the way to the mail server learns the password.",
+  );
 }
 
 function checkBufferPolicy(draft: GlobalDraft): readonly Diagnostic[] {

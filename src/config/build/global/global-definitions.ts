@@ -1,6 +1,7 @@
 /** `global_defs`, completed. */
 import { seconds } from "../../../wire/units.ts";
 import type { GlobalDefinitions } from "../../model/configuration.ts";
+import type { Secret } from "../../model/secret.ts";
 import type { GlobalDraft } from "../drafts.ts";
 import type { HostFacts } from "../facts.ts";
 import { alertDefaultsOf, mailOf, notifyFifosOf } from "./alerts.ts";
@@ -21,6 +22,7 @@ export function globalDefinitionsOf(
   draft: GlobalDraft,
   defaults: InstanceDefaults,
   facts: HostFacts,
+  webhooks: readonly Secret[],
 ): GlobalDefinitions {
   return {
     routerId: draft.router_id?.value ?? facts.hostName,
@@ -55,6 +57,7 @@ export function globalDefinitionsOf(
     ...withoutNulls({
       umask: umaskOf(draft.umask?.value ?? []),
       mail: mailOf(draft),
+      webhooks: webhooks.length > 0 ? webhooks : null,
       notifyFifos: notifyFifosOf(draft),
       firewall: firewallOf(draft),
       groupMarking: groupMarkingOf(draft),

@@ -1,11 +1,13 @@
 /** Who this machine is, and who is told by mail. */
 import {
+  choice,
   clamped,
   flag,
   lines,
   longestWholeSeconds,
   none,
   optional,
+  secret,
   text,
   words,
 } from "../arguments.ts";
@@ -57,6 +59,46 @@ export const mailKeywords = {
     meaning: "time limit of connecting to the relay and of each of its answers",
     tier: "core",
     support: "checked",
+  },
+  smtp_starttls: {
+    argument: choice("off", "try", "require"),
+    default: "off; require with smtp_user",
+    meaning:
+      "encrypt what goes to the relay: try does where the relay offers it, require sends " +
+      "nothing else, and verifies the relay's certificate; on port 465 from the first byte",
+    tier: "rare",
+    own: true,
+    support: "full",
+  },
+  smtp_user: {
+    argument: text(),
+    default: null,
+    meaning: "whom to log in as at the relay",
+    example: "smtp_user alerts\nsmtp_password s3cret",
+    tier: "rare",
+    own: true,
+    support: "full",
+  },
+  smtp_password: {
+    argument: secret(Number.POSITIVE_INFINITY),
+    default: null,
+    meaning: "password of smtp_user",
+    example: "smtp_user alerts\nsmtp_password s3cret",
+    tier: "rare",
+    own: true,
+    support: "full",
+  },
+  webhook: {
+    argument: words("URL"),
+    default: null,
+    isList: true,
+    meaning:
+      "where every change of an instance, group or server is posted to as JSON, by http or " +
+      "https; each line is one more, up to 8",
+    example: "webhook https://alerts.example.com/keepalived",
+    tier: "rare",
+    own: true,
+    support: "full",
   },
   smtp_alert: {
     argument: flag,

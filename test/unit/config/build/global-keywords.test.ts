@@ -15,6 +15,9 @@ import {
   valueAt,
 } from "./building.ts";
 
+const manyWebhooks = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `webhook https://192.0.2.5/${index}`).join("\n");
+
 /** Lines of `global_defs`, where the value is found, and the value. */
 const global: readonly [line: string, path: string, value: unknown][] = [
   ["router_id LVS_1", "routerId", "LVS_1"],
@@ -54,6 +57,13 @@ const global: readonly [line: string, path: string, value: unknown][] = [
   ["smtp_server 192.0.2.5\n smtp_alert off", "mail.alertByDefault", false],
   ["smtp_server 192.0.2.5\n notification_email {\n a@b.c d@e.f\n}", "mail.recipients.1", "d@e.f"],
   ["smtp_server 192.0.2.5\n notification_email_from a@b.c", "mail.sender", "a@b.c"],
+  ["smtp_server 192.0.2.5", "mail.encryption", "off"],
+  ["smtp_server 192.0.2.5\n smtp_starttls try", "mail.encryption", "try"],
+  ["smtp_server 192.0.2.5\n smtp_user a\n smtp_password b", "mail.encryption", "require"],
+  ["smtp_server 192.0.2.5\n smtp_user a\n smtp_password b", "mail.login.user", "a"],
+  ["smtp_server 192.0.2.5\n smtp_user a", "mail.login", null],
+  ["webhook https://192.0.2.5/x", "webhooks.length", 1],
+  ["webhook http://a.b\n webhook http://a.b\n webhook http://a.c", "webhooks.length", 2],
   ["notify_fifo /run/a nobody", "notifyFifos.all.user", "nobody"],
   ["notify_fifo /run/a\n notify_fifo_script /bin/a", "notifyFifos.all.script.argv.0", "/bin/a"],
   ["vrrp_notify_fifo /run/v\n vrrp_notify_fifo_script /bin/v", "notifyFifos.vrrp.path", "/run/v"],
@@ -223,6 +233,14 @@ const bad: readonly [line: string, ...said: string[]][] = [
   ["vrrp_iptables\n nftables", "HF0116 vrrp_iptables", "HF0115 nftables"],
   ["enable_dbus", "HF0310 enable_dbus"],
   ["smtp_server **", "HF0312 **"],
+  ["smtp_user alerts", "HF0314 smtp_user"],
+  ["smtp_password secret", "HF0314 smtp_password"],
+  ["smtp_user a\n smtp_password b\n smtp_starttls try", "HF0314 smtp_user"],
+  ["smtp_user a\n smtp_password b\n smtp_starttls require"],
+  ["webhook", "HF0201 webhook"],
+  ["webhook ftp://192.0.2.5/", "HF0313 webhook"],
+  [manyWebhooks(8)],
+  [manyWebhooks(9), "HF0313 webhook"],
   ["include_check + readable -match x", "HF0207 x"],
   ["include_check"],
   ["reload_time_file at", "HF0311 at"],

@@ -17,7 +17,7 @@ import { runScript } from "../../../../src/daemon/runner/run-script.ts";
 import { ScriptStarter } from "../../../../src/daemon/runner/script-process.ts";
 import { systemTimers } from "../../../../src/daemon/timers.ts";
 import { seconds } from "../../../../src/wire/units.ts";
-import { recordingLogger } from "../fakes.ts";
+import { recordingReport } from "../fakes.ts";
 
 let folder = "";
 before(() => {
@@ -34,7 +34,7 @@ function file(name: string, text: string, mode = 0o755): string {
 }
 
 function scene(secure = false) {
-  const { logger, texts } = recordingLogger();
+  const { report, texts, journalled } = recordingReport();
   const starter = new ScriptStarter(systemIdentities, systemTimers, seconds(0.2));
   starter.secure = secure;
   const run = (
@@ -44,7 +44,7 @@ function scene(secure = false) {
   ) =>
     runScript(
       starter,
-      logger,
+      report,
       {
         queue: "VI_1",
         argv,
@@ -54,7 +54,7 @@ function scene(secure = false) {
       },
       seconds(0.3),
     );
-  return { run, texts };
+  return { run, texts, journalled };
 }
 
 test("a script gets its arguments one by one, whatever is in them", async () => {
@@ -163,11 +163,22 @@ test("with script security a user other than root runs what others may change", 
 });
 
 test("a script that hangs is ended with all it started, and so is one that ignores that", async () => {
-  const { run, texts } = scene();
+  const { run, texts, journalled } = scene();
   const path = file("hang", "#!/bin/sh\ntrap '' TERM\nsleep 60 & wait; sleep 60; sleep 60\n");
   const began = Date.now();
   await run([path]);
   assert.ok(Date.now() - began < 5_000);
   assert.match(texts()[0] ?? "", /runs for too long/);
   assert.match(texts()[1] ?? "", /ended by SIGKILL/);
+  assert.deepEqual(journalled, [
+    `(VI_1) script ${path}: ended by SIGKILL after its limit of 0.3 s`,
+  ]);
+});
+
+test("a script that fails is for the journal", async () => {
+  const { run, texts, journalled } = scene();
+  const path = file("fail", "#!/bin/sh\nexit 3\n");
+  await run([path]);
+  assert.deepEqual(texts(), [`(VI_1) script ${path} exited with status 3`]);
+  assert.deepEqual(journalled, [`(VI_1) script ${path}: exited with status 3`]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Script, ScriptQueues } from "../../../../src/daemon/runner/script-queue.ts";
-import { recordingLogger } from "../fakes.ts";
+import { recordingReport } from "../fakes.ts";
 
 const script = (queue: string, name: string): Script => ({
   queue,
@@ -11,23 +11,23 @@ const script = (queue: string, name: string): Script => ({
 });
 
 /** Scripts that end when the test says so. */
-function scene(mostAtOnce?: number) {
+function scene(mostAtOnce = 64, mostWaiting = 65_536) {
   const started: string[] = [];
   const finish = new Map<string, () => void>();
-  const { logger, texts } = recordingLogger();
+  const { report, texts, journalled } = recordingReport();
   const queues = new ScriptQueues(
     (next) => {
       started.push(next.argv[0]);
       return new Promise((resolve) => finish.set(next.argv[0], resolve));
     },
-    logger,
-    mostAtOnce,
+    report,
+    { mostAtOnce, mostWaiting },
   );
   const end = async (name: string) => {
     finish.get(name)?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { queues, started, end, texts };
+  return { queues, started, end, texts, journalled };
 }
 
 test("scripts of one instance never overtake each other", async () => {
@@ -48,13 +48,28 @@ test("a slow script of one instance does not hold up another", () => {
 });
 
 test("of too many that wait the oldest gives way, and that is said", async () => {
-  const { queues, started, end, texts } = scene();
+  const { queues, started, end, texts, journalled } = scene();
   queues.add(script("VI_1", "slow"));
   for (let index = 0; index < 65; index++) queues.add(script("VI_1", `waiting${index}`));
   await end("slow");
   assert.deepEqual(started, ["slow", "waiting1"]);
   assert.equal(texts().length, 1);
-  assert.match(texts()[0] ?? "", /waiting0 is not run/);
+  assert.equal(texts()[0], "(VI_1) script waiting0 not run: 64 newer ones wait");
+  assert.deepEqual(journalled, ["(VI_1) script waiting0: not run: 64 newer ones wait"]);
+});
+
+test("however many wait in all, the newest of each queue is run", async () => {
+  const { queues, started, end } = scene(1, 2);
+  queues.add(script("VI_1", "slow"));
+  for (const name of ["backup", "fault", "master"]) queues.add(script("VI_1", name));
+  for (const name of ["two", "three"]) queues.add(script(`VI ${name}`, name));
+  await end("slow");
+  await end("two");
+  await end("three");
+  await end("fault");
+  await end("master");
+  await queues.drained();
+  assert.deepEqual(started, ["slow", "two", "three", "fault", "master"]);
 });
 
 test("it is drained when the last script has ended", async () => {

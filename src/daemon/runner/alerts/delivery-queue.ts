@@ -1,0 +1,160 @@
+/**
+ * What waits to be told to one server, mails or posts: in order, tried again with growing pauses, and
+ * bounded. A server that is down delays nothing but its own queue.
+ */
+import { type Micros, seconds } from "../../../wire/units.ts";
+import type { Timers } from "../../timers.ts";
+import type { Report } from "../report.ts";
+
+export type Delivery =
+  | { readonly kind: "delivered" }
+  /** The server will never take it. */
+  | { readonly kind: "refused"; readonly reason: string }
+  /** Another time it may; unless `about` is the item, nothing else fares better meanwhile. */
+  | { readonly kind: "failed"; readonly about: "server" | "item"; readonly reason: string };
+
+export interface DeliveryParts<Item> extends Report {
+  readonly timers: Timers;
+  /** "Mail server 192.0.2.25:25": how the log calls it. */
+  name(): string;
+  /** "mail "VRRP Instance VI_1 - Entering MASTER state"". */
+  inShort(item: Item): string;
+  /** To its end, whatever that is; never rejects. */
+  deliver(item: Item): Promise<Delivery>;
+  /** Ends the delivery under way. */
+  abort(): void;
+  /** Nothing more is to be delivered for the time being. */
+  rest(): void;
+}
+
+/** The newest count: what is dropped is the oldest. */
+const longestQueue = 256;
+const shortestPause = seconds(1);
+const longestPause = seconds(300);
+/** Of one that the server puts off by itself: then it is the turn of the others. */
+const mostTries = 10;
+
+export class DeliveryQueue<Item> {
+  readonly #parts: DeliveryParts<Item>;
+  readonly #waiting: Item[] = [];
+  #isWorking = false;
+  #failures = 0;
+  /** For want of room, since it was last said. */
+  #dropped = 0;
+  #endPause: () => void = () => undefined;
+  /** No pause any more: each is tried once, and the first failure is the last. */
+  #closing = false;
+  #idle: (() => void)[] = [];
+
+  constructor(parts: DeliveryParts<Item>) {
+    this.#parts = parts;
+  }
+
+  add(item: Item): void {
+    if (this.#waiting.length >= longestQueue) this.#dropOldest();
+    this.#waiting.push(item);
+    if (!this.#isWorking) void this.#work();
+  }
+
+  /** The settings have changed: what failed with the old ones may work with these. */
+  retryNow(): void {
+    this.#endPause();
+  }
+
+  /** Resolves when everything is delivered, or the server does not take it. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#endPause();
+    if (this.#isWorking) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  /** What waits is given up. */
+  discard(reason: string): void {
+    this.#giveUp(reason);
+    this.#parts.abort();
+    this.#endPause();
+  }
+
+  async #work(): Promise<void> {
+    this.#isWorking = true;
+    for (let item = this.#waiting[0]; item !== undefined; item = this.#waiting[0]) {
+      const delivery = await this.#parts.deliver(item);
+      if (delivery.kind === "failed") await this.#failed(item, delivery);
+      else this.#settled(item, delivery);
+    }
+    this.#isWorking = false;
+    this.#parts.rest();
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #settled(item: Item, delivery: Exclude<Delivery, { kind: "failed" }>): void {
+    const { logger, name, inShort, journal } = this.#parts;
+    // A discard, or a newer item, may have taken its place meanwhile.
+    if (this.#waiting[0] === item) this.#waiting.shift();
+    if (delivery.kind === "refused") {
+      logger.error(`${name()} refuses ${inShort(item)}: ${delivery.reason}`);
+      journal(inShort(item), delivery.reason);
+    } else if (this.#failures > 0) {
+      logger.info(`${name()} answers again`);
+    }
+    this.#failures = 0;
+    this.#tellDropped();
+  }
+
+  async #failed(item: Item, { reason, about }: Delivery & { kind: "failed" }): Promise<void> {
+    const { logger, name, inShort, journal } = this.#parts;
+    if (this.#waiting.length === 0) return;
+    if (this.#closing) return this.#giveUp(reason);
+    this.#failures++;
+    if (about === "item" && this.#failures >= mostTries) {
+      return this.#settled(item, { kind: "refused", reason });
+    }
+    const pause = Math.min(shortestPause * 2 ** (this.#failures - 1), longestPause) as Micros;
+    const again = `trying again in ${pause / seconds(1)} s`;
+    if (this.#failures > 1) logger.detail(`${name()}: ${reason}; ${again}`);
+    else {
+      logger.warning(`${name()}: ${reason}; ${inShort(item)} waits, ${again}`);
+      journal(inShort(item), `${reason}; it is tried again`);
+    }
+    this.#parts.rest();
+    await this.#pause(pause);
+  }
+
+  #pause(micros: Micros): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#parts.timers.after(micros, () => this.#endPause());
+      this.#endPause = () => {
+        this.#endPause = () => undefined;
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  #dropOldest(): void {
+    const { logger, name, inShort, journal } = this.#parts;
+    // The first one may be on its way.
+    const [dropped] = this.#waiting.splice(1, 1);
+    this.#dropped++;
+    if (this.#dropped > 1 || dropped === undefined) return;
+    logger.warning(`${name()}: ${longestQueue} wait already: ${inShort(dropped)} is dropped`);
+    journal(inShort(dropped), `${longestQueue} wait already`);
+  }
+
+  #tellDropped(): void {
+    if (this.#dropped < 2) this.#dropped = 0;
+    if (this.#dropped === 0 || this.#waiting.length >= longestQueue) return;
+    this.#parts.logger.warning(`${this.#parts.name()}: ${this.#dropped} in all were dropped`);
+    this.#dropped = 0;
+  }
+
+  #giveUp(reason: string): void {
+    const { logger, name, inShort, journal } = this.#parts;
+    const given = this.#waiting.splice(0);
+    const [first] = given;
+    if (first === undefined) return;
+    const others = given.length > 1 ? ` and ${given.length - 1} more` : "";
+    logger.error(`${name()}: ${inShort(first)}${others} not sent: ${reason}`);
+    journal(`${inShort(first)}${others}`, reason);
+  }
+}
