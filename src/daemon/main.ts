@@ -26,6 +26,7 @@ import { startedByServiceManager } from "./started-by.ts";
 import { type ChildRole, childProgram, spawnChild } from "./supervisor/child-programs.ts";
 import { notifySender } from "./supervisor/notify-socket.ts";
 import { openPidFiles, type PidFiles } from "./supervisor/pid-files.ts";
+import { systemReloadTimer } from "./supervisor/reload-timer-system.ts";
 import { type ServiceManager, serviceManager } from "./supervisor/service-manager.ts";
 import { connectSignals } from "./supervisor/signals.ts";
 import { makeSocketPair } from "./supervisor/socket-pair.ts";
@@ -123,6 +124,7 @@ function supervise(
     serviceManager: chosenServiceManager(detachment),
     load: () => loadConfiguration(options),
     usualMarker: pidPaths(contextOf(options, initial)).reloadMarker,
+    reloadTimer: systemReloadTimer(log.logger, () => void supervisor.reload()),
     spawn: (role) => spawnChild(childProgram(role, options.program), shared[role]),
     processChanged(role, processId) {
       if (role !== "runner") pidFiles.set(role, processId);

@@ -24,8 +24,10 @@ export function fileNumber(text: string): Result<number, string> {
   return value < lowest || value > highest ? failure(`${sign}${digits}`) : success(value);
 }
 
-/** Never waits: a named pipe or a device in the file's place is no file. */
-function readBeginning(path: string): string | null {
+/**
+ * Null where there is no file to read. Never waits: a named pipe or a device in its place is no file.
+ */
+export function readBeginning(path: string): string | null {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);

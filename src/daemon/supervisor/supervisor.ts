@@ -16,6 +16,7 @@ import { LvsChild } from "./lvs-child.ts";
 import type { Standing } from "./managed-child.ts";
 import { type ReloadOutcome, refusedBecause } from "./reload-outcome.ts";
 import { readForReload, reasonsOfCheck } from "./reload-reading.ts";
+import type { ReloadTimer } from "./reload-timer.ts";
 import { type Asked, endsNow, ReloadUnderWay } from "./reload-under-way.ts";
 import { heldBack, whyNotReloadable } from "./reloadable.ts";
 import { RunnerChild } from "./runner-child.ts";
@@ -31,6 +32,8 @@ export interface SupervisorParts extends Omit<ChildParts, "respawn"> {
   load(): LoadedConfiguration;
   /** `reload_file` without a path. */
   readonly usualMarker: string;
+  /** `reload_time_file`. */
+  readonly reloadTimer: Pick<ReloadTimer, "follow" | "close">;
 }
 
 export class Supervisor {
@@ -72,6 +75,7 @@ export class Supervisor {
 
   start(): void {
     const { configuration } = this.#loaded;
+    this.#parts.reloadTimer.follow(configuration.global.reload);
     const wanted = wantedChildren(configuration, this.#parts.options.subsystems);
     if (wanted.size === 0) {
       this.#parts.logger.warning("Warning - the configuration has nothing for any process to run");
@@ -214,9 +218,15 @@ export class Supervisor {
     const [ended, queued] = [this.#reload, this.#queued];
     this.#reload = null;
     this.#queued = null;
-    if (ended !== null) this.#parts.journal(ended.end(this.#parts.logger), Date.now());
+    if (ended !== null) this.#reloaded(ended);
     this.#parts.serviceManager.ready();
     if (queued !== null) void this.#begin(queued);
+  }
+
+  #reloaded(reload: ReloadUnderWay): void {
+    const { journal, logger, reloadTimer } = this.#parts;
+    journal(reload.end(logger), Date.now());
+    reloadTimer.follow(this.#loaded.configuration.global.reload);
   }
 
   /** A stop, or a child that cannot go on. */
@@ -225,6 +235,7 @@ export class Supervisor {
     this.#phase = "stopping";
     this.#parts.logger.info("Stopping");
     this.#parts.serviceManager.stopping();
+    this.#parts.reloadTimer.close();
     this.#reload?.abandon();
     this.#queued?.resolve(refusedBecause([endsNow]));
     void this.#stopChildren(keepVrrp).then(() => {

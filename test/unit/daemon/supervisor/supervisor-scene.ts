@@ -59,6 +59,7 @@ export function scene(
   const lines: Record<ProcessRole, string[]> = { parent: [], vrrp: [], lvs: [], runner: [] };
   const started: Record<ChildRole, ChildProcess[]> = { vrrp: [], lvs: [], runner: [] };
   const told: string[] = [];
+  const followed: (string | null)[] = [];
   const journal: JournalEvent[] = [];
   const waitShortly = (configuration: Configuration): Configuration => ({
     ...configuration,
@@ -76,6 +77,7 @@ export function scene(
     loadBalancing: balancingOf(balanced),
   });
   let next = loadedWith(configuration);
+  let atLoad = () => undefined;
   const supervisor = new Supervisor({
     options: daemonOptions(options),
     childOptions: childOptions({ keepVrrpAtStop: options.keepVrrpAtStop ?? false }),
@@ -87,8 +89,15 @@ export function scene(
       reloading: () => told.push("reloading"),
       stopping: () => told.push("stopping"),
     },
-    load: () => next,
+    load() {
+      atLoad();
+      return next;
+    },
     usualMarker: "/nonexistent/keepalived.reload",
+    reloadTimer: {
+      follow: ({ timeFile }) => void followed.push(timeFile),
+      close: () => undefined,
+    },
     spawn(role) {
       const these = started[role];
       const behaviour = behaviours[role][these.length] ?? behaviours[role].at(-1) ?? "obedient";
@@ -107,11 +116,14 @@ export function scene(
   });
   running.push(supervisor);
   supervisor.start();
+  const onLoad = (action: () => undefined) => {
+    atLoad = action;
+  };
   const setNext = (loaded: Partial<LoadedConfiguration>) => {
     next = loadedWith(configuration, loaded);
   };
   const { vrrp: children, lvs: lvsChildren } = started;
   const { vrrp: childLines, lvs: lvsLines } = lines;
-  const parts = { supervisor, children, childLines, lvsChildren, lvsLines };
+  const parts = { supervisor, followed, onLoad, children, childLines, lvsChildren, lvsLines };
   return { ...parts, journal, told, texts, setNext, configuration };
 }
