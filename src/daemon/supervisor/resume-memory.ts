@@ -1,9 +1,13 @@
 /** What the supervisor remembers of the vrrp process, so that its successor can go on. */
+
+import type { TrackerReport } from "../../core/tracking/result.ts";
+import { noOrders, type OperatorCondition } from "../../core/vrrp/events.ts";
 import type { Micros } from "../../wire/units.ts";
+import { meansTheSame } from "../configuration/same-meaning.ts";
 import type { InstanceSnapshot, ResumeSnapshot, VrrpToSupervisor } from "../protocol.ts";
 
 /** More names than any configuration has: a confused child must not fill the memory. */
-const mostInstances = 65_536;
+const mostNames = 65_536;
 
 interface Remembered extends InstanceSnapshot {
   /** When its process died; null while the process that reported it lives. */
@@ -15,13 +19,29 @@ export class ResumeMemory {
   #diedAt: Micros | null = null;
   /** Names of those that may have addresses on the machine. */
   readonly #holders = new Set<string>();
+  readonly #results = new Map<string, TrackerReport>();
+  readonly #operators = new Map<string, OperatorCondition>();
 
   remember(message: VrrpToSupervisor): void {
-    if (message.kind === "instanceGone") this.#drop(message.name);
-    if (message.kind !== "instanceState") return;
-    const { name, phase, at } = message;
-    if (!this.#instances.has(name) && this.#instances.size >= mostInstances) return;
-    this.#instances.set(name, { name, phase, at, diedAt: null });
+    switch (message.kind) {
+      case "instanceGone":
+        return this.#drop(message.name);
+      case "instanceState":
+        return this.#rememberState(message);
+      case "trackerResult": {
+        const { kind, name } = message.report;
+        return put(this.#results, `${kind} ${name}`, message.report);
+      }
+      case "operator":
+        if (!meansTheSame(message.operator, noOrders))
+          return put(this.#operators, message.name, message.operator);
+        this.#operators.delete(message.name);
+    }
+  }
+
+  #rememberState({ name, phase, at }: InstanceSnapshot): void {
+    put(this.#instances, name, { name, phase, at, diedAt: null });
+    if (!this.#instances.has(name)) return;
     if (phase === "master" || phase === "handingOver") this.#holders.add(name);
     else this.#holders.delete(name);
   }
@@ -29,7 +49,8 @@ export class ResumeMemory {
   /** The process runs a configuration with these instances; a confused one forgets to say who left. */
   keepOnly(names: readonly string[]): void {
     const kept = new Set(names);
-    for (const name of this.#instances.keys()) if (!kept.has(name)) this.#drop(name);
+    const known = [...this.#instances.keys(), ...this.#operators.keys()];
+    for (const name of known) if (!kept.has(name)) this.#drop(name);
   }
 
   died(at: Micros): void {
@@ -58,6 +79,8 @@ export class ResumeMemory {
   forget(): void {
     this.#instances.clear();
     this.#holders.clear();
+    this.#results.clear();
+    this.#operators.clear();
     this.#diedAt = null;
   }
 
@@ -71,11 +94,17 @@ export class ResumeMemory {
     for (const each of this.#instances.values()) {
       if (each.diedAt !== null && each.diedAt < diedAt) diedAt = each.diedAt;
     }
-    return { diedAt, instances: this.instances };
+    const operators = [...this.#operators].map(([name, operator]) => ({ name, operator }));
+    return { diedAt, instances: this.instances, results: [...this.#results.values()], operators };
   }
 
   #drop(name: string): void {
     this.#instances.delete(name);
     this.#holders.delete(name);
+    this.#operators.delete(name);
   }
+}
+
+function put<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  if (map.has(key) || map.size < mostNames) map.set(key, value);
 }

@@ -170,6 +170,8 @@ export class VrrpChild {
         this.#memory.remember(message);
         return this.#reports.instanceChanged(message);
       case "instanceGone":
+      case "operator":
+      case "trackerResult":
         return this.#memory.remember(message);
       case "here":
       case "answer":

@@ -19,6 +19,7 @@ export interface AttachmentPorts {
   readonly clock: Clock;
   readonly sockets: AdvertSocketFactory;
   readonly network: NetworkTable;
+  readonly isUp: (interfaceName: string) => boolean;
 }
 
 export interface AttachmentEvents {
@@ -66,9 +67,9 @@ export class Attachments implements Timed {
 
   look(running: RunningInstance): Look {
     const { instance } = running;
-    const { link, condition } = viewInterface(instance, this.#ports.network, (address) =>
-      this.#virtualAddresses.has(address),
-    );
+    const { network, isUp } = this.#ports;
+    const isVirtual = (address: IpAddress) => this.#virtualAddresses.has(address);
+    const { link, condition } = viewInterface(instance, { network, isUp, isVirtual });
     const source = condition.sourceAddress;
     if (link === null || source === null) return { condition, link, key: null };
     return { condition, link, key: transportKey(instance, link, source) };

@@ -68,19 +68,22 @@ export class EffectRunner {
         return this.#outbox.later(() =>
           this.#ports.listener.priorityChanged({ ...effect, instance: running.instance }),
         );
-      case "handedOver":
-        return this.#outbox.later(() =>
-          this.#ports.listener.handedOver(running.instance, effect.to),
-        );
       case "notifyMasterReceivedLowerPriority":
         return this.#outbox.later(() =>
           this.#ports.listener.receivedLowerPriority(running.instance, effect.priority),
         );
       case "log":
         return this.#outbox.later(() => this.#logEffect(running, effect));
+      // Whoever waits for it sees the state.
+      case "handedOver":
       case "stopped":
         return;
     }
+  }
+
+  /** Logging and telling: once the kernel has everything of this turn. */
+  later(action: () => void): void {
+    this.#outbox.later(action);
   }
 
   flush(): void {

@@ -2,7 +2,7 @@
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { JournalEvent } from "../../core/journal/event.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
-import type { StateChange } from "./ports.ts";
+import type { GroupChange, StateChange } from "./ports.ts";
 
 export const stateEvent = ({
   instance,
@@ -17,6 +17,13 @@ export const stateEvent = ({
   to,
   priority,
   ...decision,
+});
+
+export const groupEvent = ({ group, to, because }: GroupChange): JournalEvent => ({
+  kind: "group",
+  name: group.name,
+  to,
+  because,
 });
 
 /** A reload removed it. */

@@ -11,7 +11,7 @@ import type { KernelError } from "../../ports/network.ts";
 import { type Result, success } from "../../wire/result.ts";
 import type { RouterPorts } from "./ports.ts";
 
-export type KernelPorts = Omit<RouterPorts, "log" | "listener">;
+export type KernelPorts = Omit<RouterPorts, "log" | "watch" | "listener">;
 
 export interface KernelReports {
   /** The alarm has gone off. */

@@ -13,14 +13,20 @@ export interface InterfaceView {
   readonly condition: LinkCondition;
 }
 
-/** `isVirtual`: addresses that come and go with an instance are nobody's own. */
+export interface Surroundings {
+  readonly network: NetworkTable;
+  /** Whether it counts as up. */
+  readonly isUp: (interfaceName: string) => boolean;
+  /** Addresses that come and go with an instance are nobody's own. */
+  readonly isVirtual: (address: IpAddress) => boolean;
+}
+
 export function viewInterface(
   instance: VrrpInstance,
-  network: NetworkTable,
-  isVirtual: (address: IpAddress) => boolean,
+  { network, isUp, isVirtual }: Surroundings,
 ): InterfaceView {
   const link = network.linkByName(instance.interface);
-  const obstacles = [...addressObstacles(instance, network)];
+  const obstacles: Obstacle[] = [];
   if (link === null) {
     return { link, condition: { present: false, up: false, sourceAddress: null, obstacles } };
   }
@@ -29,25 +35,13 @@ export function viewInterface(
   }
   const addresses = network.addressesOf(link.index);
   const sourceAddress = sourceAddressOf(instance, addresses, isVirtual);
-  return { link, condition: { present: true, up: link.up, sourceAddress, obstacles } };
+  return { link, condition: { present: true, up: isUp(link.name), sourceAddress, obstacles } };
 }
 
 /** Every interface an instance's adverts or addresses need. */
 export function interfacesOf(instance: VrrpInstance): ReadonlySet<string> {
   const lines = [...instance.virtualAddresses, ...instance.excludedAddresses];
   return new Set([instance.interface, ...lines.map((line) => line.interface)]);
-}
-
-/** A master that cannot hold one of its addresses had better let another be master. */
-function addressObstacles(instance: VrrpInstance, network: NetworkTable): Iterable<Obstacle> {
-  const down = new Map<string, Obstacle>();
-  for (const line of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
-    const interfaceName = line.interface;
-    if (!line.tracked || interfaceName === instance.interface) continue;
-    if (network.linkByName(interfaceName)?.up === true) continue;
-    down.set(interfaceName, { reason: "addressInterfaceDown", interfaceName });
-  }
-  return down.values();
 }
 
 function sourceAddressOf(

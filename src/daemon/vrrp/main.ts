@@ -20,18 +20,20 @@ import { refusalText } from "../log/refusal-text.ts";
 import type { ChildOptions } from "../options.ts";
 import {
   descriptors,
+  type FromRunner,
   type SupervisorToVrrp,
   type VrrpToRunner,
   type VrrpToSupervisor,
+  type WatchedTrackers,
 } from "../protocol.ts";
 import { type DumpSubject, dumpSnapshot } from "./dump.ts";
-import { goneEvent, stateEvent } from "./journal-events.ts";
+import { goneEvent, groupEvent, stateEvent } from "./journal-events.ts";
 import { openKernel } from "./kernel.ts";
 import { Notifier } from "./notifier.ts";
 import type { RouterListener } from "./ports.ts";
 import { applyProcessSettings } from "./process-settings.ts";
 import { releaseLeftovers } from "./release.ts";
-import { resumePolicy } from "./resume.ts";
+import { memoryOf } from "./resume.ts";
 import { VrrpRouter } from "./router.ts";
 
 /** Notifications that wait for the runner, in text; more are dropped and logged. */
@@ -54,11 +56,23 @@ const supervisor = setUpChild<SupervisorToVrrp, VrrpToSupervisor>("vrrp", {
   terminate: () => stop(orphanLimitMicros),
 });
 
-const runner = channelOnDescriptor<never, VrrpToRunner>(
+const runner = channelOnDescriptor<FromRunner, VrrpToRunner>(
   descriptors.scripts,
-  { receive: () => undefined },
+  { receive: (message) => heardFromRunner(message) },
   runnerQueueBytes,
 );
+
+function heardFromRunner(message: FromRunner): void {
+  if (message.kind === "began") router?.runnerBegan();
+  if (message.kind !== "tracked") return;
+  router?.tracked(message.report);
+  supervisor.send({ kind: "trackerResult", report: message.report });
+}
+
+function watch(trackers: WatchedTrackers): void {
+  if (runner.send({ kind: "track", ...trackers })) return;
+  logger.error("Cannot have scripts watched: too many notifications are waiting");
+}
 
 function received(message: SupervisorToVrrp): void {
   switch (message.kind) {
@@ -101,9 +115,9 @@ function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void
   if (!kernel.ok) return refused(kernel.error);
   const { network } = kernel.value;
   subject = { global: configuration.global, networkNamespace: options.networkNamespace, network };
-  const ports = { ...kernel.value, log: logger, listener };
+  const ports = { ...kernel.value, log: logger, watch, listener };
   router = new VrrpRouter(ports, configuration);
-  router.start(configuration, resumePolicy(resume, monotonicClock.now()));
+  router.start(configuration, memoryOf(resume, monotonicClock.now()));
   applyProcessSettings(configuration.global.vrrpProcess, logger);
   supervisor.send({ kind: "ready" });
 }
@@ -143,6 +157,7 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
     for (const { instance, state } of router?.instances ?? []) {
       notifier?.stands(instance, state.phase, state.priority);
     }
+    for (const { group, state } of router?.groups ?? []) notifier?.groupStands(group, state.phase);
   }
   logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);
   supervisor.send({ kind: "reloaded" });
@@ -190,7 +205,9 @@ const listener: RouterListener = {
     notifier?.stateChanged(change, stateEvent(change));
   },
   priorityChanged: ({ instance, phase, to }) => notifier?.priorityChanged(instance, phase, to),
-  handedOver: () => undefined,
+  groupChanged: (change) => notifier?.groupChanged(change.group, change.to, groupEvent(change)),
+  operatorChanged: ({ name }, operator) =>
+    void supervisor.send({ kind: "operator", name, operator }),
   receivedLowerPriority: (instance, priority) =>
     notifier?.receivedLowerPriority(instance, priority),
   instanceGone: (instance) => notifier?.instanceGone(instance, goneEvent(instance, "stopped")),

@@ -1,13 +1,15 @@
 /** What the router needs of the world; `main.ts` gives the real one. */
+import type { SyncGroup } from "../../config/model/sync-group.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Decision } from "../../core/vrrp/decision.ts";
+import type { OperatorCondition } from "../../core/vrrp/events.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { AdvertSocketFactory, Announcer } from "../../ports/adverts.ts";
 import type { Alarm, Clock } from "../../ports/clock.ts";
 import type { AddressTable, KernelError, NetworkTable } from "../../ports/network.ts";
-import type { IpAddress } from "../../wire/address.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { Logger } from "../log/logger.ts";
+import type { WatchedTrackers } from "../protocol.ts";
 
 export interface RouterPorts {
   readonly clock: Clock;
@@ -19,6 +21,8 @@ export interface RouterPorts {
   readonly log: Logger;
   /** Whether the interface forwards IPv6: the R flag of neighbour advertisements (RFC 4861 §4.4). */
   readonly forwardsIpv6: (interfaceName: string) => boolean;
+  /** What the runner is to watch from now on, all of it. */
+  readonly watch: (trackers: WatchedTrackers) => void;
   readonly listener: RouterListener;
 }
 
@@ -38,12 +42,20 @@ export interface PriorityChange {
   readonly because: string;
 }
 
+export interface GroupChange {
+  readonly group: SyncGroup;
+  readonly from: Phase;
+  readonly to: Phase;
+  readonly because: string;
+}
+
 /** Told after the kernel has been told, so that nobody's slowness delays a fail-over. */
 export interface RouterListener {
   stateChanged(change: StateChange): void;
   priorityChanged(change: PriorityChange): void;
-  /** The end of a switch-over: null where nobody took over, and the instance is MASTER again. */
-  handedOver(instance: VrrpInstance, to: IpAddress | null): void;
+  groupChanged(change: GroupChange): void;
+  /** An operator's orders for it are others now. */
+  operatorChanged(instance: VrrpInstance, operator: OperatorCondition): void;
   receivedLowerPriority(instance: VrrpInstance, priority: Priority): void;
   /** A reload removed the instance. */
   instanceGone(instance: VrrpInstance): void;

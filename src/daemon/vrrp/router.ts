@@ -3,28 +3,31 @@
  * nothing of how either is decided (`core/vrrp`).
  */
 import type { Configuration } from "../../config/model/configuration.ts";
-import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
-import { trackedCondition } from "../../core/tracking/condition.ts";
-import { type LinkCondition, noGroup, noOrders, type VrrpEvent } from "../../core/vrrp/events.ts";
-import { faultText } from "../../core/vrrp/faults.ts";
+import type { TrackerReport } from "../../core/tracking/result.ts";
+import type { VrrpEvent } from "../../core/vrrp/events.ts";
 import { noStatistics } from "../../core/vrrp/statistics.ts";
 import { initialState, step } from "../../core/vrrp/step.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
-import type { Link, NetworkChange } from "../../ports/network.ts";
 import type { IpAddress } from "../../wire/address.ts";
+import { failure, success } from "../../wire/result.ts";
 import { type Micros, plus } from "../../wire/units.ts";
 import { AdvertDecoder } from "../../wire/vrrp/advert-decoder.ts";
+import { meansTheSame } from "../configuration/same-meaning.ts";
+import type { OperatorOrder } from "../protocol.ts";
 import type { Transport } from "./advert-transports.ts";
 import { AnnouncementQueue } from "./announcement-queue.ts";
 import { Attachments } from "./attachments.ts";
 import { EffectRunner } from "./effect-runner.ts";
-import { matchInstances } from "./match-instances.ts";
+import { GroupRunner, type RunningGroup } from "./group-runner.ts";
+import { LinkFollower } from "./link-follower.ts";
+import { LinkState } from "./link-states.ts";
+import { type InstanceMatch, matchInstances } from "./match-instances.ts";
+import { conditionAfter, type OrderDone, objectionTo, SwitchOvers } from "./operator-orders.ts";
 import type { RouterPorts } from "./ports.ts";
+import type { RouterMemory } from "./resume.ts";
 import { RunningInstance } from "./running-instance.ts";
-
-/** Resumes the named instances as MASTER; the caller has checked that they may. */
-export type MayResume = (instance: VrrpInstance) => boolean;
+import { Tracking } from "./tracking.ts";
 
 export class VrrpRouter {
   readonly #ports: RouterPorts;
@@ -32,6 +35,10 @@ export class VrrpRouter {
   readonly #attachments: Attachments;
   readonly #deadlines = new Deadlines<Timed>();
   readonly #effects: EffectRunner;
+  readonly #tracking: Tracking;
+  readonly #links: LinkFollower;
+  readonly #groups: GroupRunner;
+  readonly #switchOvers = new SwitchOvers();
   #instances: RunningInstance[] = [];
   /** Instances that wait for `vrrp_startup_delay`, and until when. */
   #waiting: (Timed & { readonly instances: Set<RunningInstance> }) | null = null;
@@ -40,30 +47,60 @@ export class VrrpRouter {
   constructor(ports: RouterPorts, configuration: Configuration) {
     this.#ports = ports;
     this.#effects = new EffectRunner(ports, configuration.global);
-    this.#attachments = new Attachments(ports, {
-      received: (transport, datagram) => this.#received(transport, datagram),
-      refused: (running, error) => this.#effects.socketRefused(running, error),
+    this.#tracking = new Tracking(ports);
+    this.#groups = new GroupRunner({
+      step: (running, event, now) => this.#step(running, event, now),
+      log: (level, text) => this.#effects.later(() => ports.log.log(level, text)),
+      changed: (change) => this.#effects.later(() => ports.listener.groupChanged(change)),
     });
-    ports.network.subscribe((change) => this.#networkChanged(change));
+    const { clock, sockets, network } = ports;
+    const isUp = (name: string) => this.#tracking.links.isUp(name);
+    this.#attachments = new Attachments(
+      { clock, sockets, network, isUp },
+      {
+        received: (transport, datagram) => this.#received(transport, datagram),
+        refused: (running, error) => this.#effects.socketRefused(running, error),
+      },
+    );
+    this.#links = new LinkFollower({
+      clock,
+      network,
+      attachments: this.#attachments,
+      effects: this.#effects,
+      tracking: this.#tracking,
+      begun: () => this.#begun(),
+      take: (running, event) => this.#take(running, event),
+      trackersChanged: (concerned) => this.#trackersChanged(concerned),
+    });
+    network.subscribe((change) => {
+      this.#links.changed(change);
+      this.#settle();
+    });
   }
 
   get instances(): readonly RunningInstance[] {
     return this.#instances;
   }
 
+  get groups(): readonly RunningGroup[] {
+    return this.#groups.groups;
+  }
+
   /** Starts every instance, after the delay that the configuration asks for. */
-  start(configuration: Configuration, mayResume: MayResume): void {
+  start(configuration: Configuration, memory: RouterMemory): void {
     const now = this.#ports.clock.now();
-    this.#adopt(configuration);
-    this.#instances = configuration.vrrpInstances.map(
-      (instance) => new RunningInstance(instance, initialState(instance, now)),
-    );
-    const resumed = this.#instances.filter((running) => mayResume(running.instance));
-    for (const running of resumed) this.#begin(running, true, now);
+    this.#instances = configuration.vrrpInstances.map((instance) => {
+      const state = initialState(instance, now);
+      const operator = memory.operators.get(instance.name) ?? state.operator;
+      return new RunningInstance(instance, { ...state, operator });
+    });
+    this.#adopt(configuration, memory.results);
+    const resumed = this.#instances.filter(({ instance }) => memory.mayResume(instance));
+    this.#begin(resumed, true, now);
     const rest = this.#instances.filter((running) => !resumed.includes(running));
     const delay = configuration.global.startupDelayMicros;
     if (delay === 0) {
-      for (const running of rest) this.#begin(running, false, now);
+      this.#begin(rest, false, now);
     } else {
       this.#waiting = { deadline: plus(now, delay), instances: new Set(rest) };
       this.#deadlines.update(this.#waiting);
@@ -77,22 +114,16 @@ export class VrrpRouter {
    */
   reload(configuration: Configuration): void {
     const now = this.#ports.clock.now();
-    this.#adopt(configuration);
     this.#effects.configure(configuration.global);
     const { kept, fresh, gone } = matchInstances(this.#instances, configuration, now);
     this.#instances = [...kept.map(({ running }) => running), ...fresh];
-    for (const { running, before } of kept) {
-      this.#refreshLink(running);
-      const tracked = trackedCondition(running.instance.priority, []);
-      this.#take(running, { kind: "reconfigured", before, tracked, group: noGroup });
-    }
+    this.#adopt(configuration);
+    this.#reconfigure(kept, now);
     // Only now: what moved to another instance has been claimed there.
     for (const { running } of kept) this.#effects.releaseGone(running);
     for (const running of gone) this.#retire(running);
-    for (const running of fresh) {
-      if (this.#waiting === null) this.#begin(running, false, now);
-      else this.#waiting.instances.add(running);
-    }
+    if (this.#waiting === null) this.#begin(fresh, false, now);
+    else for (const running of fresh) this.#waiting.instances.add(running);
     this.#settle();
   }
 
@@ -100,7 +131,8 @@ export class VrrpRouter {
   stop(limitMicros: Micros): void {
     this.#stopping = true;
     const now = this.#ports.clock.now();
-    for (const running of this.#instances) this.#take(running, { kind: "stop", limitMicros }, now);
+    for (const running of this.#instances) this.#step(running, { kind: "stop", limitMicros }, now);
+    this.#groups.settle(this.#instances, now);
     this.#settle();
     this.#tellWhenStopped();
   }
@@ -114,6 +146,8 @@ export class VrrpRouter {
     for (const timed of due) {
       if (timed instanceof RunningInstance) this.#take(timed, { kind: "deadline" }, now);
       else if (timed instanceof AnnouncementQueue) this.#effects.sendQueued(timed, now);
+      else if (timed instanceof LinkState) this.#links.lookAgain(timed.name);
+      else if (timed === this.#tracking) this.#trackersChanged(this.#tracking.gaveUp());
       else if (timed === this.#attachments) this.#retryAttachments();
       else if (timed === this.#waiting) this.#beginWaiting(now);
     }
@@ -124,32 +158,88 @@ export class VrrpRouter {
     if (this.#stopping) this.#tellWhenStopped();
   }
 
+  /** The runner says what has become of something that it watches. */
+  tracked(report: TrackerReport): void {
+    this.#trackersChanged(this.#tracking.report(report));
+    this.#settle();
+  }
+
+  /** A runner begins, and knows of nothing. */
+  runnerBegan(): void {
+    this.#tracking.tellRunner();
+  }
+
+  /** `done` is called once, when the order is carried out or has failed. */
+  order(order: OperatorOrder, done: OrderDone): void {
+    const running = this.#instances.find(({ instance }) => instance.name === order.instance);
+    if (running === undefined) return done(failure(`There is no instance ${order.instance}`));
+    const objection = objectionTo(order, running);
+    if (objection !== null) return done(failure(objection));
+    const now = this.#ports.clock.now();
+    const together = order.kind === "switchover" ? this.#groups.membersWith(running) : [running];
+    for (const each of together) {
+      const operator = conditionAfter(each.state.operator, order);
+      this.#step(each, { kind: "operatorChanged", operator }, now);
+    }
+    this.#groups.settle(together, now);
+    if (order.kind === "switchover" && !order.back) this.#switchOvers.wait(running, done);
+    else done(success({ master: running.state.master?.address ?? null }));
+    this.#settle();
+  }
+
   clearStatistics(): void {
     for (const running of this.#instances) {
       running.state = { ...running.state, statistics: noStatistics };
     }
   }
 
-  #adopt(configuration: Configuration): void {
+  #adopt(configuration: Configuration, remembered: readonly TrackerReport[] = []): void {
     const lines = configuration.vrrpInstances.flatMap((instance) => [
       ...instance.virtualAddresses,
       ...instance.excludedAddresses,
     ]);
     this.#attachments.setVirtualAddresses(new Set(lines.map((line) => line.address)));
+    this.#groups.configure(configuration.syncGroups, this.#instances, this.#ports.clock.now());
+    this.#tracking.configure(configuration, this.#instances, remembered);
+  }
+
+  #begun(): readonly RunningInstance[] {
+    const waiting = this.#waiting?.instances;
+    return this.#instances.filter(
+      (running) => !waiting?.has(running) && running.state.phase !== "stopped",
+    );
   }
 
   #beginWaiting(now: Micros): void {
     const waiting = this.#waiting?.instances ?? [];
     this.#waiting = null;
-    for (const running of waiting) this.#begin(running, false, now);
+    this.#begin([...waiting], false, now);
   }
 
   /** The same moment for all that begin together: then their adverts are due, and sent, together. */
-  #begin(running: RunningInstance, resume: boolean, now: Micros): void {
-    const link = this.#attachments.attach(running, this.#attachments.look(running));
-    const tracked = trackedCondition(running.instance.priority, []);
-    const conditions = { link, tracked, group: noGroup, operator: noOrders };
-    this.#take(running, { kind: "start", ...conditions, resume }, now);
+  #begin(all: readonly RunningInstance[], resume: boolean, now: Micros): void {
+    for (const running of all) {
+      const link = this.#attachments.attach(running, this.#attachments.look(running));
+      const tracked = this.#tracking.conditionOf(running);
+      const group = this.#groups.conditionAtStart(running);
+      const { operator } = running.state;
+      this.#step(running, { kind: "start", link, tracked, group, operator, resume }, now);
+    }
+    this.#groups.settle(all, now);
+  }
+
+  #reconfigure(kept: InstanceMatch["kept"], now: Micros): void {
+    const waiting = this.#waiting?.instances;
+    for (const { running, before } of kept) {
+      if (!waiting?.has(running)) this.#links.refresh(running);
+      const tracked = this.#tracking.conditionOf(running);
+      const group = this.#groups.conditionOf(running);
+      this.#step(running, { kind: "reconfigured", before, tracked, group }, now);
+    }
+    this.#groups.settle(
+      kept.map(({ running }) => running),
+      now,
+    );
   }
 
   /** A reload dropped it: what it holds is let go at once, as nobody waits for its hand-over. */
@@ -163,20 +253,44 @@ export class VrrpRouter {
     this.#ports.listener.instanceGone(running.instance);
   }
 
+  #trackersChanged(concerned: Iterable<RunningInstance>): void {
+    for (const running of concerned) {
+      if (this.#waiting?.instances.has(running)) continue;
+      const tracked = this.#tracking.conditionOf(running);
+      if (meansTheSame(tracked, running.state.tracked)) continue;
+      this.#take(running, { kind: "trackingChanged", tracked });
+    }
+  }
+
   /** Whatever was decided in this turn is carried out, and the alarm is set for the next. */
   #settle(): void {
     this.#effects.flush();
     this.#effects.schedule(this.#deadlines);
     if (this.#attachments.deadline !== null) this.#deadlines.update(this.#attachments);
+    for (const state of this.#tracking.links.pending) this.#deadlines.update(state);
+    this.#deadlines.update(this.#tracking);
     const losses = this.#effects.hasLosses() ? this.#ports.clock.now() : null;
     this.#ports.alarm.arm(losses ?? this.#deadlines.next());
   }
 
+  /** One instance's step, and what its sync group makes of it. */
   #take(running: RunningInstance, event: VrrpEvent, now = this.#ports.clock.now()): void {
+    this.#step(running, event, now);
+    this.#groups.settle([running], now);
+  }
+
+  #step(running: RunningInstance, event: VrrpEvent, now: Micros): void {
+    const before = running.state.operator;
     const { state, effects } = step(running.instance, running.state, event, now);
     running.state = state;
     this.#deadlines.update(running);
     for (const effect of effects) this.#effects.run(running, effect, now);
+    if (!meansTheSame(state.operator, before)) {
+      const { instance } = running;
+      const { listener } = this.#ports;
+      this.#effects.later(() => listener.operatorChanged(instance, state.operator));
+    }
+    this.#switchOvers.stepped(running);
   }
 
   #received(transport: Transport<RunningInstance>, datagram: ReceivedDatagram): void {
@@ -198,75 +312,16 @@ export class VrrpRouter {
     if (this.#stopping) this.#tellWhenStopped();
   }
 
-  #networkChanged(change: NetworkChange): void {
-    switch (change.kind) {
-      case "addressRemoved":
-        this.#effects.addressRemoved(change.address);
-        this.#refreshLinks(this.#ports.network.linkByIndex(change.address.interfaceIndex)?.name);
-        break;
-      case "addressAdded":
-        this.#refreshLinks(this.#ports.network.linkByIndex(change.address.interfaceIndex)?.name);
-        break;
-      case "linkRemoved":
-        this.#effects.linkRemoved(change.link.index);
-        this.#refreshLinks(change.link.name);
-        break;
-      case "linkChanged":
-        this.#refreshLinks(change.link.name);
-        this.#reclaim(change.link);
-        break;
-      case "resynchronised":
-        for (const running of this.#instances) this.#refreshLink(running);
-        this.#effects.compareAddresses();
-        break;
-    }
-    this.#settle();
-  }
-
-  #refreshLinks(name: string | undefined): void {
-    if (name === undefined) return;
-    for (const running of this.#instances) {
-      if (running.interfaces.has(name)) this.#refreshLink(running);
-    }
-  }
-
-  /** An interface is back: the untracked addresses of a master that went on without them return. */
-  #reclaim(link: Link): void {
-    if (!link.up) return;
-    for (const running of this.#instances) {
-      if (running.state.phase !== "master" || !running.interfaces.has(link.name)) continue;
-      this.#effects.reclaim(running);
-    }
-  }
-
-  /** Changes the socket where another is needed, and tells the machine what it has now. */
-  #refreshLink(running: RunningInstance): void {
-    if (this.#waiting?.instances.has(running) || running.state.phase === "stopped") return;
-    const look = this.#attachments.look(running);
-    if (this.#attachments.isAttached(running, look)) {
-      this.#tellLink(running, look.condition);
-      return;
-    }
-    // Losing the source: the farewell still goes out by the old socket. Gaining one: the new is first.
-    if (look.key === null) this.#tellLink(running, look.condition);
-    this.#effects.flush();
-    const condition = this.#attachments.attach(running, look);
-    this.#tellLink(running, condition);
-  }
-
-  #tellLink(running: RunningInstance, link: LinkCondition): void {
-    if (!sameCondition(running.state.link, link))
-      this.#take(running, { kind: "linkChanged", link });
-  }
-
   #retryAttachments(): void {
     this.#attachments.retried();
-    for (const running of this.#instances) this.#refreshLink(running);
+    this.#links.refreshAll();
   }
 
   #tellWhenStopped(): void {
     if (this.#instances.some((running) => running.state.phase !== "stopped")) return;
     this.#stopping = false;
+    this.#groups.stopped();
+    this.#effects.flush();
     for (const running of this.#instances) this.#attachments.detach(running);
     this.#ports.alarm.arm(null);
     this.#ports.listener.stopped();
@@ -275,16 +330,6 @@ export class VrrpRouter {
 
 const isBackup = (timed: Timed): boolean =>
   timed instanceof RunningInstance && timed.state.phase === "backup";
-
-const sameCondition = (left: LinkCondition, right: LinkCondition): boolean =>
-  left.present === right.present &&
-  left.up === right.up &&
-  left.sourceAddress === right.sourceAddress &&
-  left.obstacles.length === right.obstacles.length &&
-  left.obstacles.every((obstacle, index) => {
-    const other = right.obstacles[index];
-    return other !== undefined && faultText(obstacle) === faultText(other);
-  });
 
 /** Unicast instances may share a VRID: the peer's address tells which one is meant (behaviours §5). */
 function chooseMember(

@@ -1,4 +1,5 @@
 /** One instance as it runs: its machine's state, and its adverts ready to be sent. */
+import type { Tracker } from "../../config/model/tracking.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Timed } from "../../core/deadlines.ts";
 import type { VrrpState } from "../../core/vrrp/state.ts";
@@ -33,6 +34,8 @@ export class RunningInstance implements Timed {
   password: string | null;
   /** Interfaces that its adverts or addresses need. */
   interfaces: ReadonlySet<string>;
+  /** What it follows, of what can be followed: sessions of BFD are not run yet. */
+  trackers: readonly Tracker[];
   readonly #prepared = new Map<string, readonly PreparedDatagram[]>();
 
   constructor(instance: VrrpInstance, state: VrrpState) {
@@ -40,6 +43,7 @@ export class RunningInstance implements Timed {
     this.state = state;
     this.password = passwordOf(instance);
     this.interfaces = interfacesOf(instance);
+    this.trackers = trackersOf(instance);
   }
 
   get deadline(): Micros | null {
@@ -50,6 +54,7 @@ export class RunningInstance implements Timed {
     this.instance = instance;
     this.password = passwordOf(instance);
     this.interfaces = interfacesOf(instance);
+    this.trackers = trackersOf(instance);
     this.forgetPrepared();
   }
 
@@ -115,6 +120,9 @@ function checksumOf(instance: VrrpInstance, oldChecksum: boolean): EncodeOptions
   if (instance.checksum === "bodyOnly") return "bodyOnly";
   return oldChecksum ? "oldUnicast" : "pseudoHeader";
 }
+
+const trackersOf = ({ trackers }: VrrpInstance): readonly Tracker[] =>
+  trackers.filter(({ kind }) => kind !== "bfd");
 
 function passwordOf(instance: VrrpInstance): string | null {
   const { authentication } = instance;

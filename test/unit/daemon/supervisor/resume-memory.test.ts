@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { noOrders } from "../../../../src/core/vrrp/events.ts";
 import type { Phase } from "../../../../src/core/vrrp/state.ts";
 import { ResumeMemory } from "../../../../src/daemon/supervisor/resume-memory.ts";
 import { seconds } from "../../../../src/wire/units.ts";
@@ -68,4 +69,33 @@ test("a successor that died before it spoke does not make the silence shorter", 
   state("VI_1", "master", 6);
   memory.died(seconds(7));
   assert.equal(memory.snapshot()?.diedAt, seconds(7));
+});
+
+test("results of trackers and orders of operators outlive the process that told them", () => {
+  const { memory } = scene();
+  const report = (good: boolean) => ({
+    kind: "script" as const,
+    name: "chk",
+    result: { kind: "verdict" as const, good, reason: good ? "succeeded" : "timed out" },
+  });
+  memory.remember({ kind: "trackerResult", report: report(true) });
+  memory.remember({ kind: "trackerResult", report: report(false) });
+  const operator = { ...noOrders, fault: true };
+  for (const name of ["VI_1", "VI_2", "VI_3"]) {
+    memory.remember({ kind: "operator", name, operator });
+  }
+  memory.remember({ kind: "operator", name: "VI_2", operator: noOrders });
+  memory.remember({ kind: "instanceGone", name: "VI_3" });
+  memory.died(seconds(1));
+  const snapshot = memory.snapshot();
+  assert.deepEqual(snapshot?.results, [report(false)]);
+  assert.deepEqual(snapshot?.operators, [{ name: "VI_1", operator }]);
+});
+
+test("a process that ended in order leaves nothing to go on from", () => {
+  const { memory } = scene();
+  memory.remember({ kind: "operator", name: "VI_1", operator: { ...noOrders, fault: true } });
+  memory.forget();
+  memory.died(seconds(1));
+  assert.deepEqual(memory.snapshot()?.operators, []);
 });

@@ -3,7 +3,10 @@ import { buildConfiguration } from "../../../../src/config/build/build-configura
 import { unknownHost } from "../../../../src/config/build/facts.ts";
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
 import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
+import type { OperatorCondition } from "../../../../src/core/vrrp/events.ts";
+import type { WatchedTrackers } from "../../../../src/daemon/protocol.ts";
 import type { RouterPorts, StateChange } from "../../../../src/daemon/vrrp/ports.ts";
+import { nothingRemembered } from "../../../../src/daemon/vrrp/resume.ts";
 import { VrrpRouter } from "../../../../src/daemon/vrrp/router.ts";
 import type {
   AdvertSocket,
@@ -49,6 +52,11 @@ export class FakeWorld {
   readonly asked: string[] = [];
   readonly logged: string[] = [];
   readonly changes: StateChange[] = [];
+  /** `G1 master`, as the groups changed. */
+  readonly groupChanges: string[] = [];
+  readonly operators = new Map<string, OperatorCondition>();
+  /** What the runner was told to watch, the last at the end. */
+  readonly watched: WatchedTrackers[] = [];
   /** Addresses of the gratuitous ARPs sent. */
   readonly announced: string[] = [];
   readonly open: OpenSocket[] = [];
@@ -116,9 +124,9 @@ export class FakeWorld {
     return this.addresses.some((each) => each.address === text);
   }
 
-  router(configuration: Configuration): VrrpRouter {
+  router(configuration: Configuration, memory = nothingRemembered): VrrpRouter {
     const router = new VrrpRouter(this.ports(), configuration);
-    router.start(configuration, () => false);
+    router.start(configuration, memory);
     return router;
   }
 
@@ -262,10 +270,12 @@ export class FakeWorld {
         alert: log,
       },
       forwardsIpv6: () => true,
+      watch: (trackers) => this.watched.push(trackers),
       listener: {
         stateChanged: (change) => this.changes.push(change),
         priorityChanged: () => undefined,
-        handedOver: () => undefined,
+        groupChanged: ({ group, to }) => this.groupChanges.push(`${group.name} ${to}`),
+        operatorChanged: ({ name }, operator) => this.operators.set(name, operator),
         receivedLowerPriority: () => undefined,
         instanceGone: () => undefined,
         stopped: () => {

@@ -12,6 +12,7 @@ import {
 } from "../../../../src/wire/units.ts";
 import { vrrpGroupIpv4 } from "../../../../src/wire/vrrp/groups.ts";
 import { address, configurationOf, FakeWorld } from "./fake-world.ts";
+import { tracker } from "./trackers.ts";
 
 const announcements = {
   masterDelayMicros: 0 as Micros,
@@ -301,7 +302,10 @@ test("an interface that only carries an address faults the instance as well", ()
   const elsewhere = { ...line("10.1.0.10"), interface: "eth1" };
   const world = new FakeWorld();
   world.addLink(3, "eth1");
-  const router = world.router(configurationOf(instance({ excludedAddresses: [elsewhere] })));
+  const trackers = [tracker("interface", "eth1")];
+  const router = world.router(
+    configurationOf(instance({ excludedAddresses: [elsewhere], trackers })),
+  );
   world.pass(router, seconds(4));
   world.addLink(3, "eth1", false);
   assert.equal(world.logged.at(-1), "(VI_1) Entering FAULT STATE");

@@ -1,0 +1,104 @@
+/** Follows the kernel's links and addresses: what instances send by, what they need, what they hold. */
+import type { LinkCondition, VrrpEvent } from "../../core/vrrp/events.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Link, NetworkChange, NetworkTable } from "../../ports/network.ts";
+import { meansTheSame } from "../configuration/same-meaning.ts";
+import type { Attachments } from "./attachments.ts";
+import type { EffectRunner } from "./effect-runner.ts";
+import type { RunningInstance } from "./running-instance.ts";
+import type { Tracking } from "./tracking.ts";
+
+export interface LinkFollowerParts {
+  readonly clock: Clock;
+  readonly network: NetworkTable;
+  readonly attachments: Attachments;
+  readonly effects: EffectRunner;
+  readonly tracking: Tracking;
+  /** Those that have begun and have not stopped. */
+  begun(): readonly RunningInstance[];
+  take(running: RunningInstance, event: VrrpEvent): void;
+  /** Something that it follows has another result. */
+  trackersChanged(concerned: Iterable<RunningInstance>): void;
+}
+
+export class LinkFollower {
+  readonly #parts: LinkFollowerParts;
+
+  constructor(parts: LinkFollowerParts) {
+    this.#parts = parts;
+  }
+
+  changed(change: NetworkChange): void {
+    const { network, effects } = this.#parts;
+    switch (change.kind) {
+      case "addressRemoved":
+        effects.addressRemoved(change.address);
+        return this.#look(network.linkByIndex(change.address.interfaceIndex)?.name);
+      case "addressAdded":
+        return this.#look(network.linkByIndex(change.address.interfaceIndex)?.name);
+      case "linkRemoved":
+        effects.linkRemoved(change.link.index);
+        return this.lookAgain(change.link.name);
+      case "linkChanged":
+        this.lookAgain(change.link.name);
+        return this.#reclaim(change.link);
+      case "resynchronised":
+        for (const name of this.#parts.tracking.links.observeAll(this.#now())) {
+          this.#tellFollowers(name);
+        }
+        this.refreshAll();
+        return effects.compareAddresses();
+    }
+  }
+
+  /** An interface may count as something else: also when its delay is over. */
+  lookAgain(name: string): void {
+    if (this.#parts.tracking.links.observe(name, this.#now())) this.#tellFollowers(name);
+    this.#look(name);
+  }
+
+  refreshAll(): void {
+    for (const running of this.#parts.begun()) this.refresh(running);
+  }
+
+  /** Changes the socket where another is needed, and tells the machine what it has now. */
+  refresh(running: RunningInstance): void {
+    const { attachments, effects } = this.#parts;
+    const look = attachments.look(running);
+    if (attachments.isAttached(running, look)) return this.#tell(running, look.condition);
+    // Losing the source: the farewell still goes out by the old socket. Gaining one: the new is first.
+    if (look.key === null) this.#tell(running, look.condition);
+    effects.flush();
+    this.#tell(running, attachments.attach(running, look));
+  }
+
+  #tellFollowers(name: string): void {
+    const { tracking } = this.#parts;
+    this.#parts.trackersChanged(tracking.followersOf({ kind: "interface", name }));
+  }
+
+  #look(name: string | undefined): void {
+    if (name === undefined) return;
+    for (const running of this.#parts.begun()) {
+      if (running.interfaces.has(name)) this.refresh(running);
+    }
+  }
+
+  /** An interface is back: the untracked addresses of a master that went on without them return. */
+  #reclaim(link: Link): void {
+    if (!link.up) return;
+    for (const running of this.#parts.begun()) {
+      if (running.state.phase !== "master" || !running.interfaces.has(link.name)) continue;
+      this.#parts.effects.reclaim(running);
+    }
+  }
+
+  #tell(running: RunningInstance, link: LinkCondition): void {
+    if (meansTheSame(running.state.link, link)) return;
+    this.#parts.take(running, { kind: "linkChanged", link });
+  }
+
+  #now() {
+    return this.#parts.clock.now();
+  }
+}

@@ -1,0 +1,79 @@
+/** What operators want of instances: hand over on purpose and back, another priority, a fault. */
+import type { OperatorCondition } from "../../core/vrrp/events.ts";
+import type { VrrpState } from "../../core/vrrp/state.ts";
+import type { IpAddress } from "../../wire/address.ts";
+import { failure, type Result, success } from "../../wire/result.ts";
+import type { Priority } from "../../wire/units.ts";
+import { ownerPriority } from "../../wire/vrrp/advert.ts";
+import type { OperatorOrder } from "../protocol.ts";
+import type { RunningInstance } from "./running-instance.ts";
+
+/** `master`: who is heard as such, where anybody is. The error is a sentence. */
+export type OrderOutcome = Result<{ readonly master: IpAddress | null }, string>;
+
+export type OrderDone = (outcome: OrderOutcome) => void;
+
+/** Why an order cannot be carried out; null where it can. */
+export function objectionTo(order: OperatorOrder, running: RunningInstance): string | null {
+  const { name } = running.instance;
+  const { phase } = running.state;
+  switch (order.kind) {
+    case "fault":
+      return null;
+    case "priority":
+      if (running.instance.priority === ownerPriority)
+        return `${name} has priority 255: that of an address owner does not change`;
+      return isPriority(order.priority) ? null : "a priority is a whole number from 1 to 254";
+    case "switchover":
+      if (order.back || phase === "master" || phase === "backup") return null;
+      return phase === "handingOver"
+        ? `${name} is handing over already`
+        : `${name} is neither MASTER nor BACKUP: it has nothing to hand over`;
+  }
+}
+
+const isPriority = (priority: number | null): boolean =>
+  priority === null || (Number.isInteger(priority) && priority >= 1 && priority < ownerPriority);
+
+/** What the instance is to be told; the rest of its orders stay. */
+export function conditionAfter(before: OperatorCondition, order: OperatorOrder): OperatorCondition {
+  switch (order.kind) {
+    case "priority":
+      return { ...before, priority: order.priority as Priority | null };
+    case "fault":
+      return { ...before, fault: order.on };
+    case "switchover":
+      return { ...before, standsBack: !order.back };
+  }
+}
+
+/** Switch-overs that wait for a peer: the machine ends each of them within its limit. */
+export class SwitchOvers {
+  readonly #waiting = new Map<RunningInstance, OrderDone>();
+
+  /** Answers when it is over: at once where nothing is handed over. */
+  wait(running: RunningInstance, done: OrderDone): void {
+    this.#waiting.set(running, done);
+    this.stepped(running);
+  }
+
+  /** To be called after each step: whether it is over shows in the state. */
+  stepped(running: RunningInstance): void {
+    if (running.state.leaving === "switchover") return;
+    const done = this.#waiting.get(running);
+    if (done === undefined) return;
+    this.#waiting.delete(running);
+    done(outcomeOf(running.instance.name, running.state));
+  }
+}
+
+function outcomeOf(name: string, { phase, master }: VrrpState): OrderOutcome {
+  switch (phase) {
+    case "backup":
+      return success({ master: master?.address ?? null });
+    case "master":
+      return failure(`No other router took over from ${name} in time: it stays MASTER`);
+    default:
+      return failure(`${name} went into ${phase.toUpperCase()} before another router took over`);
+  }
+}
