@@ -22,8 +22,8 @@ export const filesKeywords = {
     argument: optional(text()),
     default: null,
     meaning:
-      "read the new configuration in a process of its own before a reload, and keep the old " +
-      "one if it is wrong",
+      "keep the old configuration also where a config test would merely mention something in the " +
+      "new one, and append what it found to this file",
     tier: "common",
     support: "full",
   },
@@ -33,7 +33,7 @@ export const filesKeywords = {
     meaning: "file that names the time of the next reload in its first line",
     example: "reload_time_file /etc/keepalived/reload-at",
     tier: "rare",
-    support: "checked",
+    support: "full",
     missingValue: "named",
   },
   reload_repeat: {
@@ -41,7 +41,7 @@ export const filesKeywords = {
     default: null,
     meaning: "keep that file, and reload every day at its time where it names no day",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   reload_file: {
     argument: optional(text()),
@@ -49,7 +49,7 @@ export const filesKeywords = {
     meaning:
       "file that is there while a reload reads the configuration, for programs that wait for it",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   include_check: {
     argument: words("[+|-] readable|match|wildcard_match|brace_match ..."),
