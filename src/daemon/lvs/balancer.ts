@@ -21,6 +21,7 @@ import { type DefaultScriptUser, defaultScriptUser, runnerCommand } from "../run
 import { newService, type ServersDown } from "./begin-service.ts";
 import { type CheckReport, CheckRunner } from "./check-runner.ts";
 import { driftLines } from "./drift-lines.ts";
+import { type RecordedChange, serverEvent } from "./journal-events.ts";
 import type { BalancerPorts } from "./ports.ts";
 import { reloadService } from "./reload-service.ts";
 import { RunningCheck, type RunningService } from "./running-service.ts";
@@ -239,14 +240,19 @@ export class Balancer {
       this.#carryOut(service, step(model, state, { ...report, server }));
       return;
     }
-    this.#carryOut(service, step(model, state, { kind: eventOf(report), server }));
+    const effects = step(model, state, { kind: eventOf(report), server });
+    this.#carryOut(service, effects, report.reason);
   }
 
-  #carryOut(service: RunningService, effects: readonly BalancingEffect[]): void {
-    for (const effect of effects) this.#carryOutOne(service, effect);
+  #carryOut(
+    service: RunningService,
+    effects: readonly BalancingEffect[],
+    because = "by its configuration",
+  ): void {
+    for (const effect of effects) this.#carryOutOne(service, effect, because);
   }
 
-  #carryOutOne(service: RunningService, effect: BalancingEffect): void {
+  #carryOutOne(service: RunningService, effect: BalancingEffect, because: string): void {
     const { listener, log } = this.#ports;
     switch (effect.kind) {
       case "log":
@@ -264,10 +270,16 @@ export class Balancer {
         this.#afterwards.push(() => listener.event(effect.line));
         return;
       case "serverChanged":
-        return this.#remember(service, effect.server, effect.up);
+        this.#remember(service, effect.server, effect.up);
+        return this.#record(service, effect, because);
       case "quorumChanged":
-        return;
+        return this.#record(service, effect, because);
     }
+  }
+
+  #record({ model, state }: RunningService, change: RecordedChange, because: string): void {
+    const event = serverEvent(model, state, change, because);
+    if (event !== null) this.#ports.listener.changed(event);
   }
 
   #remember({ model }: RunningService, index: number, up: boolean): void {

@@ -20,6 +20,7 @@ import { RefusalLog } from "../log/refusal-log.ts";
 import { refusalText } from "../log/refusal-text.ts";
 import type { ChildOptions } from "../options.ts";
 import {
+  type Ask,
   descriptors,
   type FromRunner,
   type LvsToRunner,
@@ -39,6 +40,7 @@ import type { BalancerListener } from "./ports.ts";
 import { type ClosableProber, openProber } from "./probing.ts";
 import { applyCheckerSettings } from "./process-settings.ts";
 import { ScriptChecks } from "./script-checks.ts";
+import { balancingStatus } from "./status.ts";
 import { SyncDaemons } from "./sync-daemons.ts";
 import { TlsSettings } from "./tls-settings.ts";
 
@@ -120,7 +122,14 @@ function received(message: SupervisorToLvs): void {
       return;
     case "dumpData":
       return dump();
+    case "ask":
+      return answer(message);
   }
+}
+
+function answer({ id, question }: Ask): void {
+  const known = question.kind === "status" && running !== null ? balancingStatus(running) : null;
+  supervisor.send({ kind: "answer", id, answer: known ?? { error: "It has nothing to say yet" } });
 }
 
 async function start(message: SupervisorToLvs & { readonly kind: "configure" }): Promise<void> {
@@ -239,6 +248,7 @@ const listener: BalancerListener = {
   },
   event: (line) => void runner.send({ kind: "event", line }),
   serverState: (server, up) => void supervisor.send({ kind: "serverState", server, up }),
+  changed: (event) => void supervisor.send({ kind: "journal", atMillis: Date.now(), event }),
 };
 
 function dump(): void {

@@ -1,4 +1,5 @@
 /** What the balancer needs of the world; `main.ts` gives the real one. */
+import type { JournalEvent } from "../../core/journal/event.ts";
 import type { Alarm, Clock } from "../../ports/clock.ts";
 import type { Dataplane } from "../../ports/dataplane.ts";
 import type { Prober } from "../../ports/prober.ts";
@@ -24,4 +25,6 @@ export interface BalancerListener {
   event(line: string): void;
   /** For a successor's memory; `server` is its `rememberedName`. At once. */
   serverState(server: string, up: boolean): void;
+  /** For the journal, at once. */
+  changed(event: JournalEvent): void;
 }

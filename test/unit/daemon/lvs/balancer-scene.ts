@@ -1,5 +1,6 @@
 /** A balancer with a data plane, real servers and time of the test. */
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
+import type { JournalEvent } from "../../../../src/core/journal/event.ts";
 import { Balancer, type ServesHere } from "../../../../src/daemon/lvs/balancer.ts";
 import type { ProbeOutcome, ProbeRequest, RunningProbe } from "../../../../src/ports/prober.ts";
 import type { Micros } from "../../../../src/wire/units.ts";
@@ -20,6 +21,7 @@ export class BalancerScene {
   /** Addresses of servers that do not answer. */
   readonly down = new Set<string>();
   readonly told: string[] = [];
+  readonly journal: JournalEvent[] = [];
   readonly probed: string[] = [];
   cancelled = 0;
   /** `ha_suspend`: whether the virtual addresses are here. */
@@ -45,6 +47,7 @@ export class BalancerScene {
       listener: {
         notify: (queue, { argv }) => this.told.push(`${queue}: ${argv.join(" ")}`),
         event: (line) => this.told.push(line),
+        changed: (event) => void this.journal.push(event),
         serverState: (server, up) => this.told.push(`${up ? "up" : "down"} ${server}`),
       },
     });

@@ -46,6 +46,21 @@ test("scripts and named pipes hear of it after the table has it, the supervisor 
   ]);
 });
 
+test("the journal hears of servers and quorums, each with its cause", async () => {
+  const scene = new BalancerScene();
+  await scene.start(serviceOf(["192.0.2.10 1"]));
+  await scene.pass(3);
+  scene.down.add("192.0.2.10");
+  await scene.pass(5);
+  const about = { kind: "server", virtualServer: "[192.0.2.1]:tcp:80", up: false } as const;
+  const because = scene.journal.map((event) => ("because" in event ? event.because : ""));
+  assert.deepEqual(scene.journal, [
+    { ...about, realServer: "[192.0.2.10]:tcp:80", because: because[0] },
+    { ...about, realServer: null, because: "a weight of 0 is alive, the quorum is 1" },
+  ]);
+  assert.notEqual(because[0], "");
+});
+
 test("a process that takes over goes on with what was down and what was up", async () => {
   const scene = new BalancerScene();
   scene.down.add("192.0.2.10");
