@@ -24,7 +24,7 @@ import { driftLines } from "./drift-lines.ts";
 import { type RecordedChange, serverEvent } from "./journal-events.ts";
 import type { BalancerPorts } from "./ports.ts";
 import { reloadService } from "./reload-service.ts";
-import { RunningCheck, type RunningService } from "./running-service.ts";
+import { copyService, RunningCheck, type RunningService } from "./running-service.ts";
 import { SweepTimer } from "./sweep-timer.ts";
 import { TableKeeper } from "./table-keeper.ts";
 
@@ -103,6 +103,26 @@ export class Balancer {
     this.#checks.begin(this.#services.flatMap(checksOf), now);
     this.#sweep.begin(now);
     this.#settle();
+  }
+
+  /**
+   * Another one over other ports, where everything stands as it does here; the ports' data plane is
+   * given the whole table.
+   */
+  async copyOnto(ports: BalancerPorts): Promise<Balancer> {
+    const copy = new Balancer(ports);
+    copy.#groups = this.#groups;
+    copy.#scriptUser = this.#scriptUser;
+    copy.#services = this.#services.map(copyService);
+    for (const service of copy.#services) copy.#dirty.add(service);
+    copy.#update();
+    await copy.#keeper.begin();
+    return copy;
+  }
+
+  /** Resolves when the data plane was given all that is wanted. */
+  idle(): Promise<void> {
+    return this.#keeper.idle();
   }
 
   /** Applies a new configuration: what is the same is not touched, probes under way included. */
@@ -210,7 +230,8 @@ export class Balancer {
   #begin(service: RunningService, start: StartEvent, serves: ServesHere): void {
     service.suspended = isSuspended(service, serves);
     this.#dirty.add(service);
-    this.#carryOut(service, step(service.model, service.state, start));
+    // How it begins is no news.
+    this.#carryOut(service, step(service.model, service.state, start), null);
     for (const [index, { alive }] of service.state.servers.entries()) {
       if (!alive) this.#remember(service, index, false);
     }
@@ -247,12 +268,12 @@ export class Balancer {
   #carryOut(
     service: RunningService,
     effects: readonly BalancingEffect[],
-    because = "by its configuration",
+    because: string | null = "by its configuration",
   ): void {
     for (const effect of effects) this.#carryOutOne(service, effect, because);
   }
 
-  #carryOutOne(service: RunningService, effect: BalancingEffect, because: string): void {
+  #carryOutOne(service: RunningService, effect: BalancingEffect, because: string | null): void {
     const { listener, log } = this.#ports;
     switch (effect.kind) {
       case "log":
@@ -277,8 +298,8 @@ export class Balancer {
     }
   }
 
-  #record({ model, state }: RunningService, change: RecordedChange, because: string): void {
-    const event = serverEvent(model, state, change, because);
+  #record({ model, state }: RunningService, change: RecordedChange, because: string | null): void {
+    const event = because === null ? null : serverEvent(model, state, change, because);
     if (event !== null) this.#ports.listener.changed(event);
   }
 

@@ -12,7 +12,7 @@ export interface BalancerPorts {
   /** From 0 to less than 1. */
   readonly chance: () => number;
   readonly prober: Prober;
-  readonly dataplane: Dataplane;
+  readonly dataplane: Pick<Dataplane, "name" | "read" | "apply">;
   readonly log: Logger;
   readonly listener: BalancerListener;
 }

@@ -55,3 +55,17 @@ export const checkSubject = (
   server: serverName(virtualServer, server),
   virtualServer: virtualServer.name,
 });
+
+/** As it stands, and of its own from now on. */
+export function copyService(service: RunningService): RunningService {
+  const { model, services, suspended } = service;
+  const state = structuredClone(service.state);
+  const copy: RunningService = { model, services, suspended, state, checks: [] };
+  copy.checks = service.checks.map((checks) =>
+    checks.map((check) => {
+      const { server, subject } = check;
+      return new RunningCheck(copy, server, subject, structuredClone(check.state));
+    }),
+  );
+  return copy;
+}

@@ -1,5 +1,6 @@
 /** What the process knows at this moment, for its dumps. */
 import type { GlobalDefinitions } from "../../config/model/configuration.ts";
+import type { Tracking } from "../../config/model/tracking.ts";
 import type { NetworkTable } from "../../ports/network.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { DumpSnapshot } from "../dump/snapshot.ts";
@@ -7,6 +8,7 @@ import type { RunningInstance } from "./running-instance.ts";
 
 export interface DumpSubject {
   readonly global: GlobalDefinitions;
+  readonly tracking: Tracking;
   readonly networkNamespace: string | null;
   readonly network: NetworkTable;
   readonly instances: readonly RunningInstance[];

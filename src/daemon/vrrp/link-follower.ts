@@ -17,6 +17,8 @@ export interface LinkFollowerParts {
   /** Those that have begun and have not stopped. */
   begun(): readonly RunningInstance[];
   take(running: RunningInstance, event: VrrpEvent): void;
+  /** An interface that somebody follows counts as up, or as down, from now on. */
+  linkChanged(name: string, up: boolean): void;
   /** Something that it follows has another result. */
   trackersChanged(concerned: Iterable<RunningInstance>): void;
 }
@@ -74,6 +76,7 @@ export class LinkFollower {
 
   #tellFollowers(name: string): void {
     const { tracking } = this.#parts;
+    this.#parts.linkChanged(name, tracking.links.isUp(name));
     this.#parts.trackersChanged(tracking.followersOf({ kind: "interface", name }));
   }
 

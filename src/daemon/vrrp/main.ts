@@ -1,5 +1,6 @@
 /** The real-time process: adverts, addresses, announcements. It never forks, and writes no file. */
 import type { GlobalDefinitions } from "../../config/model/configuration.ts";
+import type { JournalEvent } from "../../core/journal/event.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import { handOverMicros } from "../../core/vrrp/timers.ts";
 import { systemCalls } from "../../kernel/libc.ts";
@@ -19,6 +20,7 @@ import { createLogger, type Logger } from "../log/logger.ts";
 import { refusalText } from "../log/refusal-text.ts";
 import type { ChildOptions } from "../options.ts";
 import {
+  type Ask,
   descriptors,
   type FromRunner,
   type SupervisorToVrrp,
@@ -26,8 +28,16 @@ import {
   type VrrpToSupervisor,
   type WatchedTrackers,
 } from "../protocol.ts";
+import { answerVrrp } from "./answers.ts";
 import { type DumpSubject, dumpSnapshot } from "./dump.ts";
-import { goneEvent, groupEvent, stateEvent } from "./journal-events.ts";
+import {
+  goneEvent,
+  groupEvent,
+  linkEvent,
+  operatorEvent,
+  priorityEvent,
+  stateEvent,
+} from "./journal-events.ts";
 import { openKernel } from "./kernel.ts";
 import { Notifier } from "./notifier.ts";
 import type { RouterListener } from "./ports.ts";
@@ -87,6 +97,8 @@ function received(message: SupervisorToVrrp): void {
     case "areYouThere":
       supervisor.send({ kind: "here" });
       return;
+    case "ask":
+      return answer(message);
     case "dumpData":
       return dump("keepalived.data", writeData);
     case "dumpStats":
@@ -114,7 +126,8 @@ function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void
   });
   if (!kernel.ok) return refused(kernel.error);
   const { network } = kernel.value;
-  subject = { global: configuration.global, networkNamespace: options.networkNamespace, network };
+  const { global, tracking } = configuration;
+  subject = { global, tracking, networkNamespace: options.networkNamespace, network };
   const ports = { ...kernel.value, log: logger, watch, listener };
   router = new VrrpRouter(ports, configuration);
   router.start(configuration, memoryOf(resume, monotonicClock.now()));
@@ -149,7 +162,10 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
   logger.info("Reloading");
   const configuration = decodeConfiguration(message.configuration);
   adopt(configuration.global);
-  if (subject !== null) subject = { ...subject, global: configuration.global };
+  if (subject !== null) {
+    const { global, tracking } = configuration;
+    subject = { ...subject, global, tracking };
+  }
   const names = new Set(router?.instances.map(({ instance }) => instance.name));
   router?.reload(configuration);
   tellStates(names);
@@ -202,15 +218,25 @@ function stop(limitMicros: Micros): void {
 const listener: RouterListener = {
   stateChanged(change) {
     tellState(change.instance.name, change.to);
-    notifier?.stateChanged(change, stateEvent(change));
+    notifier?.stateChanged(change, recorded(stateEvent(change)));
   },
-  priorityChanged: ({ instance, phase, to }) => notifier?.priorityChanged(instance, phase, to),
-  groupChanged: (change) => notifier?.groupChanged(change.group, change.to, groupEvent(change)),
-  operatorChanged: ({ name }, operator) =>
-    void supervisor.send({ kind: "operator", name, operator }),
+  priorityChanged(change) {
+    recorded(priorityEvent(change));
+    notifier?.priorityChanged(change.instance, change.phase, change.to);
+  },
+  groupChanged(change) {
+    notifier?.groupChanged(change.group, change.to, recorded(groupEvent(change)));
+  },
+  operatorChanged({ name }, operator) {
+    recorded(operatorEvent(name, operator));
+    supervisor.send({ kind: "operator", name, operator });
+  },
+  linkChanged: (name, up) => void recorded(linkEvent(name, up)),
   receivedLowerPriority: (instance, priority) =>
     notifier?.receivedLowerPriority(instance, priority),
-  instanceGone: (instance) => notifier?.instanceGone(instance, goneEvent(instance, "stopped")),
+  instanceGone(instance) {
+    notifier?.instanceGone(instance, recorded(goneEvent(instance, "stopped")));
+  },
   stopped: () => void end(),
   forbidden(error) {
     if (ending) return;
@@ -221,6 +247,20 @@ const listener: RouterListener = {
     router?.stop(0 as Micros);
   },
 };
+
+/** The journal has it too. */
+function recorded(event: JournalEvent): JournalEvent {
+  supervisor.send({ kind: "journal", atMillis: Date.now(), event });
+  return event;
+}
+
+function answer(ask: Ask): void {
+  const say = (value: unknown): void =>
+    void supervisor.send({ kind: "answer", id: ask.id, answer: value });
+  if (router === null || subject === null) return say({ error: "It has not begun yet" });
+  const { tracking } = subject;
+  answerVrrp(ask, { router, tracking, now: monotonicClock.now() }, say);
+}
 
 function dump(name: string, write: (snapshot: DumpSnapshot) => string): void {
   if (router === null || subject === null) return;

@@ -56,6 +56,8 @@ export interface RouterListener {
   groupChanged(change: GroupChange): void;
   /** An operator's orders for it are others now. */
   operatorChanged(instance: VrrpInstance, operator: OperatorCondition): void;
+  /** An interface that somebody follows counts as up, or as down, from now on. */
+  linkChanged(name: string, up: boolean): void;
   receivedLowerPriority(instance: VrrpInstance, priority: Priority): void;
   /** A reload removed the instance. */
   instanceGone(instance: VrrpInstance): void;

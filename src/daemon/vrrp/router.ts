@@ -20,6 +20,7 @@ import { AnnouncementQueue } from "./announcement-queue.ts";
 import { Attachments } from "./attachments.ts";
 import { EffectRunner } from "./effect-runner.ts";
 import { GroupRunner, type RunningGroup } from "./group-runner.ts";
+import { Lateness } from "./lateness.ts";
 import { LinkFollower } from "./link-follower.ts";
 import { LinkState } from "./link-states.ts";
 import { type InstanceMatch, matchInstances } from "./match-instances.ts";
@@ -30,6 +31,8 @@ import { RunningInstance } from "./running-instance.ts";
 import { Tracking } from "./tracking.ts";
 
 export class VrrpRouter {
+  /** Of the timers of instances. */
+  readonly lateness = new Lateness();
   readonly #ports: RouterPorts;
   readonly #decoder = new AdvertDecoder();
   readonly #attachments: Attachments;
@@ -70,6 +73,9 @@ export class VrrpRouter {
       tracking: this.#tracking,
       begun: () => this.#begun(),
       take: (running, event) => this.#take(running, event),
+      linkChanged: (name, up) => {
+        this.#effects.later(() => ports.listener.linkChanged(name, up));
+      },
       trackersChanged: (concerned) => this.#trackersChanged(concerned),
     });
     network.subscribe((change) => {
@@ -144,7 +150,7 @@ export class VrrpRouter {
     // The loop may have been held up: a master is silent only when nothing of it waits to be read.
     if (due.some(isBackup)) this.#attachments.drain();
     for (const timed of due) {
-      if (timed instanceof RunningInstance) this.#take(timed, { kind: "deadline" }, now);
+      if (timed instanceof RunningInstance) this.#due(timed, now);
       else if (timed instanceof AnnouncementQueue) this.#effects.sendQueued(timed, now);
       else if (timed instanceof LinkState) this.#links.lookAgain(timed.name);
       else if (timed === this.#tracking) this.#trackersChanged(this.#tracking.gaveUp());
@@ -156,6 +162,11 @@ export class VrrpRouter {
     }
     this.#settle();
     if (this.#stopping) this.#tellWhenStopped();
+  }
+
+  #due(running: RunningInstance, now: Micros): void {
+    this.lateness.add(now - (running.deadline ?? now));
+    this.#take(running, { kind: "deadline" }, now);
   }
 
   /** The runner says what has become of something that it watches. */

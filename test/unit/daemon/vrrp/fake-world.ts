@@ -274,6 +274,7 @@ export class FakeWorld {
       listener: {
         stateChanged: (change) => this.changes.push(change),
         priorityChanged: () => undefined,
+        linkChanged: () => undefined,
         groupChanged: ({ group, to }) => this.groupChanges.push(`${group.name} ${to}`),
         operatorChanged: ({ name }, operator) => this.operators.set(name, operator),
         receivedLowerPriority: () => undefined,
