@@ -1,5 +1,6 @@
 /** Mails and webhooks: a queue for the mail server, and one for each URL. */
 import { hostname } from "node:os";
+import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { AlertRules } from "../../alert-rules.ts";
 import { meansTheSame } from "../../configuration/same-meaning.ts";
 import type { Alert } from "../../protocol.ts";
@@ -101,10 +102,15 @@ export class Alerts {
     return new DeliveryQueue<Post>({
       ...this.#parts,
       name: () => webhook.name,
-      inShort: ({ event }) => `the post about ${event.kind} ${"name" in event ? event.name : ""}`,
+      inShort: ({ event }) => `the post about ${inShort(event)}`,
       deliver: (post) => webhook.deliver(post),
       abort: () => webhook.abort(),
       rest: () => undefined,
     });
   }
+}
+
+function inShort(event: JournalEvent): string {
+  if (event.kind === "server") return event.realServer ?? event.virtualServer;
+  return "name" in event ? `${event.kind} ${event.name}` : event.kind;
 }

@@ -64,7 +64,6 @@ function scene() {
     opened.apply({
       notifyFifos: more === null ? null : fifos(more),
       scriptUser: { user: null, group: null },
-      scriptSecurity: false,
     });
   const heard = (name: string, text: string) =>
     until(`${name} hears ${text}, not ${read(`${name}.heard`)}`, () =>

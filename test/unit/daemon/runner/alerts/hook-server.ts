@@ -1,0 +1,58 @@
+/** A web server on loopback that takes posts, and answers with the status that the test says. */
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+export interface ReceivedPost {
+  readonly path: string;
+  readonly type: string;
+  readonly authorization: string | undefined;
+  readonly body: unknown;
+}
+
+export class HookServer {
+  readonly posts: ReceivedPost[] = [];
+  /** 0 never answers. */
+  status = 204;
+  readonly #server: Server;
+  #port = 0;
+
+  constructor() {
+    this.#server = createServer((request, response) => void this.#take(request, response));
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  url(path: string, login = ""): string {
+    return `http://${login}127.0.0.1:${this.#port}${path}`;
+  }
+
+  async start(port = 0): Promise<this> {
+    this.#server.listen(port, "127.0.0.1");
+    await once(this.#server, "listening");
+    const address = this.#server.address();
+    if (typeof address === "object" && address !== null) this.#port = address.port;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, "close");
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    this.posts.push({
+      path: request.url ?? "",
+      type: request.headers["content-type"] ?? "",
+      authorization: request.headers.authorization,
+      body: JSON.parse(Buffer.concat(parts).toString()),
+    });
+    if (this.status === 0) return;
+    response.statusCode = this.status;
+    response.end();
+  }
+}
