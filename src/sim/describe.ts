@@ -86,8 +86,6 @@ function describeEffect(effect: VrrpEffect): string {
       return `announces × ${effect.repeat}`;
     case "announceSource":
       return "announces its own address";
-    case "handedOver":
-      return `handed over to ${effect.to ?? "nobody"}`;
     case "stopped":
       return "stopped";
     case "log":

@@ -119,7 +119,6 @@ export class InstanceShell {
         return this.#host.stopped();
       case "cancelAnnouncements":
       case "announceSource":
-      case "handedOver":
       case "stateChanged":
       case "priorityChanged":
       case "notifyMasterReceivedLowerPriority":

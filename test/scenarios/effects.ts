@@ -32,8 +32,6 @@ function effectLine(effect: Exclude<VrrpEffect, { kind: "log" }>): string {
       return `announces its source ${effect.address}`;
     case "priorityChanged":
       return `priority ${effect.from} → ${effect.to}`;
-    case "handedOver":
-      return `handed over to ${effect.to ?? "nobody"}`;
     case "stopped":
       return "stopped";
   }

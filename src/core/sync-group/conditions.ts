@@ -33,9 +33,9 @@ export const sameCondition = (left: GroupCondition, right: GroupCondition): bool
   sameNames(left.faultyMembers, right.faultyMembers) &&
   sameNames(left.awaitedMembers, right.awaitedMembers);
 
-/** It holds the others in INIT: once they run, nobody waits for anybody. */
-const isAwaited = ({ phase, started, tracked }: VrrpState): boolean =>
-  phase === "init" && (!started || awaitedTrackers(tracked).length > 0);
+/** It holds the others back: once they have begun, nobody waits for anybody. */
+export const isAwaited = ({ started, begun, tracked }: VrrpState): boolean =>
+  !started || (!begun && awaitedTrackers(tracked).length > 0);
 
 const namesOf = (members: readonly Member[]): readonly string[] => members.map(({ name }) => name);
 

@@ -5,83 +5,77 @@
 import type { SyncGroup } from "../../config/model/sync-group.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { VrrpEvent } from "../vrrp/events.ts";
-import { ownFaults } from "../vrrp/faults.ts";
-import type { VrrpState } from "../vrrp/state.ts";
-import { conditionFor, type Member, sameCondition } from "./conditions.ts";
+import { conditionFor, isAwaited, type Member, sameCondition } from "./conditions.ts";
 import type { GroupEffect } from "./effects.ts";
-import type { GroupPhase, GroupState } from "./state.ts";
+import type { GroupState } from "./state.ts";
+import { isMaster, type Target, targetOf } from "./target.ts";
 
 export interface Settlement {
   readonly state: GroupState;
   /** To be carried out first. */
   readonly effects: readonly GroupEffect[];
   /** In this order; then `settle` is to be asked again, with the states that result. */
-  readonly tell: readonly { readonly name: string; readonly event: VrrpEvent }[];
+  readonly tell: readonly Telling[];
 }
 
-/** `members`: those of the group that run, in the group's order; one that ends is none any more. */
+export interface Telling {
+  readonly name: string;
+  readonly event: VrrpEvent;
+}
+
+/** `members`: those of the group that run, in the group's order. */
 export function settle(
   group: SyncGroup,
   state: GroupState,
   members: readonly Member[],
   now: Micros,
 ): Settlement {
-  const present = members.filter(
-    ({ state: { phase, leaving } }) => phase !== "stopped" && leaving !== "stop",
-  );
   // A planned stop moves every member by itself.
-  if (present.length < members.length || present.length === 0)
-    return { state, effects: [], tell: [] };
-  const target = targetOf(state, present);
-  const moved = target.phase !== state.phase;
-  const tell = [...conditionsToTell(present), ...movesToTell(target, state, present)];
-  const contested = contestToTell(state, present);
-  const joined = present
-    .filter(({ state: { phase } }) => phase === target.phase)
-    .map(({ name }) => name);
+  if (members.length === 0 || members.some(isEnding)) return { state, effects: [], tell: [] };
+  const target = targetOf(state, members);
+  const contest = contestOf(state, members);
+  const tell = [...conditionsToTell(members), ...movesToTell(target, members), ...contest.tell];
+  const waited = state.waited || members.some(waits);
+  const moved = moveTo(group, target, { ...state, waited, contestedAt: contest.at }, now);
+  return tell.length === 0 ? atRest(moved, members) : { ...moved, tell };
+}
+
+const isEnding = ({ state: { phase, leaving } }: Member): boolean =>
+  phase === "stopped" || leaving === "stop";
+
+const waits = ({ state }: Member): boolean => state.started && isAwaited(state);
+
+type Move = Omit<Settlement, "tell">;
+
+function moveTo(group: SyncGroup, target: Target, state: GroupState, now: Micros): Move {
+  const { phase: to, because } = target;
+  if (to === state.phase) return { state, effects: [] };
+  const next = { ...state, phase: to, lastTransition: now };
+  const from = state.untold?.from ?? state.phase;
+  if (to === from) return { state: { ...next, untold: null }, effects: [] };
+  // Where nobody had to wait for a result keepalived tells of the group before its members begin.
+  if (from === "init" && to === "backup" && !state.waited) {
+    return { state: next, effects: [{ kind: "stateChanged", from, to, because }] };
+  }
+  const message = `VRRP_Group(${group.name}) Syncing instances to ${to.toUpperCase()} state`;
   return {
-    state: {
-      phase: target.phase,
-      joined: tell.length === 0 ? joined : state.joined,
-      contestedAt: contested.at,
-      lastTransition: moved ? now : state.lastTransition,
-    },
-    effects: moved ? changed(group, state.phase, target) : [],
-    tell: [...tell, ...contested.tell],
+    state: { ...next, untold: { from, because } },
+    effects: [{ kind: "log", level: "info", message }],
   };
 }
 
-interface Target {
-  readonly phase: GroupPhase;
-  readonly because: string;
+/** All members have followed: now the change is told, once. */
+function atRest({ state, effects }: Move, members: readonly Member[]): Settlement {
+  const { phase, untold } = state;
+  const stands = (member: Member): boolean =>
+    phase === "master" ? isMaster(member.state) : member.state.phase === phase;
+  const joined = members.filter(stands).map(({ name }) => name);
+  const told: readonly GroupEffect[] =
+    untold === null ? [] : [{ kind: "stateChanged", to: phase, ...untold }];
+  return { state: { ...state, joined, untold: null }, effects: [...effects, ...told], tell: [] };
 }
 
-/** Where the group goes: the first member that left its place decides. */
-function targetOf(state: GroupState, members: readonly Member[]): Target {
-  const running = members.filter(({ state: { phase } }) => phase !== "init");
-  const faulty = running.find((member) => ownFaults(member.state).length > 0);
-  if (faulty !== undefined) {
-    return { phase: "fault", because: faulty.state.lastDecision?.because ?? faulty.name };
-  }
-  if (running.length < members.length && running.every((member) => !isMaster(member.state))) {
-    return { phase: running.length === 0 ? "init" : "backup", because: "its members begin" };
-  }
-  const fallen = running.find(
-    ({ name, state: { phase } }) => state.joined.includes(name) && phase === "backup",
-  );
-  const master = running.find((member) => isMaster(member.state));
-  const first = state.phase === "master" ? (fallen ?? master) : (master ?? fallen);
-  if (first === undefined) return { phase: "backup", because: "its members begin" };
-  return {
-    phase: first === master ? "master" : "backup",
-    because: `${first.name}: ${first.state.lastDecision?.because ?? ""}`,
-  };
-}
-
-const isMaster = ({ phase, leaving }: VrrpState): boolean =>
-  phase === "master" || leaving === "switchover";
-
-function conditionsToTell(members: readonly Member[]): Settlement["tell"] {
+function conditionsToTell(members: readonly Member[]): readonly Telling[] {
   return members.flatMap((member) => {
     const group = conditionFor(member, members);
     const isNews = !sameCondition(member.state.group, group);
@@ -89,11 +83,7 @@ function conditionsToTell(members: readonly Member[]): Settlement["tell"] {
   });
 }
 
-function movesToTell(
-  { phase, because }: Target,
-  _state: GroupState,
-  members: readonly Member[],
-): Settlement["tell"] {
+function movesToTell({ phase, because }: Target, members: readonly Member[]): readonly Telling[] {
   if (phase !== "master" && phase !== "backup") return [];
   const astray = members.filter(({ state }) =>
     phase === "master" ? state.phase === "backup" : isMaster(state),
@@ -101,26 +91,22 @@ function movesToTell(
   return astray.map(({ name }) => ({ name, event: { kind: "groupMoved", to: phase, because } }));
 }
 
-function contestToTell(
+/** Who hears another master on one segment makes the others announce themselves as well. */
+function contestOf(
   { contestedAt }: GroupState,
   members: readonly Member[],
-): { readonly at: Micros | null; readonly tell: Settlement["tell"] } {
-  const contests = members.filter(
-    ({ state: { phase, lastDiscarded, lastTransition } }) =>
-      phase === "master" &&
-      lastDiscarded !== null &&
-      lastDiscarded.at >= lastTransition &&
-      lastDiscarded.at > (contestedAt ?? -1),
-  );
-  if (contests.length === 0) return { at: contestedAt, tell: [] };
-  const at = Math.max(...contests.map(({ state }) => state.lastDiscarded?.at ?? 0)) as Micros;
-  const others = members.filter((member) => !contests.includes(member));
-  return { at, tell: others.map(({ name }) => ({ name, event: { kind: "groupContested" } })) };
+): { readonly at: Micros | null; readonly tell: readonly Telling[] } {
+  const latest = Math.max(...members.map(({ state }) => contestedSince(state, contestedAt)));
+  if (latest < 0) return { at: contestedAt, tell: [] };
+  const others = members.filter(({ state }) => contestedSince(state, contestedAt) < 0);
+  const tell = others.map(({ name }): Telling => ({ name, event: { kind: "groupContested" } }));
+  return { at: latest as Micros, tell };
 }
 
-function changed(group: SyncGroup, from: GroupPhase, { phase, because }: Target): GroupEffect[] {
-  const change = { kind: "stateChanged", from, to: phase, because } as const;
-  if (phase === "init") return [change];
-  const message = `VRRP_Group(${group.name}) Syncing instances to ${phase.toUpperCase()} state`;
-  return [{ kind: "log", level: "info", message }, change];
+/** When it last answered a master of lower priority, if that is news; else less than 0. */
+function contestedSince(state: Member["state"], since: Micros | null): number {
+  const { phase, lastDiscarded, lastTransition } = state;
+  if (phase !== "master" || lastDiscarded === null) return -1;
+  const isNews = lastDiscarded.at >= lastTransition && lastDiscarded.at > (since ?? -1);
+  return isNews ? lastDiscarded.at : -1;
 }

@@ -40,8 +40,6 @@ export type VrrpEffect =
       readonly because: string;
     }
   | { readonly kind: "notifyMasterReceivedLowerPriority"; readonly priority: Priority }
-  /** The end of a switch-over: who has taken over, or null where nobody did and we are MASTER again. */
-  | { readonly kind: "handedOver"; readonly to: IpAddress | null }
   | {
       readonly kind: "log";
       readonly level: LogLevel;

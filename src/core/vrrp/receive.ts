@@ -29,7 +29,6 @@ function successorSpoke(turn: Turn, source: IpAddress, advert: Advert): void {
   if (turn.state.leaving === "stop") return finish(turn, { rule: "handOver", because, heard });
   becomeBackup(turn, { rule: "handedOver", because, heard }, downMicros(turn));
   followMaster(turn, source, advert);
-  turn.effects.push({ kind: "handedOver", to: source });
 }
 
 /** Kept for those who ask why. */

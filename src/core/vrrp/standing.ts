@@ -12,6 +12,7 @@ import {
 import type { GroupCondition, LinkCondition, OperatorCondition, VrrpEvent } from "./events.ts";
 import { awaitedTrackers, contributionText, faultsOf, faultText } from "./faults.ts";
 import type { Fault } from "./state.ts";
+import { takeOverDecision } from "./take-over.ts";
 import { handOverMicros, masterDownMicros } from "./timers.ts";
 import {
   becomeBackup,
@@ -30,10 +31,12 @@ export function start(turn: Turn, event: VrrpEvent & { kind: "start" }): void {
   const { link, tracked, group, operator, resume } = event;
   change(turn, { started: true, link, tracked, group, operator });
   change(turn, { priority: effectivePriority(turn) });
-  const faults = refreshFaults(turn);
-  // The results that it waits for were there when the process before this one was MASTER.
-  if (resume && faults.length === 0) return resumeMaster(turn);
-  begin(turn);
+  // The results that are missing were there when the process before this one was MASTER.
+  if (resume && refreshFaults(turn).length === 0) {
+    change(turn, { begun: true });
+    return resumeMaster(turn);
+  }
+  reassess(turn);
 }
 
 export function linkChanged(turn: Turn, link: LinkCondition): void {
@@ -45,12 +48,16 @@ export function trackingChanged(turn: Turn, tracked: TrackedCondition): void {
   const because = changesInWords(turn.state.tracked.contributions, tracked.contributions);
   change(turn, { tracked });
   movePriority(turn, because);
-  reassess(turn);
+  reassess(turn, "");
 }
 
 export function groupChanged(turn: Turn, group: GroupCondition): void {
   change(turn, { group });
   reassess(turn);
+  const { phase, wantsMaster } = turn.state;
+  if (phase === "backup" && wantsMaster && group.othersWantMaster) {
+    becomeMaster(turn, takeOverDecision(turn));
+  }
 }
 
 export function operatorChanged(turn: Turn, operator: OperatorCondition): void {
@@ -81,13 +88,20 @@ export function movePriority(turn: Turn, because: string): void {
   turn.effects.push({ kind: "priorityChanged", from, to, phase: state.phase, because });
 }
 
-/** Faults may have come or gone: all but the running of timers follows from them. */
-export function reassess(turn: Turn): void {
+/**
+ * Faults may have come or gone: all but the running of timers follows from them. keepalived remarks
+ * on a beginning that had to wait for no result.
+ */
+export function reassess(turn: Turn, remark = " (init)"): void {
+  if (!turn.state.started) return;
   const before = turn.state.faults;
   const faults = refreshFaults(turn);
   const { phase, leaving } = turn.state;
-  if (phase === "init") return begin(turn);
-  if (phase === "fault") return faults.length === 0 ? leaveFault(turn, before) : undefined;
+  if (phase === "stopped") return;
+  if (phase === "init" || phase === "fault") {
+    if (faults.length === 0) return begin(turn, before, remark);
+    return phase === "init" ? becomeFaulty(turn, faults) : undefined;
+  }
   if (faults.length === 0) return;
   // Nobody can be told any more, and nobody can be waited for.
   if (leaving === "stop")
@@ -95,13 +109,15 @@ export function reassess(turn: Turn): void {
   becomeFaulty(turn, faults);
 }
 
-/** Leaves INIT, once all that it follows has been heard of. */
-function begin(turn: Turn): void {
-  const { started, faults, tracked, group } = turn.state;
-  if (!started || awaitedTrackers(tracked).length > 0 || group.awaitedMembers.length > 0) return;
-  if (faults.length > 0) return becomeFaulty(turn, faults);
+/** Leaves INIT or FAULT for BACKUP, unless something has not had its first result yet. */
+function begin(turn: Turn, before: readonly Fault[], remark: string): void {
+  const { begun, tracked, group, phase } = turn.state;
+  const awaits = awaitedTrackers(tracked).length > 0 || group.awaitedMembers.length > 0;
+  if (!begun && awaits) return;
+  change(turn, { begun: true });
+  if (phase === "fault") return leaveFault(turn, before);
   const decision = { rule: "start", because: "it begins", heard: null } as const;
-  becomeBackup(turn, decision, firstWait(turn), " (init)");
+  becomeBackup(turn, decision, firstWait(turn), remark);
 }
 
 function leaveFault(turn: Turn, before: readonly Fault[]): void {

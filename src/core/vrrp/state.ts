@@ -46,8 +46,13 @@ export interface VrrpState {
    * stopped (a partition), and then it does not know that neighbours have learned our address.
    */
   readonly supplanted: IpAddress | null;
-  /** INIT: told to begin, and waiting for first results of its own or of its sync group. */
+  /** Told to begin. */
   readonly started: boolean;
+  /**
+   * All that it and its sync group follow has had a first result: until then it stays in INIT, or in
+   * FAULT. From then on a result that is missing, after a reload, holds nothing up.
+   */
+  readonly begun: boolean;
   /**
    * BACKUP: the master down timer has run out and the sync group was not ready; an advert that is
    * accepted takes it back. MASTER: true.

@@ -39,6 +39,7 @@ export function initialState(instance: VrrpInstance, now: Micros): VrrpState {
     master: null,
     supplanted: null,
     started: false,
+    begun: false,
     wantsMaster: false,
     faults: [],
     link: { present: false, up: false, sourceAddress: null, obstacles: [] },
@@ -164,7 +165,6 @@ function keepAddresses(turn: Turn): void {
   log(turn, `${because}: staying MASTER`, "warning");
   change(turn, { operator: { ...turn.state.operator, standsBack: false } });
   becomeMaster(turn, { rule: "notTakenOver", because, heard: null });
-  turn.effects.push({ kind: "handedOver", to: null });
 }
 
 const stopping: Decision = { rule: "stop", because: "the process ends", heard: null };

@@ -74,8 +74,6 @@ export class EffectRunner {
         );
       case "log":
         return this.#outbox.later(() => this.#logEffect(running, effect));
-      // Whoever waits for it sees the state.
-      case "handedOver":
       case "stopped":
         return;
     }
