@@ -257,6 +257,7 @@ export type Question =
   | { readonly kind: "why"; readonly instance: string }
   /** What a reload with this configuration would do, without doing it. */
   | { readonly kind: "plan"; readonly configuration: EncodedConfiguration }
+  | { readonly kind: "planBalancing"; readonly configuration: LvsConfiguration }
   | { readonly kind: "operator"; readonly order: OperatorOrder };
 
 /** An operator's wish for one instance; it lasts until it is taken back, or the daemon ends. */

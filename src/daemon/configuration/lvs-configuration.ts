@@ -41,10 +41,16 @@ export class LvsConfigurationWriter {
 
   /** For the process that got what was written before. */
   change(configuration: Configuration): LvsConfiguration {
+    const change = this.question(configuration);
+    this.#given = configuration.loadBalancing.virtualServers;
+    return change;
+  }
+
+  /** The same for a configuration that it is only asked about. */
+  question(configuration: Configuration): LvsConfiguration {
     const before = this.#given;
     const places = new Map(before.map(({ name }, index) => [name, index]));
     const { virtualServers } = configuration.loadBalancing;
-    this.#given = virtualServers;
     const reference = (server: VirtualServer): VirtualServer | number => {
       const index = places.get(server.name);
       return index !== undefined && meansTheSame(before[index], server) ? index : server;
@@ -67,19 +73,32 @@ export class LvsConfigurationReader {
    * A virtual server that still says the same is the same object as last time; its places in the
    * files are those of last time too. Throws on what no `LvsConfigurationWriter` wrote.
    */
-  read({ rest, virtualServers }: LvsConfiguration): Configuration {
+  read(given: LvsConfiguration): Configuration {
     const before = this.#parts.length > 0 ? this.#parts : this.#servers;
     this.#parts = [];
-    const servers = virtualServers.map((server) => {
-      const found = typeof server === "number" ? before[server] : server;
-      if (found === undefined) throw new Error(`no virtual server ${server} was given before`);
-      return found;
-    });
-    this.#servers = servers;
-    const configuration = decodeConfiguration(rest);
-    const loadBalancing = { ...configuration.loadBalancing, virtualServers: servers };
-    return { ...configuration, loadBalancing };
+    const configuration = readWith(given, before);
+    this.#servers = configuration.loadBalancing.virtualServers;
+    return configuration;
   }
+
+  /** The same for one that is only asked about. */
+  peek(given: LvsConfiguration): Configuration {
+    return readWith(given, this.#servers);
+  }
+}
+
+function readWith(
+  { rest, virtualServers }: LvsConfiguration,
+  before: readonly VirtualServer[],
+): Configuration {
+  const servers = virtualServers.map((server) => {
+    const found = typeof server === "number" ? before[server] : server;
+    if (found === undefined) throw new Error(`no virtual server ${server} was given before`);
+    return found;
+  });
+  const configuration = decodeConfiguration(rest);
+  const loadBalancing = { ...configuration.loadBalancing, virtualServers: servers };
+  return { ...configuration, loadBalancing };
 }
 
 function* partsOf(servers: readonly VirtualServer[]): Generator<readonly VirtualServer[]> {

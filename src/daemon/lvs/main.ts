@@ -25,6 +25,7 @@ import {
   type FromRunner,
   type LvsToRunner,
   type LvsToSupervisor,
+  type Question,
   type SupervisorToLvs,
 } from "../protocol.ts";
 import { defaultScriptUser } from "../runner-command.ts";
@@ -36,6 +37,7 @@ import { balancingSnapshot } from "./dump.ts";
 import { warnOfFixedSettings } from "./fixed-settings.ts";
 import { FollowedFiles } from "./followed-files.ts";
 import { LocalAddresses } from "./local-addresses.ts";
+import { planReload } from "./plan.ts";
 import type { BalancerListener } from "./ports.ts";
 import { type ClosableProber, openProber } from "./probing.ts";
 import { applyCheckerSettings } from "./process-settings.ts";
@@ -128,8 +130,17 @@ function received(message: SupervisorToLvs): void {
 }
 
 function answer({ id, question }: Ask): void {
-  const known = question.kind === "status" && running !== null ? balancingStatus(running) : null;
-  supervisor.send({ kind: "answer", id, answer: known ?? { error: "It has nothing to say yet" } });
+  void answerTo(question).then((answer) => supervisor.send({ kind: "answer", id, answer }));
+}
+
+async function answerTo(question: Question): Promise<unknown> {
+  if (running === null) return { error: "It has nothing to say yet" };
+  if (question.kind === "status") return balancingStatus(running);
+  if (question.kind !== "planBalancing") return { error: "It knows no such question" };
+  const { balancer, dataplane } = running;
+  const asked = configurations.peek(question.configuration);
+  const place = { clock: monotonicClock, dataplane: dataplane.name };
+  return planReload(balancer, asked, place, (server) => servesWith(server, asked));
 }
 
 async function start(message: SupervisorToLvs & { readonly kind: "configure" }): Promise<void> {
@@ -237,9 +248,10 @@ function adopt(given: Configuration): void {
 
 const asksForAddress = (server: VirtualServer): boolean => server.highAvailabilitySuspend;
 
-function serves(server: VirtualServer): boolean {
-  return addresses?.serves(server, configuration?.loadBalancing.groups ?? []) ?? true;
-}
+const serves = (server: VirtualServer): boolean => servesWith(server, configuration);
+
+const servesWith = (server: VirtualServer, given: Configuration | null): boolean =>
+  addresses?.serves(server, given?.loadBalancing.groups ?? []) ?? true;
 
 const listener: BalancerListener = {
   notify(queue, command) {

@@ -10,7 +10,8 @@ const text = (servers: readonly string[], scheduler = "rr") =>
 
 async function plan(scene: BalancerScene, after: string): Promise<ProcessPlan> {
   const asked = scene.dataplane.asked.length;
-  const planned = await planReload(scene.balancer, configurationOf(after), scene.ports, () => true);
+  const place = { clock: { now: () => 1_000_000 as Micros }, dataplane: "ipvs" } as const;
+  const planned = await planReload(scene.balancer, configurationOf(after), place, () => true);
   assert.equal(scene.dataplane.asked.length, asked, "the data plane is left alone");
   return planned;
 }
