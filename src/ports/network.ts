@@ -16,6 +16,8 @@ export interface Link {
   /** ARPHRD_*; 1 is Ethernet. */
   readonly hardwareType: number;
   readonly hardwareAddress: Uint8Array;
+  /** Of a VRF: the routing table of its members. */
+  readonly vrfTable?: number;
 }
 
 export interface InterfaceAddress {

@@ -1,12 +1,11 @@
 /** The kernel's routes and policy rules: what is there on our behalf, and how to change it. */
 import type { Route } from "../config/model/route.ts";
 import type { Rule } from "../config/model/rule.ts";
+import type { RoutingChange } from "../core/reconcile/routing.ts";
 import type { Result } from "../wire/result.ts";
 import type { KernelError } from "./network.ts";
 
-export type RoutingOperation =
-  | { readonly kind: "add" | "remove"; readonly route: Route }
-  | { readonly kind: "add" | "remove"; readonly rule: Rule };
+export type RoutingOperation = RoutingChange;
 
 /** Routes and rules of protocol 18, kept current by the kernel's notifications. */
 export interface RoutingTable {

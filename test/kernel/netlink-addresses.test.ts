@@ -111,7 +111,7 @@ test("a refusal carries the kernel's own explanation", () => {
     { ...add("10.1.0.2/32", { interface: "gone0" }), interfaceIndex: 9999 as InterfaceIndex },
   ]);
   assert.ok(wrongPrefix && !wrongPrefix.ok && wrongInterface && !wrongInterface.ok);
-  assert.equal(wrongPrefix.error.operation, "add 10.1.0.1/33 to left");
+  assert.equal(wrongPrefix.error.operation, "carry out ip address add 10.1.0.1/33 dev left");
   assert.equal(wrongPrefix.error.errno, "EINVAL");
   assert.match(wrongPrefix.error.explanation ?? "", /prefix/i);
   assert.equal(wrongInterface.error.errno, "ENODEV");

@@ -2,6 +2,7 @@
 import type { HostFacts, NameDirectories, NameTable } from "./facts.ts";
 
 export const mainTable = 254;
+export const localTable = 255;
 /** RTPROT_KEEPALIVED of linux/rtnetlink.h. */
 export const keepalivedProtocol = 18;
 

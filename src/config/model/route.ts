@@ -30,7 +30,7 @@ export interface Route {
   readonly interface: string | null;
   /** Where the line names the interface. */
   readonly interfacePlace?: Span;
-  /** RT_TABLE_MAIN, 254, where the line names none; null with `vrf`, whose table counts. */
+  /** Main or, by type, local where the line names none; null with `vrf`, whose table counts. */
   readonly table: number | null;
   readonly vrf: string | null;
   /** RTA_PRIORITY; null is the kernel's default. */

@@ -1,5 +1,6 @@
 /** Adds and removes addresses: one datagram for all of a transition (behaviours §10.1). */
 import type { AddressLine } from "../../config/model/address-line.ts";
+import { describeAddressOperation } from "../../core/reconcile/describe.ts";
 import type { AddressOperation, AddressTable, KernelError } from "../../ports/network.ts";
 import { familyOf } from "../../wire/address.ts";
 import {
@@ -65,19 +66,12 @@ function prepare(operation: AddressOperation): Result<NetlinkRequest, KernelErro
   const encoded =
     operation.kind === "add" ? encodeAddAddress(address, "replace") : encodeRemoveAddress(address);
   const request = {
-    operation: wordsFor(operation),
+    operation: `carry out ${describeAddressOperation(operation)}`,
     message: encoded.ok ? encoded.value : new Uint8Array(0),
     context: { capability: "CAP_NET_ADMIN", interfaceName: operation.line.interface },
   };
   if (encoded.ok) return success(request);
   return failure(refusal(request, errno.EINVAL, `it cannot be asked: ${encoded.error.code}`));
-}
-
-function wordsFor({ kind, line }: AddressOperation): string {
-  const prefix = `${line.address}/${line.prefixLength}`;
-  return kind === "add"
-    ? `add ${prefix} to ${line.interface}`
-    : `remove ${prefix} from ${line.interface}`;
 }
 
 function messageOf({ interfaceIndex, line }: AddressOperation): AddressMessage {

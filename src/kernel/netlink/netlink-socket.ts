@@ -50,11 +50,14 @@ export interface NetlinkSocketOptions {
   /** RTNLGRP_* to hear, 1..32. */
   readonly groups: readonly number[];
   readonly receiveBuffer: BufferSize;
+  /** What else is to be set on it. */
+  readonly settings?: readonly SocketOption[];
 }
 
 const SOL_NETLINK = 270;
 const NETLINK_CAP_ACK = 10;
 const NETLINK_EXT_ACK = 11;
+const NETLINK_GET_STRICT_CHK = 12;
 const SO_RCVTIMEO = 20;
 /** Nothing the kernel does within a request takes this long on a machine that is alive. */
 const receiveLimitSeconds = 2;
@@ -73,7 +76,7 @@ export function openNetlinkSocket(
     domain: AF_NETLINK,
     type: SOCK_RAW | SOCK_CLOEXEC,
     protocol,
-    options: socketOptions(options.receiveBuffer),
+    options: [...(options.settings ?? []), ...socketOptions(options.receiveBuffer)],
     bindTo: socketAddress(options.groups),
     context,
   });
@@ -84,6 +87,15 @@ export function openNetlinkSocket(
   sys.close(opened.value);
   return failure(kernelError(operation, connected, context));
 }
+
+/** A dump then obeys what its request says of it (since 4.20). */
+export const strictDumps: SocketOption = {
+  purpose: "ask strictly",
+  level: SOL_NETLINK,
+  option: NETLINK_GET_STRICT_CHK,
+  value: 1,
+  optional: true,
+};
 
 function socketOptions({ bytes, force }: BufferSize): readonly SocketOption[] {
   // As large as wished, else as large as allowed: a small buffer works, with more effort.

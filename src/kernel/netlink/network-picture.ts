@@ -112,6 +112,7 @@ export class NetworkPicture {
     this.#touchLink(index);
     if (known !== null) this.#forgetName(known);
     this.#indexByName.set(name, index);
+    const vrfTable = message.vrfTable ?? known?.vrfTable;
     this.#links.set(index, {
       index,
       name,
@@ -122,6 +123,7 @@ export class NetworkPicture {
       mtuBytes: message.mtuBytes ?? known?.mtuBytes ?? 0,
       hardwareType: message.hardwareType,
       hardwareAddress: message.hardwareAddress ?? known?.hardwareAddress ?? new Uint8Array(0),
+      ...(vrfTable === undefined ? {} : { vrfTable }),
     });
   }
 

@@ -1,10 +1,12 @@
-/** Opens the kernel's links and addresses: to look at, to be told of, and to change. */
+/** Opens the kernel's links, addresses, routes and rules: to look at, to be told of, to change. */
 import type { AddressTable, KernelError, NetworkTable } from "../../ports/network.ts";
+import type { RoutingTable } from "../../ports/routing.ts";
 import { type Result, success } from "../../wire/result.ts";
 import type { Poller } from "../poller.ts";
 import type { Sys } from "../sys.ts";
-import { createAddressTable } from "./address-table.ts";
+import { type AppliedListener, createAddressTable } from "./address-table.ts";
 import { type BufferSize, type NetlinkSocket, openNetlinkSocket } from "./netlink-socket.ts";
+import { openRouting, type Routing } from "./routing-table.ts";
 import { NETLINK_ROUTE, openRtnetlinkClient, type RtnetlinkClient } from "./rtnetlink-client.ts";
 import { RtnetlinkTable } from "./rtnetlink-table.ts";
 
@@ -21,6 +23,7 @@ export interface Network {
   /** Knows of our own changes as soon as `addresses` has made them. */
   readonly table: NetworkTable;
   readonly addresses: AddressTable;
+  readonly routing: RoutingTable;
   /** For what the ports do not offer. */
   readonly client: RtnetlinkClient;
   close(): void;
@@ -52,28 +55,43 @@ export function openNetwork(
     client.value.close();
     return socket;
   }
-  return startedNetwork(poller, client.value, socket.value, options.report ?? (() => {}));
+  return startedNetwork(sys, poller, client.value, socket.value, options);
 }
 
 function startedNetwork(
+  sys: Sys,
   poller: Poller,
   client: RtnetlinkClient,
   socket: NetlinkSocket,
-  report: (error: KernelError) => void,
+  options: NetworkOptions,
 ): Result<Network, KernelError> {
+  const report = options.report ?? (() => {});
   const table = new RtnetlinkTable(socket, client, report);
   const started = table.start();
-  if (!started.ok) {
+  const notificationBuffer = options.notificationBuffer ?? defaultNotificationBuffer;
+  const routing = started.ok
+    ? openRouting(sys, poller, { network: table, client, notificationBuffer, report })
+    : started;
+  if (!routing.ok) {
     socket.close();
     client.close();
-    return started;
+    return routing;
   }
   const watch = poller.watch(socket.descriptor, { readable: true }, () => table.catchUp());
-  const addresses = createAddressTable(client, table.applied);
+  const addresses = createAddressTable(client, appliedTo(table, routing.value));
   const close = () => {
     watch.close();
+    routing.value.close();
     socket.close();
     client.close();
   };
-  return success({ table, addresses, client, close });
+  return success({ table, addresses, routing: routing.value.table, client, close });
 }
+
+/** What we do to addresses is known before the kernel tells it. */
+const appliedTo =
+  (table: RtnetlinkTable, routing: Routing): AppliedListener =>
+  (kind, address) => {
+    table.applied(kind, address);
+    if (kind === "remove") routing.table.addressRemoved(address.address);
+  };

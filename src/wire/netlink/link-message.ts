@@ -30,6 +30,8 @@ export interface LinkMessage {
   readonly master: InterfaceIndex | null;
   /** IFLA_INFO_KIND: "veth", "macvlan"; null for hardware. */
   readonly linkKind: string | null;
+  /** IFLA_VRF_TABLE: the routing table of a VRF; null for all others. */
+  readonly vrfTable: number | null;
 }
 
 /** IFF_* (netdevice(7)). */
@@ -53,7 +55,9 @@ const attribute = {
   linkInfo: 18,
   extendedMask: 29,
 } as const;
-const linkInfoKind = 1;
+/** IFLA_INFO_*, and IFLA_VRF_TABLE inside the data of a VRF. */
+const linkInfo = { kind: 1, data: 2 } as const;
+const vrfTableAttribute = 1;
 /** RTEXT_FILTER_SKIP_STATS: counters are half of each message and nobody here reads them. */
 const skipStatistics = 0x8;
 
@@ -103,7 +107,7 @@ function readAttributes(reader: AttributeReader) {
   let hardwareAddress: Uint8Array | null = null;
   let operationalState: number | null = null;
   let master: InterfaceIndex | null = null;
-  let linkKind: string | null = null;
+  let kind: LinkKind = { linkKind: null, vrfTable: null };
   while (reader.next()) {
     switch (reader.type) {
       case attribute.name:
@@ -122,15 +126,28 @@ function readAttributes(reader: AttributeReader) {
         master = reader.u32() as InterfaceIndex;
         break;
       case attribute.linkInfo:
-        linkKind = readLinkKind(reader.nested());
+        kind = readLinkKind(reader.nested());
         break;
     }
   }
-  return { name, mtuBytes, hardwareAddress, operationalState, master, linkKind };
+  return { name, mtuBytes, hardwareAddress, operationalState, master, ...kind };
 }
 
-function readLinkKind(linkInfo: AttributeReader): string | null {
-  let kind: string | null = null;
-  while (linkInfo.next()) if (linkInfo.type === linkInfoKind) kind = linkInfo.text();
-  return kind;
+type LinkKind = Pick<LinkMessage, "linkKind" | "vrfTable">;
+
+/** The kind stands in front of its data. */
+function readLinkKind(reader: AttributeReader): LinkKind {
+  let linkKind: string | null = null;
+  let vrfTable: number | null = null;
+  while (reader.next()) {
+    if (reader.type === linkInfo.kind) linkKind = reader.text();
+    if (reader.type === linkInfo.data && linkKind === "vrf") vrfTable = readTable(reader.nested());
+  }
+  return { linkKind, vrfTable };
+}
+
+function readTable(data: AttributeReader): number | null {
+  let table: number | null = null;
+  while (data.next()) if (data.type === vrfTableAttribute) table = data.u32();
+  return table;
 }

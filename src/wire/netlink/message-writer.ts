@@ -102,6 +102,17 @@ export class MessageWriter {
     return this;
   }
 
+  /** A structure that starts with its length in 16 bits, and holds what `write` adds. */
+  measured(write: (writer: this) => void): this {
+    this.#grow(aligned(this.#length) - this.#length, null);
+    const at = this.#grow(2, null);
+    write(this);
+    if (at < 0 || this.#error !== null) return this;
+    this.#length = aligned(this.#length);
+    this.#view.setUint16(at, this.#length - at, true);
+    return this;
+  }
+
   /** The message, padded to four bytes so that the next can follow; or the first error. */
   finish(): Result<Uint8Array, NetlinkEncodeError> {
     if (this.#error !== null) return failure(this.#error);

@@ -39,6 +39,7 @@ export const messageFlag = {
   replace: 0x100,
   exclusive: 0x200,
   create: 0x400,
+  append: 0x800,
   /** Of an error: the request's payload is left out (NETLINK_CAP_ACK). */
   capped: 0x100,
   /** Of an error or done: attributes with an explanation follow (NETLINK_EXT_ACK). */

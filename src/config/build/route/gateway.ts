@@ -6,6 +6,8 @@ export interface Hop {
   gateway: IpAddress | null;
   /** Where the line names it. */
   gatewayWord: Word | null;
+  /** `inet6` stands before it: an IPv4 route may lead to it all the same (RFC 8950). */
+  gatewayIsNamedIpv6: boolean;
 }
 
 /** `via [inet|inet6] ADDR`. */
@@ -16,6 +18,7 @@ export function readGateway(hop: Hop, option: Word, words: OptionWords): void {
   if (address === undefined || word === undefined) return;
   hop.gateway = address;
   hop.gatewayWord = word;
+  hop.gatewayIsNamedIpv6 = named === "ipv6";
   if (named === null || familyOf(address) === named) return;
   words.refuse(word, `${address} is of the other address family`);
 }

@@ -49,15 +49,20 @@ export function readMetric(option: Word, words: OptionWords): RouteMetric | unde
   return value === undefined ? undefined : { name, value, locked };
 }
 
-/** Milliseconds, or a number with s, sec, secs, ms, msec or msecs behind it. */
+/** What a bare number counts of a millisecond, as the kernel keeps these. */
+const parts: Partial<Record<string, number>> = { rtt: 8, rttvar: 4 };
+
+/** A number with s, sec, secs, ms, msec or msecs behind it, or a bare one in the kernel's unit. */
 function readMillis(option: Word, words: OptionWords, longestMillis: number): number | undefined {
   const word = words.value(option);
   if (word === undefined) return undefined;
   const match = /^(\d{1,9}(?:\.\d{0,6})?)(s|secs?|ms|msecs?)?$/.exec(word.text);
-  const scale = match?.[2]?.startsWith("s") === true ? 1000 : 1;
-  const millis = match === null ? Number.NaN : Math.round(Number(match[1]) * scale);
+  const unit = match?.[2];
+  const bare = 1 / (parts[option.text] ?? 1);
+  const scale = unit === undefined ? bare : unit.startsWith("s") ? 1000 : 1;
+  const millis = match === null ? Number.NaN : Number(match[1]) * scale;
   if (!(millis <= longestMillis)) {
-    const help = `expected at most ${longestMillis} milliseconds, as in 300, 300ms or 0.3s`;
+    const help = `expected at most ${longestMillis} milliseconds, as in 300ms or 0.3s`;
     return words.refuse(word, `"${word.text}" is no time for ${option.text}`, help);
   }
   if (millis >= shortestMillis) return millis;

@@ -1,5 +1,5 @@
 /** `nexthop`: one path of several (ip-route(8)). */
-import { familyOf } from "../../../wire/address.ts";
+import { type Family, familyOf } from "../../../wire/address.ts";
 import { routingCodes } from "../../diagnostics/codes-routing.ts";
 import { integer } from "../../keywords/arguments.ts";
 import type { Word } from "../../language/tree.ts";
@@ -48,10 +48,17 @@ const readers: Readonly<Record<string, Reader | undefined>> = {
   },
 };
 
+export interface NextHops {
+  readonly hops: readonly NextHop[];
+  /** Of the gateways, but for those that are of IPv6 by name. */
+  readonly families: readonly Family[];
+}
+
 /** All that follow, up to the end of the line; the first `nexthop` is taken already. */
-export function readNextHops(words: OptionWords): readonly NextHop[] {
+export function readNextHops(words: OptionWords): NextHops {
   const hops: NextHop[] = [];
-  do hops.push(readNextHop(words));
+  const families: Family[] = [];
+  do hops.push(readNextHop(words, families));
   while (words.takeIf("nexthop"));
   const stray = words.peek();
   if (stray !== undefined) {
@@ -60,13 +67,14 @@ export function readNextHops(words: OptionWords): readonly NextHop[] {
       help: "options of the route itself stand before its first nexthop",
     });
   }
-  return hops;
+  return { hops, families };
 }
 
-function readNextHop(words: OptionWords): NextHop {
+function readNextHop(words: OptionWords, families: Family[]): NextHop {
   const hop: NextHopDraft = {
     gateway: null,
     gatewayWord: null,
+    gatewayIsNamedIpv6: false,
     interface: null,
     weight: 1,
     onLink: false,
@@ -79,6 +87,7 @@ function readNextHop(words: OptionWords): NextHop {
     words.take();
     read(hop, option, words);
   }
+  if (hop.gateway !== null && !hop.gatewayIsNamedIpv6) families.push(familyOf(hop.gateway));
   const { gateway, interface: device, weight, onLink, realms, encapsulation } = hop;
   return {
     gateway,
@@ -90,6 +99,3 @@ function readNextHop(words: OptionWords): NextHop {
     encapsulation,
   };
 }
-
-export const familiesOf = (hops: readonly NextHop[]): readonly ("ipv4" | "ipv6")[] =>
-  hops.flatMap(({ gateway }) => (gateway === null ? [] : [familyOf(gateway)]));

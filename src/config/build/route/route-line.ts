@@ -7,7 +7,7 @@ import { type NextHop, type Route, type RouteType, routeTypes } from "../../mode
 import type { Judgement } from "../judgement.ts";
 import { OptionWords } from "../reading/option-words.ts";
 import { fixOfSlip } from "../reading/slip.ts";
-import { keepalivedProtocol, mainTable, type NumberOf } from "../routing-names.ts";
+import { keepalivedProtocol, localTable, mainTable, type NumberOf } from "../routing-names.ts";
 import { readMetric } from "./metrics.ts";
 import { readNextHops } from "./next-hops.ts";
 import { emptyRoute, optionReaders, type RouteDraft } from "./route-options.ts";
@@ -53,7 +53,9 @@ function readOptions(draft: RouteDraft, words: OptionWords, context: RoutingCont
 
 function readHops(draft: RouteDraft, option: Word, words: OptionWords): void {
   if (draft.secondGateway === null) {
-    draft.nextHops = readNextHops(words);
+    const { hops, families } = readNextHops(words);
+    draft.nextHops = hops;
+    draft.hopFamilies = families;
     return;
   }
   words.line.refuse(routingCodes.notForThisRoute, option.span, {
@@ -105,13 +107,12 @@ function familyOfRoute(draft: RouteDraft, words: OptionWords): Family | null {
     if (word !== null) found.push({ family: familyOf(text), word });
   };
   if (destination !== null && destination !== "default") add(destination.address, destinationWord);
-  if (gateway !== null) add(gateway, gatewayWord);
+  const leadsToOther = draft.gatewayIsNamedIpv6 && found[0]?.family === "ipv4";
+  if (gateway !== null && !leadsToOther) add(gateway, gatewayWord);
   if (draft.secondGateway !== null) add(draft.secondGateway.address, draft.secondGateway.word);
   if (draft.preferredSource !== null)
     add(draft.preferredSource.address, draft.preferredSource.word);
-  const hopFamilies = draft.nextHops.flatMap(({ gateway: to }) =>
-    to === null ? [] : familyOf(to),
-  );
+  const { hopFamilies } = draft;
   const family = found[0]?.family ?? hopFamilies[0] ?? draft.onlyFor?.family ?? "ipv4";
   const stranger = found.find((each) => each.family !== family);
   const strangeHop = hopFamilies.some((each) => each !== family) ? destinationWord : null;
@@ -154,7 +155,7 @@ function complete(draft: RouteDraft, family: Family, words: OptionWords): Route 
     gateway: draft.secondGateway === null ? draft.gateway : null,
     interface: draft.interface?.text ?? null,
     ...(draft.interface === null ? {} : { interfacePlace: draft.interface.span }),
-    table: draft.table ?? (draft.vrf === null ? mainTable : null),
+    table: draft.table ?? (draft.vrf === null ? tableOf(draft.type) : null),
     vrf: draft.vrf?.text ?? null,
     metric: draft.metric,
     typeOfService: draft.typeOfService,
@@ -175,6 +176,11 @@ function complete(draft: RouteDraft, family: Family, words: OptionWords): Route 
     trackGroup: draft.trackGroup?.text ?? null,
   };
 }
+
+const tableOf = (type: RouteType): number =>
+  type === "local" || type === "broadcast" || type === "anycast" || type === "nat"
+    ? localTable
+    : mainTable;
 
 /** Only what is marked as ours is recognised when somebody else removes it. */
 function protocolOf({ protocol, tracked }: RouteDraft, words: OptionWords): number {

@@ -45,6 +45,8 @@ export interface RouteDraft extends Hop {
   ttlPropagation: boolean | null;
   encapsulation: Route["encapsulation"];
   nextHops: readonly NextHop[];
+  /** Of their gateways that the route is to be of, too. */
+  hopFamilies: readonly Family[];
   tracked: boolean;
   trackGroup: Word | null;
 }
@@ -59,6 +61,7 @@ export const emptyRoute = (): RouteDraft => ({
   preferredSource: null,
   gateway: null,
   gatewayWord: null,
+  gatewayIsNamedIpv6: false,
   secondGateway: null,
   interface: null,
   table: null,
@@ -78,6 +81,7 @@ export const emptyRoute = (): RouteDraft => ({
   ttlPropagation: null,
   encapsulation: null,
   nextHops: [],
+  hopFamilies: [],
   tracked: true,
   trackGroup: null,
 });

@@ -123,8 +123,8 @@ test("a refusal says what was to be done where, and the rest is still done", () 
   assert.deepEqual(
     errors.map(({ operation, errno: name }) => [operation, name]),
     [
-      ["add 10.0.0.1/24 to eth0", "EPERM"],
-      ["remove 10.0.0.2/24 from eth0", "EPERM"],
+      ["carry out ip address add 10.0.0.1/24 dev eth0", "EPERM"],
+      ["carry out ip address del 10.0.0.2/24 dev eth0", "EPERM"],
     ],
   );
   assert.match(errors[0]?.remedy ?? "", /CAP_NET_ADMIN/);

@@ -39,6 +39,7 @@ test("what the kernel reports of a link is decoded", () => {
       operationalState: 6,
       master: 7,
       linkKind: "veth",
+      vrfTable: null,
     },
   });
   assert.ok(decoded.ok && (decoded.value.flags & linkFlag.running) !== 0);

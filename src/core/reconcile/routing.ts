@@ -1,0 +1,73 @@
+/**
+ * Routes and policy rules as desired state: what has to be done so that the kernel holds what it
+ * should. Claim, release, reload and repair are this one function with other lists.
+ *
+ * Routes come before rules, and go after them, so that no rule looks into a table that is not filled
+ * yet (behaviours §10.5).
+ */
+import type { Route } from "../../config/model/route.ts";
+import type { Rule } from "../../config/model/rule.ts";
+
+export type RoutingLine = { readonly route: Route } | { readonly rule: Rule };
+
+export type RoutingChange =
+  | { readonly kind: "add" | "remove"; readonly route: Route }
+  | { readonly kind: "add" | "remove"; readonly rule: Rule };
+
+export interface RoutingQuestion {
+  /** What was put there before, in the order in which it was. */
+  readonly held: readonly RoutingLine[];
+  /** What is to be there: routes, then rules. */
+  readonly desired: readonly RoutingLine[];
+  /** Whether the kernel still has a line that is held. */
+  readonly isThere: (line: RoutingLine) => boolean;
+}
+
+/**
+ * The operations that lead to `desired`, none when it is so already. A line that changed is removed as
+ * it was and added as it is: the kernel takes two for different ones. What is held and no longer there
+ * is added again.
+ */
+export function reconcileRouting(question: RoutingQuestion): readonly RoutingChange[] {
+  const desired = byIdentity(question.desired);
+  const held = byIdentity(question.held);
+  const removals: RoutingChange[] = [];
+  for (const [identity, line] of held) {
+    if (!desired.has(identity)) removals.push({ kind: "remove", ...line });
+  }
+  const additions: RoutingChange[] = [];
+  for (const [identity, line] of desired) {
+    const isKept = held.has(identity) && question.isThere(line);
+    if (!isKept) additions.push({ kind: "add", ...line });
+  }
+  return [...removals.reverse(), ...additions];
+}
+
+/** Routes first, then rules: the order in which they are added. */
+export const routingLines = (
+  routes: readonly Route[],
+  rules: readonly Rule[],
+): readonly RoutingLine[] => [
+  ...routes.map((route): RoutingLine => ({ route })),
+  ...rules.map((rule): RoutingLine => ({ rule })),
+];
+
+/** The file's text of the line's meaning: two lines with the same are the same for the kernel. */
+export function routingIdentity(line: RoutingLine): string {
+  const isRoute = "route" in line;
+  return `${isRoute ? "route" : "rule"} ${JSON.stringify(isRoute ? line.route : line.rule, meaning)}`;
+}
+
+/** Of these the kernel knows nothing. */
+const onlyOurs: ReadonlySet<string> = new Set(["place", "interfacePlace", "tracked", "trackGroup"]);
+
+const meaning = (key: string, value: unknown): unknown => (onlyOurs.has(key) ? undefined : value);
+
+function byIdentity(lines: readonly RoutingLine[]): Map<string, RoutingLine> {
+  const map = new Map<string, RoutingLine>();
+  for (const line of lines) {
+    const identity = routingIdentity(line);
+    if (!map.has(identity)) map.set(identity, line);
+  }
+  return map;
+}
