@@ -200,7 +200,7 @@ export class ScriptStarter {
   }
 }
 
-type NotStarted = Extract<ScriptEnd, { kind: "notStarted" }>;
+export type NotStarted = Extract<ScriptEnd, { kind: "notStarted" }>;
 
 const refused = (reason: string): NotStarted => ({ kind: "notStarted", reason, passing: false });
 
