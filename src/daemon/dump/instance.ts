@@ -1,13 +1,15 @@
 /** One instance in `keepalived.data`: labels and order are keepalived's (behaviours §3). */
-import type { Delivery, VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import type { Delivery, NotifyScripts, VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import { awaitedTrackers } from "../../core/vrrp/faults.ts";
 import type { Phase, VrrpState } from "../../core/vrrp/state.ts";
 import { masterDownMicros } from "../../core/vrrp/timers.ts";
 import { dumpTime } from "../log/time.ts";
 import { addressText } from "./addresses.ts";
 import { enabled, entry, intervalText, labelled, secondsText, yesNo } from "./labels.ts";
 import type { InstanceDump } from "./snapshot.ts";
+import { trackerLines } from "./trackers.ts";
 
-const stateNames: Record<Phase, string> = {
+export const stateNames: Readonly<Record<Phase, string>> = {
   init: "INIT",
   backup: "BACKUP",
   master: "MASTER",
@@ -21,6 +23,7 @@ export function instanceLines(dump: InstanceDump, wallClockOffsetMicros: number)
   return [
     labelled(1, "VRRP Instance", instance.name),
     labelled(3, "VRRP Version", instance.version),
+    ...(instance.syncGroup === null ? [] : [labelled(3, "Sync group", instance.syncGroup)]),
     ...stateLines(instance, state, wallClockOffsetMicros),
     labelled(3, "Interface", instance.interface),
     labelled(3, "Using src_ip", state.link.sourceAddress ?? "(none)"),
@@ -32,7 +35,11 @@ export function instanceLines(dump: InstanceDump, wallClockOffsetMicros: number)
     ...authenticationLines(instance),
     ...addressLines(instance, holdsAddresses(state.phase)),
     ...deliveryLines(instance.delivery, instance.checkUnicastSource),
-    ...scriptLines(instance),
+    ...trackerLines(instance.trackers),
+    ...scriptLines(instance.notify),
+    entry(3, `Using smtp notification = ${yesNo(instance.smtpAlert)}`),
+    labelled(3, "Notify deleted", instance.notifiesDeletion ? "Deleted" : "Fault"),
+    labelled(3, "Notify priority changes", String(instance.notifiesPriorityChanges)),
   ];
 }
 
@@ -51,6 +58,7 @@ function stateLines(instance: VrrpInstance, state: VrrpState, offsetMicros: numb
     ...(instance.delivery.kind === "unicast" ? [entry(5, "Using unicast")] : []),
     labelled(3, "Wantstate", instance.wantsMaster ? "MASTER" : stateNames[phase]),
     labelled(3, "Number of interface and track script faults", state.faults.length),
+    labelled(3, "Number of track scripts init", awaitedTrackers(state.tracked).length),
     labelled(3, "Last transition", dumpTime(state.lastTransition + offsetMicros)),
     ...(roleDeadline === null
       ? []
@@ -127,7 +135,7 @@ function deliveryLines(delivery: Delivery, checkSource: boolean): string[] {
   ];
 }
 
-function scriptLines({ notify }: VrrpInstance): string[] {
+export function scriptLines(notify: Partial<NotifyScripts>): string[] {
   const scripts = [
     ["Backup state transition script", notify.backup],
     ["Fault state transition script", notify.fault],
@@ -137,7 +145,7 @@ function scriptLines({ notify }: VrrpInstance): string[] {
     ["Generic state transition script", notify.any],
   ] as const;
   return scripts.flatMap(([label, script]) =>
-    script === null ? [] : [labelled(3, label, `'${script.argv.join(" ")}'`)],
+    script ? [labelled(3, label, `'${script.argv.join(" ")}'`)] : [],
   );
 }
 

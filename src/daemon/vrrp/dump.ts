@@ -3,7 +3,8 @@ import type { GlobalDefinitions } from "../../config/model/configuration.ts";
 import type { Tracking } from "../../config/model/tracking.ts";
 import type { NetworkTable } from "../../ports/network.ts";
 import type { Micros } from "../../wire/units.ts";
-import type { DumpSnapshot } from "../dump/snapshot.ts";
+import type { DumpSnapshot, InstanceDump } from "../dump/snapshot.ts";
+import type { VrrpRouter } from "./router.ts";
 import type { RunningInstance } from "./running-instance.ts";
 
 export interface DumpSubject {
@@ -11,20 +12,30 @@ export interface DumpSubject {
   readonly tracking: Tracking;
   readonly networkNamespace: string | null;
   readonly network: NetworkTable;
-  readonly instances: readonly RunningInstance[];
+  readonly router: VrrpRouter;
 }
 
 /** `now` is monotonic; the wall clock is read here, to show moments as dates. */
 export function dumpSnapshot(subject: DumpSubject, now: Micros): DumpSnapshot {
-  const { global, networkNamespace, network, instances } = subject;
+  const { global, networkNamespace, network, router } = subject;
+  const { scripts, files, processes, known } = router.watched;
   return {
     global,
     networkNamespace,
     wallClockOffsetMicros: Date.now() * 1000 - now,
-    instances: instances.map(({ instance, state }) => ({ instance, state })),
+    instances: router.instances.map(snapshotOf),
+    groups: router.groups.map(({ group, state, members }) => ({
+      group,
+      state,
+      members: members.map(snapshotOf),
+    })),
+    tracking: { scripts, files, processes },
+    results: known,
     links: [...network.links()].map((link) => ({
       link,
       addresses: network.addressesOf(link.index),
     })),
   };
 }
+
+const snapshotOf = ({ instance, state }: RunningInstance): InstanceDump => ({ instance, state });

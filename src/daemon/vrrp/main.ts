@@ -53,8 +53,8 @@ const orphanLimitMicros = 5_000_000 as Micros;
 
 let logger: Logger = createLogger([], { detail: false });
 let router: VrrpRouter | null = null;
-/** What dumps show, besides the instances; null until configured. */
-let subject: Omit<DumpSubject, "instances"> | null = null;
+/** What dumps show, besides the router; null until configured. */
+let subject: Omit<DumpSubject, "router"> | null = null;
 /** Null until configured. */
 let notifier: Notifier | null = null;
 /** `-V`: what is held stays, and no advert says farewell (behaviours §1.6). */
@@ -265,8 +265,7 @@ function answer(ask: Ask): void {
 function dump(name: string, write: (snapshot: DumpSnapshot) => string): void {
   if (router === null || subject === null) return;
   logger.info(`Printing ${name} for process(${process.pid}) on signal`);
-  const { instances } = router;
-  const text = write(dumpSnapshot({ ...subject, instances }, monotonicClock.now()));
+  const text = write(dumpSnapshot({ ...subject, router }, monotonicClock.now()));
   if (!runner.send({ kind: "writeFile", name, text })) logger.error(`Cannot write ${name}`);
 }
 

@@ -14,7 +14,7 @@ import { failure, success } from "../../wire/result.ts";
 import { type Micros, plus } from "../../wire/units.ts";
 import { AdvertDecoder } from "../../wire/vrrp/advert-decoder.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
-import type { OperatorOrder } from "../protocol.ts";
+import type { OperatorOrder, WatchedTrackers } from "../protocol.ts";
 import type { Transport } from "./advert-transports.ts";
 import { AnnouncementQueue } from "./announcement-queue.ts";
 import { Attachments } from "./attachments.ts";
@@ -90,6 +90,10 @@ export class VrrpRouter {
 
   get groups(): readonly RunningGroup[] {
     return this.#groups.groups;
+  }
+
+  get watched(): WatchedTrackers {
+    return this.#tracking.watched;
   }
 
   /** Starts every instance, after the delay that the configuration asks for. */

@@ -9,6 +9,7 @@ import {
 } from "../../core/tracking/condition.ts";
 import type { TrackerReport, TrackerResult } from "../../core/tracking/result.ts";
 import { type Micros, plus, seconds } from "../../wire/units.ts";
+import type { WatchedTrackers } from "../protocol.ts";
 import { LinkStates } from "./link-states.ts";
 import type { RouterPorts } from "./ports.ts";
 import type { RunningInstance } from "./running-instance.ts";
@@ -57,7 +58,12 @@ export class Tracking implements Timed {
 
   /** Also when another runner begins: it goes on from what is known. */
   tellRunner(): void {
-    this.#ports.watch({ ...this.#watched, known: this.#board.known });
+    this.#ports.watch(this.watched);
+  }
+
+  /** What the runner is to watch, and what it has said. */
+  get watched(): WatchedTrackers {
+    return { ...this.#watched, known: this.#board.known };
   }
 
   /** The instances that a report of the runner concerns; none where it says nothing new. */

@@ -19,6 +19,9 @@ function snapshotOf(instance: VrrpInstance, state: Partial<VrrpState> = {}): Dum
     networkNamespace: null,
     wallClockOffsetMicros: 1_795_246_560_000_000,
     instances: [{ instance, state: { ...initialState(instance, 0 as Micros), ...state } }],
+    groups: [],
+    tracking: { scripts: [], files: [], processes: [] },
+    results: [],
     links: [],
   };
 }

@@ -1,8 +1,10 @@
-/** Trackers for tests: a sound default of everything, and what differs on top of it. */
+/** Trackers and groups for tests: a sound default of everything, and what differs on top of it. */
+import type { SyncGroup } from "../../../../src/config/model/sync-group.ts";
 import type {
   Tracker,
   TrackerKind,
   TrackFile,
+  TrackProcess,
   TrackScript,
 } from "../../../../src/config/model/tracking.ts";
 import { seconds } from "../../../../src/wire/units.ts";
@@ -32,6 +34,32 @@ export const trackFile = (name: string): TrackFile => ({
   initial: null,
   weight: 1,
   reversed: false,
+});
+
+export const trackProcess = (name: string): TrackProcess => ({
+  name,
+  place,
+  process: "nginx",
+  parameters: [],
+  parameterMatch: "none",
+  fullCommand: false,
+  quorum: 1,
+  quorumMaximum: null,
+  forkDelayMicros: seconds(0),
+  terminateDelayMicros: seconds(0),
+  weight: 0,
+  reversed: false,
+});
+
+export const syncGroup = (name: string, members: readonly string[]): SyncGroup => ({
+  name,
+  place,
+  members,
+  trackers: [],
+  allowsWeights: false,
+  notify: { master: null, backup: null, fault: null, stop: null, any: null },
+  smtpAlert: null,
+  notifyPriorityChanges: null,
 });
 
 /** A line of `track_script` and its like. */
