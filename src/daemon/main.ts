@@ -133,7 +133,13 @@ function supervise(
     childLogged: (role, line) => log.childLogged(role, line),
   });
   const control = openControlServer(socketPathOf(parentFile), {
-    handlers: answerHandlers({ supervisor, journal }),
+    handlers: answerHandlers({
+      supervisor,
+      journal,
+      timers: systemTimers,
+      configurationFile: options.configurationFile,
+      startedAtMillis: Date.now(),
+    }),
     timers: systemTimers,
     logger: log.logger,
   });

@@ -1,16 +1,20 @@
 /** What answers each command of the control socket. */
-import { success } from "../../wire/result.ts";
 import type { Journal } from "../journal/journal.ts";
+import { DaemonCounts } from "./daemon-counts.ts";
+import { eventsHandler } from "./events-answer.ts";
 import type { ControlHandlers } from "./handler.ts";
-import type { ControlTarget } from "./target.ts";
+import { instanceHandler, whyHandler } from "./instance-answer.ts";
+import { type StatusParts, statusHandler } from "./status-answer.ts";
 
-export interface AnswerParts {
-  readonly supervisor: ControlTarget;
+export interface AnswerParts extends Omit<StatusParts, "counts"> {
   readonly journal: Journal;
 }
 
-export function answerHandlers({ supervisor }: AnswerParts): ControlHandlers {
+export function answerHandlers({ journal, ...parts }: AnswerParts): ControlHandlers {
   return {
-    status: async () => success({ vrrp: supervisor.standing("vrrp") }),
+    status: statusHandler({ ...parts, counts: new DaemonCounts(journal) }),
+    why: whyHandler(parts.supervisor),
+    events: eventsHandler(journal),
+    instance: instanceHandler(parts.supervisor),
   };
 }
