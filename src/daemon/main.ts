@@ -4,7 +4,7 @@ import { systemCalls } from "../kernel/libc.ts";
 import { enterNetworkNamespace } from "../kernel/namespace.ts";
 import { allowCoreDumps } from "../kernel/resource-limits.ts";
 import { nameProcess } from "./child-setup.ts";
-import { type LoadedConfiguration, loadConfiguration } from "./configuration/load.ts";
+import { type LoadedConfiguration, loadConfiguration, loadFile } from "./configuration/load.ts";
 import { logFindings } from "./configuration/log-findings.ts";
 import { answerHandlers } from "./control/answers.ts";
 import { openControlServer } from "./control/server.ts";
@@ -26,6 +26,7 @@ import { startedByServiceManager } from "./started-by.ts";
 import { type ChildRole, childProgram, spawnChild } from "./supervisor/child-programs.ts";
 import { notifySender } from "./supervisor/notify-socket.ts";
 import { openPidFiles, type PidFiles } from "./supervisor/pid-files.ts";
+import { reloadHandlers } from "./supervisor/reload-handlers.ts";
 import { systemReloadTimer } from "./supervisor/reload-timer-system.ts";
 import { type ServiceManager, serviceManager } from "./supervisor/service-manager.ts";
 import { connectSignals } from "./supervisor/signals.ts";
@@ -123,6 +124,8 @@ function supervise(
     timers: systemTimers,
     serviceManager: chosenServiceManager(detachment),
     load: () => loadConfiguration(options),
+    loadFile: (file) =>
+      loadFile({ ...options, configurationFile: file ?? options.configurationFile }),
     usualMarker: pidPaths(contextOf(options, initial)).reloadMarker,
     reloadTimer: systemReloadTimer(log.logger, () => void supervisor.reload()),
     spawn: (role) => spawnChild(childProgram(role, options.program), shared[role]),
@@ -133,13 +136,16 @@ function supervise(
     childLogged: (role, line) => log.childLogged(role, line),
   });
   const control = openControlServer(socketPathOf(parentFile), {
-    handlers: answerHandlers({
-      supervisor,
-      journal,
-      timers: systemTimers,
-      configurationFile: options.configurationFile,
-      startedAtMillis: Date.now(),
-    }),
+    handlers: {
+      ...reloadHandlers(supervisor),
+      ...answerHandlers({
+        supervisor,
+        journal,
+        timers: systemTimers,
+        configurationFile: options.configurationFile,
+        startedAtMillis: Date.now(),
+      }),
+    },
     timers: systemTimers,
     logger: log.logger,
   });

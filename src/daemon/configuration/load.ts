@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../config/diagnostics/diagnostic.ts";
 import type { ExitCode } from "../../config/diagnostics/exit-code.ts";
 import type { Files } from "../../config/files.ts";
 import type { Environment } from "../../config/language/read-configuration.ts";
+import type { SourceText } from "../../config/language/source-text.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
 import { diskFiles } from "../../kernel/files.ts";
 import { globalLines } from "../dump/global.ts";
@@ -27,8 +28,24 @@ export interface LoadedConfiguration {
 }
 
 /** Reads the files now. Never throws: what is wrong is among the findings. */
-export function loadConfiguration(options: DaemonOptions): LoadedConfiguration {
-  const { configuration, diagnostics, sources, exitCode } = check(options);
+export const loadConfiguration = (options: DaemonOptions): LoadedConfiguration =>
+  loadedOf(check(options), options);
+
+/** The same, with the texts that it was made of. */
+export function loadFile(options: DaemonOptions): LoadedFile {
+  const checked = check(options);
+  const { sources } = checked;
+  return { file: options.configurationFile, loaded: loadedOf(checked, options), sources };
+}
+
+export interface LoadedFile {
+  readonly file: string;
+  readonly loaded: LoadedConfiguration;
+  readonly sources: readonly SourceText[];
+}
+
+function loadedOf(checked: Check, options: DaemonOptions): LoadedConfiguration {
+  const { configuration, diagnostics, sources, exitCode } = checked;
   return {
     configuration,
     diagnostics,

@@ -1,7 +1,7 @@
 /** The lvs process as the supervisor sees it: what it is given, and what is remembered for the next. */
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
-import type { Micros } from "../../wire/units.ts";
+import { type Micros, seconds } from "../../wire/units.ts";
 import { LvsConfigurationWriter } from "../configuration/lvs-configuration.ts";
 import type { AskResult } from "../control/questions.ts";
 import type { ChildOptions } from "../options.ts";
@@ -10,6 +10,9 @@ import type { ChildParts, ChildReports } from "./child-parts.ts";
 import type { Standing } from "./managed-child.ts";
 import { ServerMemory } from "./server-memory.ts";
 import { SupervisedChild } from "./supervised-child.ts";
+
+/** Of tens of thousands of real servers. */
+const planLimitMicros = seconds(30);
 
 export class LvsChild {
   readonly #process: SupervisedChild<LvsToSupervisor, SupervisorToLvs>;
@@ -50,6 +53,12 @@ export class LvsChild {
 
   ask(question: Question, limitMicros?: Micros): Promise<AskResult> {
     return this.#process.ask(question, limitMicros);
+  }
+
+  /** What a reload with this configuration would do. */
+  plan(configuration: Configuration): Promise<AskResult> {
+    const change = this.#writer.question(configuration);
+    return this.ask({ kind: "planBalancing", configuration: change }, planLimitMicros);
   }
 
   /** Runs this configuration: by a reload, or by a start. */

@@ -33,31 +33,31 @@ export function readForReload(
 }
 
 /**
- * `reload_check_config`: whatever keepalived's config test would mention refuses the reload, and all
- * that was found is written to the log file. Empty where nothing is in the way.
+ * `reload_check_config`: whatever keepalived's config test would mention refuses the reload. Empty
+ * where nothing is in the way.
  */
 export function reasonsOfCheck(
   next: LoadedConfiguration,
   { global }: Configuration,
-  logger: Pick<Logger, "warning">,
 ): readonly string[] {
   const { checksFirst, checkLog } = global.reload;
-  if (!checksFirst) return [];
-  if (checkLog !== null) writeCheckLog(checkLog, next.findings, logger);
-  if (next.testExitCode === 0) return [];
+  if (!checksFirst || next.testExitCode === 0) return [];
   const place = checkLog === null ? "above" : `in ${checkLog}`;
   return [`the config test exits with ${next.testExitCode}; what it found stands ${place}`];
 }
 
-function writeCheckLog(
-  path: string,
-  findings: readonly string[],
+/** All that was found is appended to the log file of `reload_check_config`. */
+export function writeCheckLog(
+  { findings }: LoadedConfiguration,
+  { global }: Configuration,
   logger: Pick<Logger, "warning">,
 ): void {
+  const { checksFirst, checkLog } = global.reload;
+  if (!checksFirst || checkLog === null) return;
   try {
-    appendFileSync(path, findings.map((line) => `${line}\n`).join(""), { mode: 0o600 });
+    appendFileSync(checkLog, findings.map((line) => `${line}\n`).join(""), { mode: 0o600 });
   } catch (error) {
-    logger.warning(`Cannot write ${path}: ${messageOf(error)}`);
+    logger.warning(`Cannot write ${checkLog}: ${messageOf(error)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a running daemon cannot change (behaviours §4.2), and what it will not run. */
 import { reasonsToRefuseReload } from "../../config/build/verdict.ts";
+import type { Diagnostic } from "../../config/diagnostics/diagnostic.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
 import { findingInShort } from "../configuration/finding-line.ts";
 import type { LoadedConfiguration } from "../configuration/load.ts";
@@ -13,12 +14,18 @@ export function whyNotReloadable(
   running: LoadedConfiguration,
   next: LoadedConfiguration,
 ): readonly string[] {
-  const reasons = reasonsToRefuseReload(next, running);
+  const reasons = refusingFindings(running, next);
   if (reasons.length > 0) return reasons.map(findingInShort);
   return changed(fixedByStart, running.configuration, next.configuration).map(
     (keyword) => `${keyword} cannot change while the daemon runs; restart it instead`,
   );
 }
+
+/** Mistakes in the files that a daemon does not take over. */
+export const refusingFindings = (
+  running: LoadedConfiguration,
+  next: LoadedConfiguration,
+): readonly Diagnostic[] => reasonsToRefuseReload(next, running);
 
 /** What holds from the next start on, and keeps nothing else from being applied. */
 export const heldBack = (before: Configuration, after: Configuration): readonly string[] =>

@@ -3,19 +3,22 @@
  * them, hands them the same copy, passes on what signals ask for, and ends them.
  */
 import type { Configuration } from "../../config/model/configuration.ts";
+import { failure, type Result } from "../../wire/result.ts";
 import type { Micros } from "../../wire/units.ts";
-import type { LoadedConfiguration } from "../configuration/load.ts";
+import type { LoadedConfiguration, LoadedFile } from "../configuration/load.ts";
 import { logFindings } from "../configuration/log-findings.ts";
 import type { AskResult } from "../control/questions.ts";
 import { exitCode } from "../exit-codes.ts";
 import type { DaemonOptions } from "../options.ts";
+import type { ReloadPlan } from "../plan/reload-plan.ts";
 import type { Question } from "../protocol.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
 import type { ChildRole } from "./child-programs.ts";
 import { LvsChild } from "./lvs-child.ts";
 import type { Standing } from "./managed-child.ts";
 import { type ReloadOutcome, refusedBecause } from "./reload-outcome.ts";
-import { readForReload, reasonsOfCheck } from "./reload-reading.ts";
+import { planReload } from "./reload-planner.ts";
+import { readForReload, reasonsOfCheck, writeCheckLog } from "./reload-reading.ts";
 import type { ReloadTimer } from "./reload-timer.ts";
 import { type Asked, endsNow, ReloadUnderWay } from "./reload-under-way.ts";
 import { heldBack, whyNotReloadable } from "./reloadable.ts";
@@ -30,6 +33,8 @@ export interface SupervisorParts extends Omit<ChildParts, "respawn"> {
   readonly serviceManager: ServiceManager;
   /** Reads all files again. */
   load(): LoadedConfiguration;
+  /** Reads a file, the daemon's own where it is null, that does not run. */
+  loadFile(file: string | null): LoadedFile;
   /** `reload_file` without a path. */
   readonly usualMarker: string;
   /** `reload_time_file`. */
@@ -112,6 +117,20 @@ export class Supervisor {
     this.#vrrp.dumpStats(clear);
   }
 
+  /** What a reload would do: of the daemon's own file where it is null. */
+  plan(file: string | null, colour: boolean): Promise<Result<ReloadPlan, string>> {
+    if (this.#phase !== "running") {
+      return Promise.resolve(failure(`The daemon is ${this.#phase}: ask again when it runs`));
+    }
+    return planReload({
+      running: this.#loaded,
+      next: this.#parts.loadFile(file),
+      subsystems: this.#parts.options.subsystems,
+      children: { vrrp: this.#vrrp, lvs: this.#lvs },
+      colour,
+    });
+  }
+
   /** Null for a process that the configuration does not need. */
   standing(role: ChildRole): Standing | null {
     return this.#childOf(role).standing;
@@ -134,8 +153,9 @@ export class Supervisor {
     const running = this.#loaded;
     const next = readForReload(this.#parts, running.configuration);
     logFindings(logger, next);
+    writeCheckLog(next, running.configuration, logger);
     const reasons = [
-      ...reasonsOfCheck(next, running.configuration, logger),
+      ...reasonsOfCheck(next, running.configuration),
       ...whyNotReloadable(running, next),
     ];
     this.#reload = new ReloadUnderWay(asked, running, next, reasons);

@@ -29,6 +29,8 @@ const graceMicros = seconds(0.5);
 /** What a dead process said last is read within this time. */
 const lastWordsMicros = seconds(0.5);
 
+const planLimitMicros = seconds(10);
+
 export class VrrpChild {
   readonly #parts: ChildParts;
   readonly #reports: VrrpReports;
@@ -94,6 +96,12 @@ export class VrrpChild {
   /** Where the instances stand, as far as they said. */
   get instances(): readonly InstanceSnapshot[] {
     return this.#memory.instances;
+  }
+
+  /** What a reload with this configuration would do. */
+  plan(configuration: Configuration): Promise<AskResult> {
+    const encoded = encodeForVrrp(configuration);
+    return this.ask({ kind: "plan", configuration: encoded }, planLimitMicros);
   }
 
   /** Runs this configuration: by a reload, or by a start. */

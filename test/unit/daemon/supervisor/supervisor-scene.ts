@@ -93,6 +93,7 @@ export function scene(
       atLoad();
       return next;
     },
+    loadFile: (file) => ({ file: file ?? "its own", loaded: next, sources: [] }),
     usualMarker: "/nonexistent/keepalived.reload",
     reloadTimer: {
       follow: ({ timeFile }) => void followed.push(timeFile),
