@@ -1,5 +1,5 @@
 /** What operators want of instances: hand over on purpose and back, another priority, a fault. */
-import type { OperatorCondition } from "../../core/vrrp/events.ts";
+import type { OperatorCondition, VrrpEvent } from "../../core/vrrp/events.ts";
 import type { VrrpState } from "../../core/vrrp/state.ts";
 import type { IpAddress } from "../../wire/address.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
@@ -12,6 +12,51 @@ import type { RunningInstance } from "./running-instance.ts";
 export type OrderOutcome = Result<{ readonly master: IpAddress | null }, string>;
 
 export type OrderDone = (outcome: OrderOutcome) => void;
+
+export interface OrderParts {
+  named(name: string): RunningInstance | undefined;
+  /** All members of its sync group, or itself alone. */
+  together(running: RunningInstance): readonly RunningInstance[];
+  /** In one turn. */
+  tell(all: readonly RunningInstance[], eventOf: (running: RunningInstance) => VrrpEvent): void;
+}
+
+export class OperatorOrders {
+  readonly #parts: OrderParts;
+  /** Switch-overs that wait for a peer: the machine ends each of them within its limit. */
+  readonly #waiting = new Map<RunningInstance, OrderDone>();
+
+  constructor(parts: OrderParts) {
+    this.#parts = parts;
+  }
+
+  /** `done` is called once, when the order is carried out or has failed. */
+  order(order: OperatorOrder, done: OrderDone): void {
+    const running = this.#parts.named(order.instance);
+    if (running === undefined) return done(failure(`There is no instance ${order.instance}`));
+    const objection = objectionTo(order, running);
+    if (objection !== null) return done(failure(objection));
+    const hands = order.kind === "switchover";
+    this.#parts.tell(hands ? this.#parts.together(running) : [running], ({ state }) => ({
+      kind: "operatorChanged",
+      operator: conditionAfter(state.operator, order),
+    }));
+    if (!hands || order.back) return done(success({ master: masterOf(running.state) }));
+    this.#waiting.set(running, done);
+    this.stepped(running);
+  }
+
+  /** To be called after each step: whether a switch-over has ended shows in the state. */
+  stepped(running: RunningInstance): void {
+    if (running.state.leaving === "switchover") return;
+    const done = this.#waiting.get(running);
+    if (done === undefined) return;
+    this.#waiting.delete(running);
+    done(outcomeOf(running.instance.name, running.state));
+  }
+}
+
+const masterOf = ({ master }: VrrpState): IpAddress | null => master?.address ?? null;
 
 /** Why an order cannot be carried out; null where it can. */
 export function objectionTo(order: OperatorOrder, running: RunningInstance): string | null {
@@ -47,33 +92,15 @@ export function conditionAfter(before: OperatorCondition, order: OperatorOrder):
   }
 }
 
-/** Switch-overs that wait for a peer: the machine ends each of them within its limit. */
-export class SwitchOvers {
-  readonly #waiting = new Map<RunningInstance, OrderDone>();
-
-  /** Answers when it is over: at once where nothing is handed over. */
-  wait(running: RunningInstance, done: OrderDone): void {
-    this.#waiting.set(running, done);
-    this.stepped(running);
-  }
-
-  /** To be called after each step: whether it is over shows in the state. */
-  stepped(running: RunningInstance): void {
-    if (running.state.leaving === "switchover") return;
-    const done = this.#waiting.get(running);
-    if (done === undefined) return;
-    this.#waiting.delete(running);
-    done(outcomeOf(running.instance.name, running.state));
-  }
-}
-
-function outcomeOf(name: string, { phase, master }: VrrpState): OrderOutcome {
-  switch (phase) {
+function outcomeOf(name: string, state: VrrpState): OrderOutcome {
+  switch (state.phase) {
     case "backup":
-      return success({ master: master?.address ?? null });
+      return success({ master: masterOf(state) });
     case "master":
       return failure(`No other router took over from ${name} in time: it stays MASTER`);
     default:
-      return failure(`${name} went into ${phase.toUpperCase()} before another router took over`);
+      return failure(
+        `${name} went into ${state.phase.toUpperCase()} before another router took over`,
+      );
   }
 }

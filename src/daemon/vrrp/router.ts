@@ -9,12 +9,10 @@ import type { VrrpEvent } from "../../core/vrrp/events.ts";
 import { noStatistics } from "../../core/vrrp/statistics.ts";
 import { initialState, step } from "../../core/vrrp/step.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
-import type { IpAddress } from "../../wire/address.ts";
-import { failure, success } from "../../wire/result.ts";
 import { type Micros, plus } from "../../wire/units.ts";
-import { AdvertDecoder } from "../../wire/vrrp/advert-decoder.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
 import type { OperatorOrder, WatchedTrackers } from "../protocol.ts";
+import { AdvertReceiver } from "./advert-receiver.ts";
 import type { Transport } from "./advert-transports.ts";
 import { AnnouncementQueue } from "./announcement-queue.ts";
 import { Attachments } from "./attachments.ts";
@@ -24,7 +22,7 @@ import { Lateness } from "./lateness.ts";
 import { LinkFollower } from "./link-follower.ts";
 import { LinkState } from "./link-states.ts";
 import { type InstanceMatch, matchInstances } from "./match-instances.ts";
-import { conditionAfter, type OrderDone, objectionTo, SwitchOvers } from "./operator-orders.ts";
+import { OperatorOrders, type OrderDone } from "./operator-orders.ts";
 import type { RouterPorts } from "./ports.ts";
 import type { RouterMemory } from "./resume.ts";
 import { RunningInstance } from "./running-instance.ts";
@@ -34,14 +32,14 @@ export class VrrpRouter {
   /** Of the timers of instances. */
   readonly lateness = new Lateness();
   readonly #ports: RouterPorts;
-  readonly #decoder = new AdvertDecoder();
+  readonly #receiver = new AdvertReceiver();
   readonly #attachments: Attachments;
   readonly #deadlines = new Deadlines<Timed>();
   readonly #effects: EffectRunner;
   readonly #tracking: Tracking;
   readonly #links: LinkFollower;
   readonly #groups: GroupRunner;
-  readonly #switchOvers = new SwitchOvers();
+  readonly #orders: OperatorOrders;
   #instances: RunningInstance[] = [];
   /** Instances that wait for `vrrp_startup_delay`, and until when. */
   #waiting: (Timed & { readonly instances: Set<RunningInstance> }) | null = null;
@@ -55,6 +53,11 @@ export class VrrpRouter {
       step: (running, event, now) => this.#step(running, event, now),
       log: (level, text) => this.#effects.later(() => ports.log.log(level, text)),
       changed: (change) => this.#effects.later(() => ports.listener.groupChanged(change)),
+    });
+    this.#orders = new OperatorOrders({
+      named: (name) => this.#instances.find(({ instance }) => instance.name === name),
+      together: (running) => this.#groups.membersWith(running),
+      tell: (all, eventOf) => this.#tellAll(all, eventOf),
     });
     const { clock, sockets, network } = ports;
     const isUp = (name: string) => this.#tracking.links.isUp(name);
@@ -140,9 +143,7 @@ export class VrrpRouter {
   /** Planned stop: every master hands over; the listener is told when all have let go. */
   stop(limitMicros: Micros): void {
     this.#stopping = true;
-    const now = this.#ports.clock.now();
-    for (const running of this.#instances) this.#step(running, { kind: "stop", limitMicros }, now);
-    this.#groups.settle(this.#instances, now);
+    this.#tellAll(this.#instances, () => ({ kind: "stop", limitMicros }));
     this.#settle();
     this.#tellWhenStopped();
   }
@@ -186,19 +187,7 @@ export class VrrpRouter {
 
   /** `done` is called once, when the order is carried out or has failed. */
   order(order: OperatorOrder, done: OrderDone): void {
-    const running = this.#instances.find(({ instance }) => instance.name === order.instance);
-    if (running === undefined) return done(failure(`There is no instance ${order.instance}`));
-    const objection = objectionTo(order, running);
-    if (objection !== null) return done(failure(objection));
-    const now = this.#ports.clock.now();
-    const together = order.kind === "switchover" ? this.#groups.membersWith(running) : [running];
-    for (const each of together) {
-      const operator = conditionAfter(each.state.operator, order);
-      this.#step(each, { kind: "operatorChanged", operator }, now);
-    }
-    this.#groups.settle(together, now);
-    if (order.kind === "switchover" && !order.back) this.#switchOvers.wait(running, done);
-    else done(success({ master: running.state.master?.address ?? null }));
+    this.#orders.order(order, done);
     this.#settle();
   }
 
@@ -233,14 +222,14 @@ export class VrrpRouter {
 
   /** The same moment for all that begin together: then their adverts are due, and sent, together. */
   #begin(all: readonly RunningInstance[], resume: boolean, now: Micros): void {
-    for (const running of all) {
+    const eventOf = (running: RunningInstance): VrrpEvent => {
       const link = this.#attachments.attach(running, this.#attachments.look(running));
       const tracked = this.#tracking.conditionOf(running);
       const group = this.#groups.conditionAtStart(running);
       const { operator } = running.state;
-      this.#step(running, { kind: "start", link, tracked, group, operator, resume }, now);
-    }
-    this.#groups.settle(all, now);
+      return { kind: "start", link, tracked, group, operator, resume };
+    };
+    this.#tellAll(all, eventOf, now);
   }
 
   #reconfigure(kept: InstanceMatch["kept"], now: Micros): void {
@@ -294,6 +283,16 @@ export class VrrpRouter {
     this.#groups.settle([running], now);
   }
 
+  /** In one turn: none of them hears of another's step before its own. */
+  #tellAll(
+    all: readonly RunningInstance[],
+    eventOf: (running: RunningInstance) => VrrpEvent,
+    now = this.#ports.clock.now(),
+  ): void {
+    for (const running of all) this.#step(running, eventOf(running), now);
+    this.#groups.settle(all, now);
+  }
+
   #step(running: RunningInstance, event: VrrpEvent, now: Micros): void {
     const before = running.state.operator;
     const { state, effects } = step(running.instance, running.state, event, now);
@@ -305,24 +304,13 @@ export class VrrpRouter {
       const { listener } = this.#ports;
       this.#effects.later(() => listener.operatorChanged(instance, state.operator));
     }
-    this.#switchOvers.stepped(running);
+    this.#orders.stepped(running);
   }
 
   #received(transport: Transport<RunningInstance>, datagram: ReceivedDatagram): void {
-    const { source, destination, ttl, lengthMatches, payload } = datagram;
-    const members = transport.members.get(payload[1] ?? 0);
-    const running = members === undefined ? undefined : chooseMember(members, source);
-    if (running === undefined) return this.#effects.unknownRouter(datagram);
-    const { family } = running.instance;
-    const expectedPassword = running.password;
-    const received = this.#decoder.decode(payload, {
-      source,
-      destination,
-      family,
-      expectedPassword,
-    });
-    const packet = { source, destination, ttl, lengthMatches, received };
-    this.#take(running, { kind: "advertReceived", packet });
+    const reception = this.#receiver.receive(transport, datagram);
+    if (reception === null) return this.#effects.unknownRouter(datagram);
+    this.#take(reception.running, reception.event);
     this.#settle();
     if (this.#stopping) this.#tellWhenStopped();
   }
@@ -345,15 +333,3 @@ export class VrrpRouter {
 
 const isBackup = (timed: Timed): boolean =>
   timed instanceof RunningInstance && timed.state.phase === "backup";
-
-/** Unicast instances may share a VRID: the peer's address tells which one is meant (behaviours §5). */
-function chooseMember(
-  members: readonly RunningInstance[],
-  source: IpAddress,
-): RunningInstance | undefined {
-  if (members.length === 1) return members[0];
-  return members.find(
-    ({ instance: { delivery } }) =>
-      delivery.kind === "unicast" && delivery.peers.some((peer) => peer.address === source),
-  );
-}
