@@ -3,6 +3,7 @@
  * the supervisor makes (see `channel.ts`). Data only, so that it can be logged and replayed.
  */
 import type { NotifyFifos } from "../config/model/configuration.ts";
+import type { SocketBuffer } from "../config/model/global-settings.ts";
 import type { VirtualServer } from "../config/model/load-balancing.ts";
 import type { TrackFile, TrackProcess, TrackScript } from "../config/model/tracking.ts";
 import type { JournalEvent } from "../core/journal/event.ts";
@@ -170,6 +171,8 @@ export interface ScriptRules {
   /** Null where no named pipe is asked for. */
   readonly notifyFifos: NotifyFifos | null;
   readonly alerts: AlertRules;
+  /** Of the socket that tells of processes. */
+  readonly processMonitor: SocketBuffer;
 }
 
 export type SupervisorToRunner =

@@ -1,4 +1,5 @@
 /** The process of load balancing: health checks, and the data plane's table. It never forks. */
+import { checkedFiles } from "../../checks/file/checked-files.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
 import { requireCapability } from "../../kernel/capabilities.ts";
@@ -15,6 +16,7 @@ import { childLogger, nameProcess, setUpChild } from "../child-setup.ts";
 import { LvsConfigurationReader } from "../configuration/lvs-configuration.ts";
 import { writeBalancingData } from "../dump/balancing/data.ts";
 import { exitCode } from "../exit-codes.ts";
+import { FollowedFiles } from "../followed-files.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
 import { RefusalLog } from "../log/refusal-log.ts";
 import { refusalText } from "../log/refusal-text.ts";
@@ -35,7 +37,6 @@ import { TimeoutKeeper } from "./connection-timeouts.ts";
 import { openDataplane } from "./data-plane.ts";
 import { balancingSnapshot } from "./dump.ts";
 import { warnOfFixedSettings } from "./fixed-settings.ts";
-import { FollowedFiles } from "./followed-files.ts";
 import { LocalAddresses } from "./local-addresses.ts";
 import { planReload } from "./plan.ts";
 import type { BalancerListener } from "./ports.ts";
@@ -160,7 +161,7 @@ async function start(message: SupervisorToLvs & { readonly kind: "configure" }):
   if (loadBalancing.flushAtStart && serversDown === null) await flush(dataplane);
   for (const { name, phase } of message.instances) syncDaemons.instanceState(name, phase);
   // Before the first check begins: it is to know its number.
-  files.follow(given, serversDown === null);
+  files.follow(checkedFiles(given), serversDown === null);
   await balancer.start(given, serversDown, serves);
   if (ending) return;
   configurePlane(loadBalancing);
@@ -215,7 +216,7 @@ function reload(message: SupervisorToLvs & { readonly kind: "reload" }): void {
   adopt(given);
   if (before !== null) warnOfFixedSettings(before.loadBalancing, given.loadBalancing, logger);
   logger.info(`Reinitializing ${running?.dataplane.name}`);
-  files.follow(given, true);
+  files.follow(checkedFiles(given), true);
   running?.balancer.reload(given, serves);
   configurePlane(given.loadBalancing);
   logger.info(`Reload finished in ${monotonicClock.now() - began} usec`);

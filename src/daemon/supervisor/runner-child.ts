@@ -75,4 +75,5 @@ const scriptRules = ({ global }: Configuration): ScriptRules => ({
   scriptSecurity: global.scriptSecurity,
   notifyFifos: global.notifyFifos ?? null,
   alerts: alertRules(global),
+  processMonitor: global.buffers.processMonitor,
 });

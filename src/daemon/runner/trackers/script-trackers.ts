@@ -1,10 +1,9 @@
-/** All tracked scripts of the configuration, on one timer. */
+/** All tracked scripts of the configuration. */
 import type { TrackScript } from "../../../config/model/tracking.ts";
-import { Deadlines } from "../../../core/deadlines.ts";
-import type { Alarm } from "../../../ports/clock.ts";
 import type { Micros } from "../../../wire/units.ts";
 import { meansTheSame } from "../../configuration/same-meaning.ts";
 import type { ScriptStatus } from "../../status/runner-status.ts";
+import type { MachineClock } from "./machine-clock.ts";
 import { ScriptTracker, type ScriptTrackerParts } from "./script-tracker.ts";
 
 /**
@@ -15,17 +14,15 @@ const apartMicros = 2000;
 
 export class ScriptTrackers {
   readonly #parts: ScriptTrackerParts;
-  readonly #alarm: Alarm;
-  readonly #deadlines = new Deadlines<ScriptTracker>();
+  readonly #clock: MachineClock;
   #trackers = new Map<string, ScriptTracker>();
 
-  /** `fire` has to be called when the alarm rings. */
-  constructor(parts: ScriptTrackerParts, alarm: Alarm) {
+  constructor(parts: ScriptTrackerParts, clock: MachineClock) {
     this.#parts = parts;
-    this.#alarm = alarm;
+    this.#clock = clock;
   }
 
-  /** `known`: what was told of them before this process. */
+  /** From now on these. `known`: what was told of them before this process. */
   follow(scripts: readonly TrackScript[], known: ReadonlyMap<string, boolean>): void {
     const before = this.#trackers;
     this.#trackers = new Map();
@@ -43,24 +40,11 @@ export class ScriptTrackers {
         this.#trackers.set(name, this.#begin(script, result, fresh++));
       }
     }
-    for (const gone of before.values()) this.#end(gone);
-    for (const tracker of this.#trackers.values()) this.#deadlines.update(tracker);
-    this.#alarm.arm(this.#deadlines.next());
-  }
-
-  /** The alarm was armed for this moment. A run that ends moves no deadline nearer. */
-  fire(): void {
-    const now = this.#parts.timers.now();
-    for (const tracker of this.#deadlines.due(now)) {
-      tracker.due(this.#parts.timers.now());
-      this.#deadlines.update(tracker);
+    for (const gone of before.values()) {
+      this.#clock.remove(gone);
+      gone.end();
     }
-    this.#alarm.arm(this.#deadlines.next());
-  }
-
-  /** What runs is asked to end. */
-  close(): void {
-    this.follow([], new Map());
+    for (const tracker of this.#trackers.values()) this.#clock.update(tracker);
   }
 
   get running(): number {
@@ -83,12 +67,7 @@ export class ScriptTrackers {
 
   #begin(script: TrackScript, known: boolean | null, place: number): ScriptTracker {
     const delayMicros = Math.min(place * apartMicros, script.intervalMicros / 2);
-    const firstRun = (this.#parts.timers.now() + Math.floor(delayMicros)) as Micros;
+    const firstRun = (this.#clock.now() + Math.floor(delayMicros)) as Micros;
     return new ScriptTracker(script, known, firstRun, this.#parts);
-  }
-
-  #end(tracker: ScriptTracker): void {
-    this.#deadlines.remove(tracker);
-    tracker.end();
   }
 }

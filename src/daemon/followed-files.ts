@@ -1,12 +1,11 @@
-/** FILE_CHECK: the files that checks follow, watched from when there is one. */
-import { checkedFiles } from "../../checks/file/checked-files.ts";
-import { type FileListener, FileWatches } from "../../checks/file/file-watches.ts";
-import type { Configuration } from "../../config/model/configuration.ts";
-import { openFolderWatcher } from "../../kernel/inotify.ts";
-import type { Poller } from "../../kernel/poller.ts";
-import type { Sys } from "../../kernel/sys.ts";
-import type { FolderWatcher } from "../../ports/folder-watcher.ts";
-import type { Timers } from "../../ports/timers.ts";
+/** Tracked files, watched from when there is one. */
+import { type FileListener, FileWatches } from "../checks/file/file-watches.ts";
+import type { TrackFile } from "../config/model/tracking.ts";
+import { openFolderWatcher } from "../kernel/inotify.ts";
+import type { Poller } from "../kernel/poller.ts";
+import type { Sys } from "../kernel/sys.ts";
+import type { FolderWatcher } from "../ports/folder-watcher.ts";
+import type { Timers } from "../ports/timers.ts";
 
 export class FollowedFiles {
   readonly #sys: Sys;
@@ -24,8 +23,7 @@ export class FollowedFiles {
   }
 
   /** `writesNew`: files with `init_file` that were not followed before are made as it says. */
-  follow(configuration: Configuration, writesNew: boolean): void {
-    const files = checkedFiles(configuration);
+  follow(files: readonly TrackFile[], writesNew: boolean): void {
     if (this.#watches === null && files.length === 0) return;
     this.#watches ??= this.#open();
     this.#watches.follow(files, writesNew);
