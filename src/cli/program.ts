@@ -11,6 +11,7 @@ import { addFormatCommand } from "./format-command.ts";
 import { addIpvsCommand } from "./ipvs-command.ts";
 import { addKeywordCommand } from "./keyword-command.ts";
 import { addRealServerCommand } from "./real-server-command.ts";
+import { addStatusCommand } from "./status-command.ts";
 
 interface RunFlags {
   readonly file: string;
@@ -33,6 +34,7 @@ export function holdfastProgram(): Command {
   addKeywordCommand(program);
   addIpvsCommand(program);
   addRealServerCommand(program);
+  addStatusCommand(program);
   addCompletionCommand(program);
   for (const command of program.commands) {
     pointToOwnHelp(command, `holdfast ${command.name()}`);

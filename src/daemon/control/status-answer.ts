@@ -87,7 +87,7 @@ function healthOf(
   nowMillis: number,
 ): ProcessHealth {
   if (standing.kind === "dead") {
-    const problem = `is not running (${startInWords(standing.startsAt, now)})`;
+    const problem = `Not running: ${startInWords(standing.startsAt, now)}`;
     return { role, processId: null, sinceMillis: null, residentBytes: null, problem };
   }
   const { processId, sinceMicros } = standing;

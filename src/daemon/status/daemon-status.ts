@@ -43,7 +43,7 @@ export interface ProcessHealth {
   readonly processId: number | null;
   readonly sinceMillis: number | null;
   readonly residentBytes: number | null;
-  /** "is not running (starts again in 4 s)", "has not answered within 1 s"; null when all is well. */
+  /** "Not running: starts again in 4 s", "The VRRP process has not answered within 1 s"; null when all is well. */
   readonly problem: string | null;
 }
 

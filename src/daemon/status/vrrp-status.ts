@@ -40,12 +40,17 @@ export interface InstanceStatus {
   readonly syncGroup: string | null;
   /** An operator's orders, in words. */
   readonly orders: readonly string[];
-  readonly interfaces: readonly TrackedInterface[];
+  readonly trackers: readonly TrackerStatus[];
 }
 
-export interface TrackedInterface {
+/** What the instance has heard of one thing that it follows. */
+export interface TrackerStatus {
+  readonly kind: TrackerKind;
   readonly name: string;
-  readonly up: boolean;
+  /** "good", "bad", the number in a file, or null until the first result. */
+  readonly result: string | null;
+  /** "exited with status 1"; empty for a number. */
+  readonly reason: string;
 }
 
 export interface GroupStatus {

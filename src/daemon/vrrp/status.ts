@@ -1,9 +1,15 @@
 /** What the process knows of its instances and groups at this moment, for those who ask. */
 import type { AddressLine } from "../../config/model/address-line.ts";
+import type { Contribution } from "../../core/tracking/condition.ts";
 import { awaitedTrackers, faultText } from "../../core/vrrp/faults.ts";
 import type { VrrpState } from "../../core/vrrp/state.ts";
 import type { Micros } from "../../wire/units.ts";
-import type { GroupStatus, InstanceStatus, VrrpStatus } from "../status/vrrp-status.ts";
+import type {
+  GroupStatus,
+  InstanceStatus,
+  TrackerStatus,
+  VrrpStatus,
+} from "../status/vrrp-status.ts";
 import type { RunningGroup } from "./group-runner.ts";
 import { ordersInWords } from "./journal-events.ts";
 import type { Lateness } from "./lateness.ts";
@@ -46,12 +52,14 @@ export function instanceStatus(
     waitsFor: state.phase === "init" ? waitsFor(state) : [],
     syncGroup: instance.syncGroup,
     orders: ordersInWords(state.operator),
-    interfaces: state.tracked.contributions.flatMap(({ tracker, result }) =>
-      tracker.kind === "interface" && result?.kind === "verdict"
-        ? [{ name: tracker.name, up: result.good }]
-        : [],
-    ),
+    trackers: state.tracked.contributions.map(trackerStatus),
   };
+}
+
+function trackerStatus({ tracker: { kind, name }, result }: Contribution): TrackerStatus {
+  if (result === null) return { kind, name, result: null, reason: "" };
+  if (result.kind === "value") return { kind, name, result: String(result.value), reason: "" };
+  return { kind, name, result: result.good ? "good" : "bad", reason: result.reason };
 }
 
 export const groupStatus = (

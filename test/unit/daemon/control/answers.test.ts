@@ -64,7 +64,7 @@ test("nothing is said in the name of a dead process, but when it starts again", 
   const status = await statusOf({ kind: "dead", startsAt: seconds(14) });
   assert.equal(status.vrrp, null);
   const problems = status.processes.map(({ problem }) => problem);
-  assert.deepEqual(problems, [null, "is not running (starts again in 4 s)"]);
+  assert.deepEqual(problems, [null, "Not running: starts again in 4 s"]);
 });
 
 test("reloads and deaths are counted, and the last reload is told", async () => {

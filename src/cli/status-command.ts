@@ -1,0 +1,24 @@
+/** The command line of `holdfast status`. */
+import type { Command } from "commander";
+import { type ColourWhen, colourOption } from "./colour.ts";
+import { addPlaceOptions, type DaemonPlace } from "./daemon-place.ts";
+
+export interface StatusFlags extends DaemonPlace {
+  readonly json?: true;
+  readonly watch?: true;
+  readonly color: ColourWhen;
+}
+
+export function addStatusCommand(program: Command): void {
+  const command = program
+    .command("status")
+    .description("say where instances, trackers and servers stand, and how the daemon is")
+    .argument("[instance]", "only this instance, and what it follows")
+    .option("--json", "everything, as JSON")
+    .option("--watch", "look again each second, until q or Ctrl-C")
+    .addOption(colourOption());
+  addPlaceOptions(command).action(async (instance: string | undefined, flags: StatusFlags) => {
+    const { showStatus } = await import("./status/show-status.ts");
+    process.exitCode = await showStatus(instance ?? null, flags);
+  });
+}
