@@ -1,18 +1,27 @@
-/** docs/check.md, with the outputs of the configurations that stand there as they are now. */
+/** Pages of docs/ with configurations, and with what checks say of these now. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterChecked } from "../src/cli/check-cluster.ts";
 import { ofTheMachine } from "../src/cli/check-files.ts";
 import { checkExampleFile } from "../src/config/build/example-check.ts";
+import { priorityTables } from "../src/config/cluster/priority-tables.ts";
 import { type Checked, checkExitCode } from "../src/config/diagnostics/checked.ts";
 import { renderJson } from "../src/config/diagnostics/json.ts";
 import { renderReport } from "../src/config/diagnostics/report.ts";
 import { planFixes } from "../src/config/fix/plan-fixes.ts";
 import { unifiedDiff } from "../src/config/fix/unified-diff.ts";
+import { renderPriorities } from "../src/config/priorities/render.ts";
 
-export const checkPage = join(import.meta.dirname, "../docs/check.md");
+const root = join(import.meta.dirname, "..");
 
-export const currentCheckPage = (): string => withCurrentOutputs(readFileSync(checkPage, "utf8"));
+export const checkedPages = ["docs/check.md", "docs/tracking.md"] as const;
+
+export const checkedPage = (page: CheckedPage): string => readFileSync(join(root, page), "utf8");
+
+export const currentCheckedPage = (page: CheckedPage): string =>
+  withCurrentOutputs(checkedPage(page));
+
+type CheckedPage = (typeof checkedPages)[number];
 
 /** A block of a configuration is named behind its fence; that of a session begins with its command. */
 const block = /^```(?<kind>keepalived (?<name>\S+)|console)\n(?<body>[\s\S]*?)^```$/gm;
@@ -37,6 +46,7 @@ function withCurrentOutputs(page: string): string {
 function outputOf(words: readonly string[], texts: Readonly<Record<string, string>>): string {
   const names = words.filter((word) => !word.startsWith("--"));
   const looked = names.map((path) => ({ path, check: checkExampleFile(path, texts) }));
+  if (words.includes("--priorities")) return renderPriorities(priorityTables(looked));
   if (words.includes("--diff")) return names.map((name) => diffOf(name, texts)).join("");
   const notLookedAt = words.includes("--cluster") ? ofTheMachine : [];
   const checked = looked.map(({ path, check }): Checked => {

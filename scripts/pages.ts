@@ -9,7 +9,7 @@ import { clusterReference } from "../src/config/cluster/reference.ts";
 import { configurationManual } from "../src/config/keywords/reference/manual.ts";
 import { markdownReference } from "../src/config/keywords/reference/markdown.ts";
 import { productVersion } from "../src/daemon/version.ts";
-import { currentCheckPage } from "./check-page.ts";
+import { checkedPages, currentCheckedPage } from "./check-page.ts";
 
 export function generatedPages(): Readonly<Record<string, string>> {
   const program = holdfastProgram();
@@ -17,7 +17,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
   return {
     "docs/keywords.md": markdownReference(),
     "docs/cluster.md": clusterReference(),
-    "docs/check.md": currentCheckPage(),
+    ...Object.fromEntries(checkedPages.map((page) => [page, currentCheckedPage(page)])),
     "packaging/man/holdfast.conf.5": configurationManual(productVersion),
     "packaging/man/holdfast.8": programManual(program, productVersion),
     "packaging/completion/holdfast.bash": bashCompletion(completed),
