@@ -1,6 +1,7 @@
 /** What must hold of every step of an instance, whatever happened before. */
 import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
 import type { VrrpEffect } from "../core/vrrp/effects.ts";
+import type { VrrpEvent } from "../core/vrrp/events.ts";
 import { restoreDeadline } from "../core/vrrp/restore.ts";
 import type { Phase, VrrpState } from "../core/vrrp/state.ts";
 import type { Statistics } from "../core/vrrp/statistics.ts";
@@ -29,7 +30,11 @@ function checkState(instance: VrrpInstance, seen: StepSeen, must: Must): void {
   const { event, before, after, now } = seen;
   const { phase, roleDeadline, faults, priority } = after;
   must(after.deadline === earliestTimer(after), "the deadline is the earliest of the timers");
-  must((phase === "fault") === faults.length > 0 || isIdle(phase), "FAULT means a fault");
+  must(phase === "fault" || faults.length === 0 || isIdle(phase), "a fault means FAULT");
+  must(phase !== "fault" || faults.length > 0 || !after.begun, "FAULT means a fault, or a wait");
+  must(phase !== "init" || !after.started || faults.length === 0, "INIT has no known fault");
+  must(isIdle(phase) || after.started, "nothing runs that was not told to");
+  must((phase === "handingOver") === (after.leaving !== null), "who hands over knows what for");
   must(priority >= 1 && priority <= 255, "the effective priority is 1..255");
   must(after.lastTransition >= before.lastTransition, "transitions do not go back in time");
   must(after.statistics.priorityZeroSent <= after.statistics.advertsSent, "0 is sent as advert");
@@ -42,6 +47,7 @@ function checkState(instance: VrrpInstance, seen: StepSeen, must: Must): void {
       must(roleDeadline !== null, "a master has a next advert");
       must((roleDeadline ?? now) <= latest, "a master's next advert is at most an interval away");
       must(after.master === null, "a master knows no other");
+      must(after.wantsMaster, "a master wants to be one");
       return;
     }
     case "backup": {
@@ -76,7 +82,7 @@ function earliestTimer(state: VrrpState): number | null {
 function checkEffects(instance: VrrpInstance, seen: StepSeen, must: Must): void {
   const { before, after, effects } = seen;
   const kinds = effects.map((effect) => effect.kind);
-  const acted = kinds.filter((kind) => kind !== "log");
+  const acted = kinds.filter((kind) => kind !== "log" && kind !== "priorityChanged");
   const first = (kind: VrrpEffect["kind"]) => kinds.indexOf(kind);
   const heldBefore = holdsAddresses(before.phase);
   const holdsAfter = holdsAddresses(after.phase);
@@ -87,7 +93,7 @@ function checkEffects(instance: VrrpInstance, seen: StepSeen, must: Must): void 
     must(first("claimAddresses") > first("sendAdvert"), "then it claims the addresses");
     const announced = first("announce");
     must(announced < 0 || announced > first("claimAddresses"), "then it announces them");
-  } else if (seen.event.kind !== "reconfigured" || !holdsAfter) {
+  } else if (!mayClaimAgain.includes(seen.event.kind) || !holdsAfter) {
     must(!kinds.includes("claimAddresses"), "addresses are claimed on becoming master only");
   }
   if (heldBefore && !holdsAfter) {
@@ -104,6 +110,9 @@ function checkEffects(instance: VrrpInstance, seen: StepSeen, must: Must): void 
   checkAdverts(instance, seen, must);
 }
 
+/** A reload brings others; routes that went come back, at once or when a window of restores ends. */
+const mayClaimAgain: readonly VrrpEvent["kind"][] = ["reconfigured", "routingLost", "deadline"];
+
 const isStopped = ({ phase }: VrrpState): boolean => phase === "stopped";
 
 function checkTransition(
@@ -119,6 +128,7 @@ function checkTransition(
       change.from === before.phase && change.to === after.phase,
       "the change told is the change",
     );
+    must(change.decision === after.lastDecision, "the decision told is the one remembered");
     must(change.priority === after.priority, "the change tells the effective priority");
   }
 }

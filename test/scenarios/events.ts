@@ -3,11 +3,13 @@ import type { VrrpInstance } from "../../src/config/model/vrrp-instance.ts";
 import { trackedCondition } from "../../src/core/tracking/condition.ts";
 import {
   type AdvertPacket,
+  type GroupCondition,
   type LinkCondition,
-  noGroup,
   noOrders,
+  type OperatorCondition,
   type VrrpEvent,
 } from "../../src/core/vrrp/events.ts";
+import type { VrrpState } from "../../src/core/vrrp/state.ts";
 import type { IpAddress } from "../../src/wire/address.ts";
 import { failure, success } from "../../src/wire/result.ts";
 import { type Centiseconds, type Priority, seconds } from "../../src/wire/units.ts";
@@ -17,21 +19,31 @@ import type {
   ChecksumKind,
   ReceivedAdvert,
 } from "../../src/wire/vrrp/advert.ts";
+import type { Board } from "./board.ts";
 
 /** Of the router under test. */
 export const ourAddress = (instance: VrrpInstance): IpAddress =>
   (instance.family === "ipv4" ? "10.0.0.1" : "fe80::1") as IpAddress;
 
-/** `reload` is for the player: it changes the instance. */
-export function readEvent(instance: VrrpInstance, words: readonly string[]): VrrpEvent {
+/** Whom an event is for, and what is known around it. */
+export interface Subject {
+  readonly instance: VrrpInstance;
+  readonly state: VrrpState;
+  readonly board: Board;
+  readonly groupAtStart: GroupCondition;
+}
+
+/** `reload` is for the player: it changes the instance. So is `result`, which others may hear of too. */
+export function readEvent(subject: Subject, words: readonly string[]): VrrpEvent {
+  const { instance, state, board } = subject;
   const [kind = "", ...rest] = words;
   switch (kind) {
     case "start":
       return {
         kind,
         link: readLink(instance, rest[0]),
-        tracked: trackedCondition(instance.priority, []),
-        group: noGroup,
+        tracked: board.conditionOf(instance),
+        group: subject.groupAtStart,
         operator: noOrders,
         resume: rest.includes("resume"),
       };
@@ -41,17 +53,57 @@ export function readEvent(instance: VrrpInstance, words: readonly string[]): Vrr
       return { kind };
     case "link":
       return { kind: "linkChanged", link: readLink(instance, rest[0]) };
+    case "result":
+      return { kind: "trackingChanged", tracked: board.conditionOf(instance) };
     case "priority":
       return {
         kind: "trackingChanged",
-        tracked: { priority: Number(rest[0]) as Priority, contributions: [] },
+        tracked: trackedCondition(Number(rest[0]) as Priority, []),
       };
+    case "group":
+      return { kind: "groupChanged", group: readGroup(rest) };
+    case "moved":
+      return { kind: "groupMoved", to: rest[0] === "master" ? "master" : "backup", because: "B" };
+    case "contested":
+      return { kind: "groupContested" };
+    case "operator":
+      return { kind: "operatorChanged", operator: readOrder(state.operator, rest) };
     case "lost":
       return { kind: "addressesLost", addresses: rest as IpAddress[] };
+    case "routing_lost":
+      return { kind: "routingLost", what: rest.join(" ").split(", ") };
     case "stop":
       return { kind, limitMicros: seconds(Number(rest[0])) };
     default:
       throw new Error(`there is no event "${kind}"`);
+  }
+}
+
+/** `faulty NAME`, `awaited NAME`, `others_want_master`: what is not said is not so. */
+function readGroup(words: readonly string[]): GroupCondition {
+  const after = (keyword: string): readonly string[] =>
+    words.filter((_, index) => words[index - 1] === keyword);
+  return {
+    faultyMembers: after("faulty"),
+    awaitedMembers: after("awaited"),
+    othersWantMaster: words.includes("others_want_master"),
+  };
+}
+
+/** `priority 150`, `priority none`, `fault on`, `stands_back off`: the rest stays. */
+function readOrder(
+  before: OperatorCondition,
+  [what = "", value = ""]: readonly string[],
+): OperatorCondition {
+  switch (what) {
+    case "priority":
+      return { ...before, priority: value === "none" ? null : (Number(value) as Priority) };
+    case "fault":
+      return { ...before, fault: value === "on" };
+    case "stands_back":
+      return { ...before, standsBack: value === "on" };
+    default:
+      throw new Error(`there is no order "${what}"`);
   }
 }
 
@@ -64,6 +116,14 @@ function readLink(instance: VrrpInstance, word = "up"): LinkCondition {
       return { present: false, up: false, sourceAddress: null, obstacles: [] };
     case "unaddressed":
       return { present: true, up: true, sourceAddress: null, obstacles: [] };
+    case "without_route": {
+      const obstacles = [{ reason: "routeInterfaceDown", interfaceName: "eth1" }] as const;
+      return { present: true, up: true, sourceAddress, obstacles };
+    }
+    case "without_static": {
+      const obstacles = [{ reason: "staticMissing", what: "10.1.0.1/24 dev eth1" }] as const;
+      return { present: true, up: true, sourceAddress, obstacles };
+    }
     default:
       return { present: true, up: true, sourceAddress, obstacles: [] };
   }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { trackedCondition } from "../../src/core/tracking/condition.ts";
-import type { VrrpEvent } from "../../src/core/vrrp/events.ts";
+import { noGroup, type VrrpEvent } from "../../src/core/vrrp/events.ts";
 import { initialState, step } from "../../src/core/vrrp/step.ts";
 import { brokenRules } from "../../src/sim/step-rules.ts";
+import { Board } from "./board.ts";
 import { compareStep } from "./compare.ts";
 import { countsLine, effectLines, logTexts, nextLine } from "./effects.ts";
 import { readEvent } from "./events.ts";
@@ -16,16 +16,20 @@ import type { Scenario } from "./transcript.ts";
 export function play({ settings, steps }: Scenario): void {
   let instance = readInstance(settings.join(" ").split(/\s+/).slice(1));
   let state = initialState(instance, steps[0]?.at ?? assert.fail());
+  const board = new Board();
   for (const scenarioStep of steps) {
     const before = state;
+    const [kind, ...rest] = scenarioStep.event;
+    if (kind === "result") board.report(rest);
     let event: VrrpEvent;
-    if (scenarioStep.event[0] === "reload") {
-      const before = instance;
-      instance = { ...instance, ...readSettings(scenarioStep.event.slice(1)) };
-      const tracked = trackedCondition(instance.priority, state.tracked.contributions);
-      event = { kind: "reconfigured", before, tracked, group: state.group };
+    if (kind === "reload") {
+      const old = instance;
+      instance = { ...instance, ...readSettings(rest) };
+      const tracked = board.conditionOf(instance);
+      event = { kind: "reconfigured", before: old, tracked, group: state.group };
     } else {
-      event = readEvent(instance, scenarioStep.event);
+      const subject = { instance, state, board, groupAtStart: noGroup };
+      event = readEvent(subject, scenarioStep.event);
     }
     const { at: now } = scenarioStep;
     const { state: after, effects } = step(instance, before, event, now);

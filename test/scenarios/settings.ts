@@ -1,5 +1,6 @@
 /** The `instance` line of a scenario: words in the spirit of the configuration file. */
 import { Secret } from "../../src/config/model/secret.ts";
+import type { Tracker, TrackerKind } from "../../src/config/model/tracking.ts";
 import type { VrrpInstance } from "../../src/config/model/vrrp-instance.ts";
 import { virtualAddress, virtualInstance } from "../../src/sim/virtual-instance.ts";
 import type { IpAddress } from "../../src/wire/address.ts";
@@ -83,6 +84,12 @@ const settings: Record<string, Setting> = {
   dont_track_primary: (to) => {
     to.trackPrimary = false;
   },
+  track: (to, next) => {
+    to.trackers = [...(to.trackers ?? []), readTracker(next)];
+  },
+  tracks_nothing: (to) => {
+    to.trackers = [];
+  },
   garp_master: (to, next) => {
     const announcements = to.announcements ?? quiet;
     const masterRepeat = number(next);
@@ -100,6 +107,22 @@ const settings: Record<string, Setting> = {
     to.announcements = { ...announcements, lowerPriorityRepeat, lowerPriorityDelayMicros };
   },
 };
+
+/** `KIND NAME WEIGHT`; a weight that ends in `r` is reversed, and 0r too. */
+function readTracker(next: () => string): Tracker {
+  const kind = next() as TrackerKind;
+  const name = next();
+  const word = next();
+  return {
+    kind,
+    name,
+    weight: Number.parseInt(word, 10),
+    reversed: word.endsWith("r"),
+    weightFrom: "line",
+    origin: { kind: "instance" },
+    place: { source: 0, line: 1, column: 1, length: 1 },
+  };
+}
 
 /** The differences that `words` name; throws for a word it does not know. */
 export function readSettings(words: readonly string[]): Partial<VrrpInstance> {

@@ -60,7 +60,7 @@ test("each way to do it wrong breaks the rule that names it", () => {
         ...seen,
         after: { ...seen.after, faults: [{ reason: "interfaceDown", interfaceName: "eth0" }] },
       },
-      "FAULT means a fault",
+      "a fault means FAULT",
     ],
     [{ ...seen, after: seen.before }, "only a master announces"],
     [{ ...seen, before: seen.after, after: seen.before }, "lets go of the addresses"],

@@ -7,7 +7,6 @@ import {
   type AdvertPacket,
   type LinkCondition,
   noGroup,
-  noOrders,
   type VrrpEvent,
 } from "../../../../src/core/vrrp/events.ts";
 import { virtualAddress, virtualInstance } from "../../../../src/sim/virtual-instance.ts";
@@ -22,13 +21,14 @@ import {
 } from "../../../../src/wire/units.ts";
 import type { Advert, AdvertError, ReceivedAdvert } from "../../../../src/wire/vrrp/advert.ts";
 import { vrrpGroupIpv4 } from "../../../../src/wire/vrrp/groups.ts";
+import { group, operator, plain, results, start, tracking } from "./any-conditions.ts";
 
 const ours = "10.0.0.5" as IpAddress;
-const routers = ["10.0.0.1", "10.0.0.5", "10.0.0.9", "10.0.0.77"] as IpAddress[];
+export const routers = ["10.0.0.1", "10.0.0.5", "10.0.0.9", "10.0.0.77"] as IpAddress[];
 const addresses = ["10.0.0.100", "10.0.0.101", "10.0.0.102"] as IpAddress[];
 
 const priority = fc.integer({ min: 1, max: 254 }).map((value) => value as Priority);
-const anyPriority = fc.integer({ min: 0, max: 255 }).map((value) => value as Priority);
+export const anyPriority = fc.integer({ min: 0, max: 255 }).map((value) => value as Priority);
 const span = fc.constantFrom(0, 0.001, 0.5, 1, 5).map(seconds);
 const repeat = fc.integer({ min: 0, max: 5 });
 
@@ -122,7 +122,7 @@ export const anyPacket: fc.Arbitrary<AdvertPacket> = fc.record({
   received: fc.oneof({ weight: 9, arbitrary: received.map(success) }, decodeError.map(failure)),
 });
 
-const link: fc.Arbitrary<LinkCondition> = fc.constantFrom(
+export const link: fc.Arbitrary<LinkCondition> = fc.constantFrom(
   { present: true, up: true, sourceAddress: ours, obstacles: [] },
   { present: true, up: true, sourceAddress: ours, obstacles: [] },
   { present: true, up: false, sourceAddress: ours, obstacles: [] },
@@ -166,6 +166,16 @@ export function soundPacket(
   };
 }
 
+const beginning = fc.record(
+  {
+    link,
+    known: fc.option(results),
+    group: fc.oneof({ weight: 2, arbitrary: fc.constant(noGroup) }, group),
+    resume: fc.boolean(),
+  },
+  plain,
+);
+
 /** What happens next, and when: `null` waits until the machine's own deadline. */
 export interface Happening {
   readonly waitMicros: Micros | null;
@@ -173,17 +183,6 @@ export interface Happening {
 }
 
 const constant = (event: VrrpEvent) => () => event;
-
-const start =
-  (condition: LinkCondition, resume: boolean) =>
-  (instance: VrrpInstance): VrrpEvent => ({
-    kind: "start",
-    link: condition,
-    tracked: trackedCondition(instance.priority, []),
-    group: noGroup,
-    operator: noOrders,
-    resume,
-  });
 
 const event: fc.Arbitrary<Happening["event"]> = fc.oneof(
   { weight: 6, arbitrary: fc.constant(constant({ kind: "deadline" })) },
@@ -203,11 +202,27 @@ const event: fc.Arbitrary<Happening["event"]> = fc.oneof(
     weight: 2,
     arbitrary: link.map((condition) => constant({ kind: "linkChanged", link: condition })),
   },
+  { weight: 3, arbitrary: results.map(tracking) },
+  {
+    weight: 2,
+    arbitrary: group.map((condition) => constant({ kind: "groupChanged", group: condition })),
+  },
   {
     weight: 1,
-    arbitrary: priority.map((value) =>
-      constant({ kind: "trackingChanged", tracked: { priority: value, contributions: [] } }),
-    ),
+    arbitrary: fc
+      .constantFrom("master" as const, "backup" as const)
+      .map((to) => constant({ kind: "groupMoved", to, because: "another member" })),
+  },
+  { weight: 1, arbitrary: fc.constant(constant({ kind: "groupContested" })) },
+  {
+    weight: 1,
+    arbitrary: operator.map((orders) => constant({ kind: "operatorChanged", operator: orders })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .subarray(["10.1.0.0/24 via 10.0.0.7", "rule from 10.2.0.0/16"], { minLength: 1 })
+      .map((what) => constant({ kind: "routingLost", what })),
   },
   {
     weight: 2,
@@ -218,7 +233,7 @@ const event: fc.Arbitrary<Happening["event"]> = fc.oneof(
   { weight: 1, arbitrary: span.map((limitMicros) => constant({ kind: "stop", limitMicros })) },
   {
     weight: 1,
-    arbitrary: fc.tuple(link, fc.boolean()).map(([condition, resume]) => start(condition, resume)),
+    arbitrary: beginning.map(start),
   },
   {
     weight: 1,
@@ -238,10 +253,10 @@ const wait = fc.oneof(
 /** A life that begins with a start, mostly on a sound link. */
 export const anyLife: fc.Arbitrary<readonly Happening[]> = fc
   .tuple(
-    fc.tuple(link, fc.boolean()),
+    beginning,
     fc.array(fc.record({ waitMicros: wait, event }), { maxLength: 40, size: "max" }),
   )
-  .map(([[condition, resume], rest]): readonly Happening[] => [
-    { waitMicros: 0 as Micros, event: start(condition, resume) },
+  .map(([first, rest]): readonly Happening[] => [
+    { waitMicros: 0 as Micros, event: start(first) },
     ...rest,
   ]);

@@ -70,7 +70,7 @@ property(
   "a backup that hears nothing more is master within one master down interval",
   fc.property(anyInstance, anyLife, (instance, life) => {
     const { state, now } = lastOf(live(instance, life));
-    fc.pre(state.phase === "backup");
+    fc.pre(state.phase === "backup" && state.group.othersWantMaster);
     const { priority, masterAdvertIntervalMicros: learned } = state;
     const longest = Math.max(learned, instance.advertIntervalMicros) as typeof learned;
     assert.ok(state.roleDeadline !== null);
