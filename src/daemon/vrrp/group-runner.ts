@@ -60,6 +60,12 @@ export class GroupRunner {
     );
   }
 
+  /** Each stands where the other one of its name stands. */
+  standAs(others: readonly RunningGroup[]): void {
+    const states = new Map(others.map(({ group, state }) => [group.name, state]));
+    for (const group of this.#groups) group.state = states.get(group.group.name) ?? group.state;
+  }
+
   conditionAtStart(running: RunningInstance): GroupCondition {
     const group = this.#groupOf.get(running);
     return group === undefined ? noGroup : groupAtStart(group.group, running.instance.name);

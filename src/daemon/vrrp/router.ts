@@ -2,8 +2,11 @@
  * The shell around all instances of a process: brings events in, carries effects out, and knows
  * nothing of how either is decided (`core/vrrp`).
  */
+
 import type { Configuration } from "../../config/model/configuration.ts";
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
+import { describeRoutingLine } from "../../core/reconcile/describe.ts";
 import type { TrackerReport } from "../../core/tracking/result.ts";
 import type { VrrpEvent } from "../../core/vrrp/events.ts";
 import { noStatistics } from "../../core/vrrp/statistics.ts";
@@ -18,6 +21,7 @@ import { AnnouncementQueue } from "./announcement-queue.ts";
 import { Attachments } from "./attachments.ts";
 import { EffectRunner } from "./effect-runner.ts";
 import { GroupRunner, type RunningGroup } from "./group-runner.ts";
+import type { Loss } from "./holdings.ts";
 import { Lateness } from "./lateness.ts";
 import { LinkFollower } from "./link-follower.ts";
 import { LinkState } from "./link-states.ts";
@@ -25,6 +29,7 @@ import { type InstanceMatch, matchInstances } from "./match-instances.ts";
 import { OperatorOrders, type OrderDone } from "./operator-orders.ts";
 import type { RouterPorts } from "./ports.ts";
 import type { RouterMemory } from "./resume.ts";
+import { routeObstacles } from "./route-obstacles.ts";
 import { RunningInstance } from "./running-instance.ts";
 import { Tracking } from "./tracking.ts";
 
@@ -43,10 +48,12 @@ export class VrrpRouter {
   #instances: RunningInstance[] = [];
   /** Instances that wait for `vrrp_startup_delay`, and until when. */
   #waiting: (Timed & { readonly instances: Set<RunningInstance> }) | null = null;
+  #configuration: Configuration;
   #stopping = false;
 
   constructor(ports: RouterPorts, configuration: Configuration) {
     this.#ports = ports;
+    this.#configuration = configuration;
     this.#effects = new EffectRunner(ports, configuration.global);
     this.#tracking = new Tracking(ports);
     this.#groups = new GroupRunner({
@@ -61,8 +68,12 @@ export class VrrpRouter {
     });
     const { clock, sockets, network } = ports;
     const isUp = (name: string) => this.#tracking.links.isUp(name);
+    const obstaclesOf = (instance: VrrpInstance) => [
+      ...routeObstacles(instance, network, isUp),
+      ...this.#effects.statics.obstaclesOf(instance.name),
+    ];
     this.#attachments = new Attachments(
-      { clock, sockets, network, isUp },
+      { clock, sockets, network, isUp, obstaclesOf },
       {
         received: (transport, datagram) => this.#received(transport, datagram),
         refused: (running, error) => this.#effects.socketRefused(running, error),
@@ -85,6 +96,8 @@ export class VrrpRouter {
       this.#links.changed(change);
       this.#settle();
     });
+    // What has gone is looked at when all that waits has been read.
+    ports.routing.subscribe(() => ports.alarm.arm(clock.now()));
   }
 
   get instances(): readonly RunningInstance[] {
@@ -108,6 +121,9 @@ export class VrrpRouter {
       return new RunningInstance(instance, { ...state, operator });
     });
     this.#adopt(configuration, memory.results);
+    this.#effects.statics.configure(configuration);
+    this.#effects.flush();
+    this.#effects.statics.review();
     const resumed = this.#instances.filter(({ instance }) => memory.mayResume(instance));
     this.#begin(resumed, true, now);
     const rest = this.#instances.filter((running) => !resumed.includes(running));
@@ -119,6 +135,34 @@ export class VrrpRouter {
       this.#deadlines.update(this.#waiting);
     }
     this.#settle();
+  }
+
+  /**
+   * Instead of `start`: it stands where another one stands, from whom its ports keep it apart. What a
+   * reload would do is tried on it.
+   */
+  standAs(other: VrrpRouter): void {
+    const copies = new Map(
+      other.#instances.map((running) => [
+        running,
+        new RunningInstance(running.instance, running.state),
+      ]),
+    );
+    this.#instances = [...copies.values()];
+    if (other.#waiting !== null) {
+      const waiting = [...other.#waiting.instances].flatMap((running) => copies.get(running) ?? []);
+      this.#waiting = { deadline: other.#waiting.deadline, instances: new Set(waiting) };
+    }
+    this.#adopt(other.#configuration, other.watched.known);
+    this.#groups.standAs(other.groups);
+    const now = this.#ports.clock.now();
+    for (const running of this.#begun()) {
+      this.#attachments.attach(running, this.#attachments.look(running));
+      const { phase } = running.state;
+      if (phase !== "master" && phase !== "handingOver") continue;
+      this.#effects.run(running, { kind: "claimAddresses" }, now);
+    }
+    this.#effects.flush();
   }
 
   /**
@@ -134,6 +178,7 @@ export class VrrpRouter {
     this.#reconfigure(kept, now);
     // Only now: what moved to another instance has been claimed there.
     for (const { running } of kept) this.#effects.releaseGone(running);
+    this.#effects.statics.configure(configuration);
     for (const running of gone) this.#retire(running);
     if (this.#waiting === null) this.#begin(fresh, false, now);
     else for (const running of fresh) this.#waiting.instances.add(running);
@@ -160,11 +205,10 @@ export class VrrpRouter {
       else if (timed instanceof LinkState) this.#links.lookAgain(timed.name);
       else if (timed === this.#tracking) this.#trackersChanged(this.#tracking.gaveUp());
       else if (timed === this.#attachments) this.#retryAttachments();
+      else if (timed === this.#effects.statics) this.#effects.statics.due();
       else if (timed === this.#waiting) this.#beginWaiting(now);
     }
-    for (const loss of this.#effects.takeLosses()) {
-      this.#take(loss.holder, { kind: "addressesLost", addresses: loss.addresses }, now);
-    }
+    for (const loss of this.#effects.holdings.takeLosses()) this.#lost(loss, now);
     this.#settle();
     if (this.#stopping) this.#tellWhenStopped();
   }
@@ -198,6 +242,7 @@ export class VrrpRouter {
   }
 
   #adopt(configuration: Configuration, remembered: readonly TrackerReport[] = []): void {
+    this.#configuration = configuration;
     const lines = configuration.vrrpInstances.flatMap((instance) => [
       ...instance.virtualAddresses,
       ...instance.excludedAddresses,
@@ -269,11 +314,13 @@ export class VrrpRouter {
   /** Whatever was decided in this turn is carried out, and the alarm is set for the next. */
   #settle(): void {
     this.#effects.flush();
+    if (this.#effects.statics.review()) this.#staticsChanged();
     this.#effects.schedule(this.#deadlines);
+    this.#deadlines.update(this.#effects.statics);
     if (this.#attachments.deadline !== null) this.#deadlines.update(this.#attachments);
     for (const state of this.#tracking.links.pending) this.#deadlines.update(state);
     this.#deadlines.update(this.#tracking);
-    const losses = this.#effects.hasLosses() ? this.#ports.clock.now() : null;
+    const losses = this.#effects.holdings.hasLosses() ? this.#ports.clock.now() : null;
     this.#ports.alarm.arm(losses ?? this.#deadlines.next());
   }
 
@@ -315,6 +362,22 @@ export class VrrpRouter {
     if (this.#stopping) this.#tellWhenStopped();
   }
 
+  #lost(loss: Loss, now: Micros): void {
+    const { holder, addresses, routing } = loss;
+    if (!(holder instanceof RunningInstance)) return holder.lost(loss, now);
+    if (addresses.length > 0) this.#take(holder, { kind: "addressesLost", addresses }, now);
+    if (routing.length === 0) return;
+    // The way out may be down, and then nothing can be put back.
+    this.#links.refresh(holder);
+    this.#take(holder, { kind: "routingLost", what: routing.map(describeRoutingLine) }, now);
+  }
+
+  /** Something static is missing, or is there again: those of its group are held up by that. */
+  #staticsChanged(): void {
+    this.#links.refreshAll();
+    this.#effects.flush();
+  }
+
   #retryAttachments(): void {
     this.#attachments.retried();
     this.#links.refreshAll();
@@ -324,6 +387,7 @@ export class VrrpRouter {
     if (this.#instances.some((running) => running.state.phase !== "stopped")) return;
     this.#stopping = false;
     this.#groups.stopped();
+    this.#effects.statics.release();
     this.#effects.flush();
     for (const running of this.#instances) this.#attachments.detach(running);
     this.#ports.alarm.arm(null);
