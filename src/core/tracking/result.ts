@@ -11,6 +11,13 @@ export type TrackerResult =
   /** The number in a `track_file`; 0 where there is none to read. */
   | { readonly kind: "value"; readonly value: number };
 
+export interface Verdict {
+  readonly kind: "verdict";
+  readonly good: boolean;
+  /** In words, for the journal: "exited with status 1", "link is down". */
+  readonly reason: string;
+}
+
 /** One tracker and its latest result. */
 export interface TrackerReport {
   readonly kind: TrackerKind;

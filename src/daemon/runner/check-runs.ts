@@ -1,6 +1,7 @@
 /** Scripts that check something: many at once, each answered by how it ended. */
 import type { Logger } from "../log/logger.ts";
 import type { FromRunner, RunOutcome, ToRunner } from "../protocol.ts";
+import type { QueueStatus } from "../status/runner-status.ts";
 import { OutputLines } from "./output-lines.ts";
 import type { ScriptEnd, ScriptStarter, StartedScript } from "./script-process.ts";
 
@@ -39,6 +40,10 @@ export class CheckRuns {
     this.#keepsOutput = parts.keepsOutput;
     this.#answer = parts.answer;
     this.#mostAtOnce = limit;
+  }
+
+  get length(): QueueStatus {
+    return { running: this.#processes, waiting: this.#waiting.size };
   }
 
   /** Runs it, now or when others have ended. The time limit begins with its start. */

@@ -1,7 +1,9 @@
 /**
  * The process that forks and waits, so that the others never do: notifications, health checks that
- * are scripts, named pipes and their readers, dumps.
+ * are scripts, tracked scripts, files and processes, named pipes and their readers, dumps.
  */
+import type { SocketBuffer } from "../../config/model/global-settings.ts";
+import type { JournalEvent } from "../../core/journal/event.ts";
 import { systemCalls } from "../../kernel/libc.ts";
 import { seconds } from "../../wire/units.ts";
 import { type Channel, channelOnDescriptor } from "../channel.ts";
@@ -11,11 +13,14 @@ import { createLogger, type Logger } from "../log/logger.ts";
 import {
   descriptors,
   type FromRunner,
+  type Question,
   type RunnerToSupervisor,
   type ScriptRules,
   type SupervisorToRunner,
   type ToRunner,
 } from "../protocol.ts";
+import type { DefaultScriptUser } from "../runner-command.ts";
+import type { RunnerStatus } from "../status/runner-status.ts";
 import { systemTimers } from "../timers.ts";
 import { Alerts } from "./alerts/alerts.ts";
 import { CheckRuns } from "./check-runs.ts";
@@ -25,6 +30,8 @@ import type { Report } from "./report.ts";
 import { runScript } from "./run-script.ts";
 import { ScriptStarter } from "./script-process.ts";
 import { ScriptQueues } from "./script-queue.ts";
+import { type Queues, runnerStatus } from "./status.ts";
+import { openTrackers } from "./trackers/open-trackers.ts";
 import { dumpDirectory, writeDump } from "./write-dump.ts";
 
 /** When the supervisor is gone nobody says how long. */
@@ -45,10 +52,7 @@ const delegate: Logger = {
 };
 const report: Report = {
   logger: delegate,
-  journal(subject, because) {
-    const event = { kind: "notification", subject, because } as const;
-    supervisor.send({ kind: "journal", atMillis: Date.now(), event });
-  },
+  journal: (subject, because) => journal({ kind: "notification", subject, because }),
 };
 const starter = new ScriptStarter(systemIdentities, systemTimers);
 const alerts = new Alerts({
@@ -65,8 +69,17 @@ const pipes = new EventPipes({
   timers: systemTimers,
   madePipes: (paths) => void supervisor.send({ kind: "pipesMade", paths }),
 });
+let scriptUser: DefaultScriptUser = { user: null, group: null };
+let processMonitor: SocketBuffer = { bytes: null, force: false };
+const trackers = openTrackers({
+  starter,
+  logger: delegate,
+  scriptUser: () => scriptUser,
+  tracked: (report) => void clients.get("vrrp")?.send({ kind: "tracked", report }),
+  journal,
+});
 /** What is asked of this process by one of the others. */
-const clients: Client[] = [];
+const clients = new Map<EventSource, Client>();
 /** Grows with each message: at the end, to know that nothing more is on its way. */
 let messages = 0;
 let ending = false;
@@ -82,8 +95,8 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
         process.umask(message.options.umask);
         adopt(message, message.pipesMade);
         // Not before it is known by which rules they run: until then they wait in the socket pair.
-        clients.push(serve("vrrp", descriptors.vrrpScripts));
-        clients.push(serve("loadBalancing", descriptors.lvsScripts));
+        serve("vrrp", descriptors.vrrpScripts);
+        serve("loadBalancing", descriptors.lvsScripts);
         supervisor.send({ kind: "ready" });
         return;
       case "reload":
@@ -95,6 +108,9 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
         return;
       case "writeFile":
         return write(message.name, message.text);
+      case "ask":
+        supervisor.send({ kind: "answer", id: message.id, answer: answerTo(message.question) });
+        return;
       case "stop":
         void end(message.limitMicros);
     }
@@ -108,17 +124,29 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
 
 function adopt(rules: ScriptRules, pipesMade: readonly string[] = []): void {
   starter.secure = rules.scriptSecurity;
+  scriptUser = rules.scriptUser;
+  processMonitor = rules.processMonitor;
   pipes.apply(rules, pipesMade);
   alerts.apply(rules.alerts);
 }
 
-interface Client {
+function journal(event: JournalEvent): void {
+  supervisor.send({ kind: "journal", atMillis: Date.now(), event });
+}
+
+function answerTo(question: Question): RunnerStatus | { readonly error: string } {
+  if (question.kind !== "status") return { error: `the runner knows nothing of ${question.kind}` };
+  return runnerStatus(trackers, [...clients.values()]);
+}
+
+interface Client extends Queues {
   readonly notifications: ScriptQueues;
   readonly checks: CheckRuns;
+  send(message: FromRunner): boolean;
 }
 
 /** One that hangs on slow scripts of its own does not hold up the other. */
-function serve(source: EventSource, descriptor: number): Client {
+function serve(source: EventSource, descriptor: number): void {
   const notifications = new ScriptQueues((script) => runScript(starter, report, script), report);
   const checks = new CheckRuns({
     starter,
@@ -142,6 +170,8 @@ function serve(source: EventSource, descriptor: number): Client {
             return checks.cancelAll();
           case "event":
             return pipes.write(source, message.line);
+          case "track":
+            return trackers.follow(message, processMonitor);
           case "alert":
             return alerts.add(message);
           case "writeFile":
@@ -151,8 +181,8 @@ function serve(source: EventSource, descriptor: number): Client {
     },
     answerQueueBytes,
   );
+  clients.set(source, { notifications, checks, send: (message) => channel.send(message) });
   channel.send({ kind: "began" });
-  return { notifications, checks };
 }
 
 function write(name: string, text: string): void {
@@ -164,13 +194,14 @@ async function end(limitMicros: number): Promise<void> {
   if (ending) return;
   ending = true;
   const cancel = systemTimers.after(seconds(limitMicros / 1_000_000), () => {
-    for (const { notifications } of clients) notifications.discardWaiting();
+    for (const { notifications } of clients.values()) notifications.discardWaiting();
     starter.killAll();
     alerts.discard();
   });
   await everythingHeard();
-  for (const { checks } of clients) checks.cancelAll();
-  const scripts = clients.map(({ notifications }) => notifications.drained());
+  trackers.close();
+  for (const { checks } of clients.values()) checks.cancelAll();
+  const scripts = [...clients.values()].map(({ notifications }) => notifications.drained());
   await Promise.all([...scripts, alerts.close()]);
   await pipes.close();
   cancel();

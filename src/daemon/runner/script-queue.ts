@@ -4,6 +4,7 @@
  * bound: when a network fails, thousands of servers do at once.
  */
 import type { RunnerCommand } from "../protocol.ts";
+import type { QueueStatus } from "../status/runner-status.ts";
 import type { Report } from "./report.ts";
 
 export interface Script extends RunnerCommand {
@@ -41,6 +42,10 @@ export class ScriptQueues {
     this.#report = report;
     this.#mostAtOnce = limits.mostAtOnce;
     this.#mostWaiting = limits.mostWaiting;
+  }
+
+  get length(): QueueStatus {
+    return { running: this.#atWork, waiting: this.#waiting };
   }
 
   add(script: Script): void {

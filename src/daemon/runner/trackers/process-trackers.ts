@@ -8,7 +8,7 @@ import {
   recount,
   stepCount,
 } from "../../../core/tracking/process-count.ts";
-import type { TrackerResult } from "../../../core/tracking/result.ts";
+import type { Verdict } from "../../../core/tracking/result.ts";
 import type { OpenProcessEvents, ProcessTable } from "../../../ports/processes.ts";
 import type { Micros } from "../../../wire/units.ts";
 import { meansTheSame } from "../../configuration/same-meaning.ts";
@@ -22,7 +22,7 @@ export interface ProcessTrackerParts {
   readonly table: ProcessTable;
   readonly openEvents: OpenProcessEvents;
   readonly timers: Timers;
-  changed(name: string, result: TrackerResult): void;
+  changed(name: string, result: Verdict): void;
   log(text: string): void;
 }
 
@@ -47,7 +47,7 @@ export class ProcessTrackers {
   /** From now on these. `known`: what was told of them before this process. */
   follow(
     processes: readonly TrackProcess[],
-    known: ReadonlyMap<string, boolean>,
+    known: ReadonlyMap<string, Verdict>,
     buffer: SocketBuffer,
   ): void {
     const before = this.#trackers;
@@ -61,6 +61,11 @@ export class ProcessTrackers {
     this.#source.follow(processes, buffer);
   }
 
+  /** By name: of those that have one. */
+  *results(): Iterable<readonly [string, Verdict]> {
+    for (const [name, { result }] of this.#trackers) if (result !== null) yield [name, result];
+  }
+
   get source(): "events" | "polling" | null {
     return this.#source.kind;
   }
@@ -72,7 +77,7 @@ export class ProcessTrackers {
   #follow(
     process: TrackProcess,
     old: ProcessTracker | undefined,
-    known: ReadonlyMap<string, boolean>,
+    known: ReadonlyMap<string, Verdict>,
   ): ProcessTracker {
     if (old?.looksFor(process) === true) {
       old.adjust(process);
@@ -96,12 +101,18 @@ class ProcessTracker implements WokenMachine {
   readonly #parts: ProcessTrackerParts;
   #process: TrackProcess;
   #state: CountState;
-  #result: TrackerResult | null = null;
+  #result: Verdict | null;
 
-  constructor(process: TrackProcess, known: boolean | null, parts: ProcessTrackerParts) {
+  constructor(process: TrackProcess, known: Verdict | null, parts: ProcessTrackerParts) {
     this.#process = process;
     this.#parts = parts;
-    this.#state = beginCount(known);
+    this.#result = known;
+    this.#state = beginCount(known?.good ?? null);
+  }
+
+  /** Null until the first one. */
+  get result(): Verdict | null {
+    return this.#result;
   }
 
   get deadline(): Micros | null {
@@ -109,10 +120,7 @@ class ProcessTracker implements WokenMachine {
   }
 
   get status(): ProcessStatus {
-    const { count, good } = this.#state;
-    const reason = count === 1 ? "1 process runs" : `${count} processes run`;
-    const result = good === null ? null : (this.#result ?? { kind: "verdict", good, reason });
-    return { name: this.#process.name, result, count };
+    return { name: this.#process.name, result: this.#result, count: this.#state.count };
   }
 
   looksFor(process: TrackProcess): boolean {

@@ -1,6 +1,6 @@
 /** One `vrrp_script`: its machine, its process, and what it wrote. */
 import type { TrackScript } from "../../../config/model/tracking.ts";
-import type { TrackerResult } from "../../../core/tracking/result.ts";
+import type { Verdict } from "../../../core/tracking/result.ts";
 import {
   adjustScript,
   beginScript,
@@ -38,7 +38,7 @@ export interface ScriptTrackerParts {
     ended: (end: LaunchEnd) => void,
   ): Result<LaunchedScript, NotStarted>;
   /** `output`: what a failing script wrote last. */
-  changed(name: string, result: TrackerResult, output: readonly string[]): void;
+  changed(name: string, result: Verdict, output: readonly string[]): void;
   log(text: string): void;
 }
 
@@ -51,20 +51,22 @@ export class ScriptTracker {
   readonly #record = new RunRecord();
   #script: TrackScript;
   #state: ScriptState;
+  #result: Verdict | null;
   #process: LaunchedScript | null = null;
   /** Once it is not followed any more: takes the coming SIGKILL back. */
   #ended: (() => void) | null = null;
 
   constructor(
     script: TrackScript,
-    known: boolean | null,
+    known: Verdict | null,
     firstRun: Micros,
     parts: ScriptTrackerParts,
   ) {
     this.#parts = parts;
     this.#script = script;
     this.#output = parts.openOutput();
-    const { state, effects } = beginScript(script, known, firstRun);
+    this.#result = known;
+    const { state, effects } = beginScript(script, known?.good ?? null, firstRun);
     this.#state = state;
     for (const effect of effects) this.#carryOut(effect);
   }
@@ -75,6 +77,11 @@ export class ScriptTracker {
 
   get deadline(): Micros | null {
     return this.#ended === null ? scriptDeadline(this.#state) : null;
+  }
+
+  /** Null until the first one. */
+  get result(): Verdict | null {
+    return this.#result;
   }
 
   get isRunning(): boolean {
@@ -145,8 +152,9 @@ export class ScriptTracker {
         return;
       case "changed": {
         const { good, reason } = effect;
+        this.#result = { kind: "verdict", good, reason };
         const lines = good ? [] : this.#output.lines();
-        return this.#parts.changed(this.#script.name, { kind: "verdict", good, reason }, lines);
+        return this.#parts.changed(this.#script.name, this.#result, lines);
       }
       case "log":
         return this.#parts.log(effect.text);

@@ -1,5 +1,6 @@
 /** All tracked scripts of the configuration. */
 import type { TrackScript } from "../../../config/model/tracking.ts";
+import type { Verdict } from "../../../core/tracking/result.ts";
 import type { Micros } from "../../../wire/units.ts";
 import { meansTheSame } from "../../configuration/same-meaning.ts";
 import type { ScriptStatus } from "../../status/runner-status.ts";
@@ -23,7 +24,7 @@ export class ScriptTrackers {
   }
 
   /** From now on these. `known`: what was told of them before this process. */
-  follow(scripts: readonly TrackScript[], known: ReadonlyMap<string, boolean>): void {
+  follow(scripts: readonly TrackScript[], known: ReadonlyMap<string, Verdict>): void {
     const before = this.#trackers;
     this.#trackers = new Map();
     let fresh = 0;
@@ -47,6 +48,11 @@ export class ScriptTrackers {
     for (const tracker of this.#trackers.values()) this.#clock.update(tracker);
   }
 
+  /** By name: of those that have one. */
+  *results(): Iterable<readonly [string, Verdict]> {
+    for (const [name, { result }] of this.#trackers) if (result !== null) yield [name, result];
+  }
+
   get running(): number {
     let count = 0;
     for (const { isRunning } of this.#trackers.values()) if (isRunning) count++;
@@ -65,7 +71,7 @@ export class ScriptTrackers {
     return [...this.#trackers.values()].map(({ status }) => status);
   }
 
-  #begin(script: TrackScript, known: boolean | null, place: number): ScriptTracker {
+  #begin(script: TrackScript, known: Verdict | null, place: number): ScriptTracker {
     const delayMicros = Math.min(place * apartMicros, script.intervalMicros / 2);
     const firstRun = (this.#clock.now() + Math.floor(delayMicros)) as Micros;
     return new ScriptTracker(script, known, firstRun, this.#parts);
