@@ -4,7 +4,7 @@ import type { Encapsulation, NextHop, Realms, Route } from "../../config/model/r
 import type { NumberRange, Rule } from "../../config/model/rule.ts";
 import { type Family, familyOf, type IpAddress, type Prefix } from "../../wire/address.ts";
 import type { AddressChange } from "./addresses.ts";
-import type { RoutingChange } from "./routing.ts";
+import type { RoutingChange, RoutingLine } from "./routing.ts";
 
 /** `ip route add 192.0.2.0/24 via 10.0.0.1 ...` or `ip rule del from ...`. */
 export function describeOperation(change: RoutingChange): string {
@@ -15,6 +15,12 @@ export function describeOperation(change: RoutingChange): string {
   const verb = change.kind === "add" ? change.route.insertion : "del";
   return joined(ip(change.route.family), "route", verb, ...routeWords(change.route));
 }
+
+/** The line itself: `route 192.0.2.0/24 via 10.0.0.1 ...`. */
+export const describeRoutingLine = (line: RoutingLine): string =>
+  "rule" in line
+    ? joined("rule", ...ruleWords(line.rule))
+    : joined("route", ...routeWords(line.route));
 
 /** `ip address add 192.0.2.1/24 dev eth0`. */
 export function describeAddressOperation({

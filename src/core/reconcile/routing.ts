@@ -52,11 +52,18 @@ export const routingLines = (
   ...rules.map((rule): RoutingLine => ({ rule })),
 ];
 
-/** The file's text of the line's meaning: two lines with the same are the same for the kernel. */
+/** All that a line means: two with the same are the same for the kernel. */
 export function routingIdentity(line: RoutingLine): string {
-  const isRoute = "route" in line;
-  return `${isRoute ? "route" : "rule"} ${JSON.stringify(isRoute ? line.route : line.rule, meaning)}`;
+  const [kind, content] = "route" in line ? ["route", line.route] : ["rule", line.rule];
+  const known = identities.get(content);
+  if (known !== undefined) return known;
+  const identity = `${kind} ${JSON.stringify(content, meaning)}`;
+  identities.set(content, identity);
+  return identity;
 }
+
+/** Lines do not change, and a fail-over must not wait until each has been written out again. */
+const identities = new WeakMap<object, string>();
 
 /** Of these the kernel knows nothing. */
 const onlyOurs: ReadonlySet<string> = new Set(["place", "interfacePlace", "tracked", "trackGroup"]);

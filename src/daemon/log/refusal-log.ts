@@ -23,11 +23,14 @@ export class RefusalLog {
     this.#clock = clock;
   }
 
-  /** `purpose`: what could not be done because of it. */
-  report(purpose: string, error: KernelError): void {
+  /** `purpose`: what could not be done because of it; `place`: where the file asks for that. */
+  report(purpose: string, error: KernelError, place: string | null = null): void {
     const explanation = error.explanation === null ? "" : `: ${error.explanation}`;
     const remedy = error.remedy === null ? "" : `; ${error.remedy}`;
-    this.once(`cannot ${purpose}: ${error.operation}: ${error.errno}${explanation}${remedy}`);
+    const origin = place === null ? "" : ` (${place})`;
+    this.once(
+      `cannot ${purpose}${origin}: ${error.operation}: ${error.errno}${explanation}${remedy}`,
+    );
   }
 
   /** Of many that say the same, the first one and how many they are. */

@@ -2,8 +2,10 @@
  * Keeps every instance attached to its interface: the right socket while there is one to have, a new
  * one when the interface, the source or the delivery is another, and another try when it was refused.
  */
+
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Timed } from "../../core/deadlines.ts";
-import type { LinkCondition } from "../../core/vrrp/events.ts";
+import type { LinkCondition, Obstacle } from "../../core/vrrp/events.ts";
 import type { AdvertSocketFactory, ReceivedDatagram } from "../../ports/adverts.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { KernelError, Link, NetworkTable } from "../../ports/network.ts";
@@ -20,6 +22,8 @@ export interface AttachmentPorts {
   readonly sockets: AdvertSocketFactory;
   readonly network: NetworkTable;
   readonly isUp: (interfaceName: string) => boolean;
+  /** What else than its own interface keeps an instance from being of use. */
+  readonly obstaclesOf: (instance: VrrpInstance) => readonly Obstacle[];
 }
 
 export interface AttachmentEvents {
@@ -67,9 +71,14 @@ export class Attachments implements Timed {
 
   look(running: RunningInstance): Look {
     const { instance } = running;
-    const { network, isUp } = this.#ports;
+    const { network, isUp, obstaclesOf } = this.#ports;
     const isVirtual = (address: IpAddress) => this.#virtualAddresses.has(address);
-    const { link, condition } = viewInterface(instance, { network, isUp, isVirtual });
+    const { link, condition } = viewInterface(instance, {
+      network,
+      isUp,
+      isVirtual,
+      obstaclesOf,
+    });
     const source = condition.sourceAddress;
     if (link === null || source === null) return { condition, link, key: null };
     return { condition, link, key: transportKey(instance, link, source) };

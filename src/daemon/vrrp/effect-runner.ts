@@ -4,22 +4,24 @@ import type { GlobalDefinitions } from "../../config/model/configuration.ts";
 import type { Deadlines, Timed } from "../../core/deadlines.ts";
 import type { VrrpEffect } from "../../core/vrrp/effects.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
-import type { AddressOperation, InterfaceAddress, KernelError } from "../../ports/network.ts";
+import type { KernelError } from "../../ports/network.ts";
 import { familyOf, type IpAddress } from "../../wire/address.ts";
-import type { Result } from "../../wire/result.ts";
-import type { InterfaceIndex, Micros } from "../../wire/units.ts";
+import type { Micros } from "../../wire/units.ts";
 import { RefusalLog } from "../log/refusal-log.ts";
 import type { AnnouncementQueue } from "./announcement-queue.ts";
 import { Announcements } from "./announcements.ts";
-import { HeldAddresses, type Loss } from "./held-addresses.ts";
+import { addressLinesOf, linesOfInstance, routingLinesOf } from "./held-lines.ts";
+import { type Holder, Holdings } from "./holdings.ts";
 import { Outbox } from "./outbox.ts";
 import type { RouterPorts } from "./ports.ts";
-import type { RunningInstance } from "./running-instance.ts";
+import { RunningInstance } from "./running-instance.ts";
+import { StaticsKeeper } from "./statics-keeper.ts";
 
 export class EffectRunner {
+  readonly holdings: Holdings;
+  readonly statics: StaticsKeeper;
   readonly #ports: RouterPorts;
   readonly #outbox: Outbox;
-  readonly #held: HeldAddresses;
   readonly #announcements: Announcements;
   readonly #refusals: RefusalLog;
   #logsUnknownRouters: boolean;
@@ -29,12 +31,20 @@ export class EffectRunner {
     this.#refusals = new RefusalLog(ports.log, ports.clock);
     this.#outbox = new Outbox(ports, {
       advertsRefused: (_socket, error) => this.#refusals.report("send adverts", error),
-      addressesChanged: (operations, results) => this.#addressesChanged(operations, results),
+      addressesChanged: (operations, results) =>
+        this.holdings.addressesChanged(operations, results),
+      routingChanged: (operations, results) => this.holdings.routingChanged(operations, results),
       announcementsRefused: (error) => this.#refusals.report("announce addresses", error),
     });
-    this.#held = new HeldAddresses(ports.network, (holder, line) =>
-      this.#log(holder, "warning", `${line.address}: interface ${line.interface} does not exist`),
-    );
+    const { network, routing, log } = ports;
+    this.holdings = new Holdings({
+      network,
+      routing,
+      outbox: this.#outbox,
+      missingInterface: (holder, line) => this.#missingInterface(holder, line),
+      refused: (purpose, error, line) => this.#operationRefused(purpose, error, line),
+    });
+    this.statics = new StaticsKeeper({ network, holdings: this.holdings, log });
     this.#announcements = new Announcements(ports, global);
     this.#logsUnknownRouters = global.logUnknownVirtualRouterIds;
   }
@@ -53,7 +63,7 @@ export class EffectRunner {
       case "releaseAddresses":
         return this.#release(running);
       case "restoreAddresses":
-        return this.#restore(running, effect.addresses);
+        return this.holdings.restore(running, effect.addresses);
       case "announce":
         return this.#announce(running, effect.repeat, now);
       case "cancelAnnouncements":
@@ -98,39 +108,17 @@ export class EffectRunner {
 
   /** After a reload: what the instance holds and its lines no longer name. */
   releaseGone(running: RunningInstance): void {
-    const key = (line: AddressLine) => `${line.interface} ${line.address}/${line.prefixLength}`;
-    const wanted = new Set(allLines(running).map(key));
-    this.#outbox.addresses(this.#held.release(running, (line) => wanted.has(key(line))));
+    this.holdings.releaseGone(running, linesOfInstance(running.instance));
   }
 
-  /** Puts back what is missing of a master's addresses. */
+  /** Puts back what is missing of what a master holds. */
   reclaim(running: RunningInstance): void {
-    this.#outbox.addresses(this.#held.claim(running, allLines(running)));
+    this.holdings.claim(running, linesOfInstance(running.instance));
   }
 
-  /** Its addresses went with it, and nobody took them. */
-  linkRemoved(index: InterfaceIndex): void {
-    this.#held.forgetInterface(index);
-  }
-
-  addressRemoved(address: InterfaceAddress): void {
-    this.#held.removed(address);
-  }
-
-  compareAddresses(): void {
-    this.#held.suspectAll();
-  }
-
-  hasLosses(): boolean {
-    return this.#held.hasSuspects();
-  }
-
-  /**
-   * Losses wait until all notifications of the same moment are read: an interface that goes down loses
-   * its IPv6 addresses too, and that is no theft.
-   */
-  takeLosses(): Loss[] {
-    return this.#held.takeLosses();
+  /** Of its routes and rules only. */
+  reclaimRouting(running: RunningInstance): void {
+    this.holdings.claimRouting(running, routingLinesOf(running.instance));
   }
 
   unknownRouter({ payload, source }: ReceivedDatagram): void {
@@ -152,19 +140,13 @@ export class EffectRunner {
   }
 
   #release(running: RunningInstance): void {
-    this.#outbox.addresses(this.#held.release(running));
-    if (running.state.statistics.becameMaster === 0) {
-      this.#outbox.addresses(this.#held.removeLeftovers(allLines(running)));
-    }
-  }
-
-  #restore(running: RunningInstance, addresses: readonly IpAddress[]): void {
-    const lines = this.#held.linesOf(running, addresses);
-    this.#outbox.addresses(this.#held.claim(running, lines));
+    this.holdings.release(running);
+    if (running.state.statistics.becameMaster > 0) return;
+    this.holdings.removeLeftovers(linesOfInstance(running.instance));
   }
 
   #announce(running: RunningInstance, repeat: number, now: Micros): void {
-    const lines = this.#announcements.reachable(allLines(running));
+    const lines = this.#announcements.reachable(addressLinesOf(running.instance));
     for (const line of lines) {
       const what =
         familyOf(line.address) === "ipv4" ? "gratuitous ARP" : "unsolicited Neighbour Advert";
@@ -179,22 +161,20 @@ export class EffectRunner {
     this.#outbox.announce(this.#announcements.announce(running, [own], 1, now));
   }
 
-  #addressesChanged(
-    operations: readonly AddressOperation[],
-    results: readonly Result<null, KernelError>[],
-  ): void {
-    for (const [index, operation] of operations.entries()) {
-      const result = results[index];
-      if (result === undefined || result.ok) continue;
-      this.#held.refused(operation);
-      if (isForbidden(result.error)) this.#ports.listener.forbidden(result.error);
-      this.#refusals.report(`${operation.kind} ${operation.line.address}`, result.error);
-    }
+  #operationRefused(purpose: string, error: KernelError, line: number): void {
+    if (isForbidden(error)) this.#ports.listener.forbidden(error);
+    this.#refusals.report(purpose, error, `line ${line}`);
   }
 
   #logEffect(running: RunningInstance, effect: VrrpEffect & { kind: "log" }): void {
     if (effect.detail) this.#ports.log.detail(`(${running.instance.name}) ${effect.message}`);
     else this.#log(running, effect.level, effect.message);
+  }
+
+  #missingInterface(holder: Holder, { address, interface: name }: AddressLine): void {
+    const message = `${address}: interface ${name} does not exist`;
+    if (holder === this.statics) this.#refusals.once(`Static address ${message}`);
+    else if (holder instanceof RunningInstance) this.#log(holder, "warning", message);
   }
 
   #log(running: RunningInstance, level: "info" | "warning" | "error", message: string): void {
@@ -203,8 +183,3 @@ export class EffectRunner {
 }
 
 const isForbidden = ({ errno }: KernelError): boolean => errno === "EPERM" || errno === "EACCES";
-
-const allLines = ({ instance }: RunningInstance): readonly AddressLine[] => [
-  ...instance.virtualAddresses,
-  ...instance.excludedAddresses,
-];

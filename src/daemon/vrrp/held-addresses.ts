@@ -8,31 +8,30 @@ import {
 import type { AddressOperation, InterfaceAddress, NetworkTable } from "../../ports/network.ts";
 import { familyOf, hostPrefixLength, type IpAddress, inSameNetwork } from "../../wire/address.ts";
 import type { InterfaceIndex } from "../../wire/units.ts";
-import type { RunningInstance } from "./running-instance.ts";
 
-interface Held extends DesiredAddress {
-  readonly holder: RunningInstance;
+interface Held<Holder> extends DesiredAddress {
+  readonly holder: Holder;
 }
 
 /** Addresses of one holder that are gone without its doing. */
-export interface Loss {
-  readonly holder: RunningInstance;
+export interface AddressLoss<Holder> {
+  readonly holder: Holder;
   readonly addresses: readonly IpAddress[];
 }
 
 const keyOf = (interfaceIndex: InterfaceIndex, address: IpAddress): string =>
   `${interfaceIndex} ${address}`;
 
-export class HeldAddresses {
+export class HeldAddresses<Holder> {
   readonly #network: NetworkTable;
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, Held<Holder>>();
   /** Held addresses whose removal was reported; looked at again once all reports are read. */
   readonly #suspects = new Set<string>();
-  readonly #missingInterface: (holder: RunningInstance, line: AddressLine) => void;
+  readonly #missingInterface: (holder: Holder, line: AddressLine) => void;
 
   constructor(
     network: NetworkTable,
-    missingInterface: (holder: RunningInstance, line: AddressLine) => void,
+    missingInterface: (holder: Holder, line: AddressLine) => void,
   ) {
     this.#network = network;
     this.#missingInterface = missingInterface;
@@ -42,7 +41,7 @@ export class HeldAddresses {
    * Operations that put `lines` where they belong; from now on the holder minds their loss. One that
    * the holder held in another form (a label, a scope) is replaced, what it held besides stays.
    */
-  claim(holder: RunningInstance, lines: readonly AddressLine[]): readonly AddressOperation[] {
+  claim(holder: Holder, lines: readonly AddressLine[]): readonly AddressOperation[] {
     const desired = this.#placed(lines, (line) => this.#missingInterface(holder, line));
     const managed: DesiredAddress[] = [];
     for (const wanted of desired) {
@@ -56,7 +55,7 @@ export class HeldAddresses {
 
   /** Operations that remove what the holder holds, last first, except the lines to `keep`. */
   release(
-    holder: RunningInstance,
+    holder: Holder,
     keep: (line: AddressLine) => boolean = () => false,
   ): readonly AddressOperation[] {
     const released: DesiredAddress[] = [];
@@ -103,8 +102,8 @@ export class HeldAddresses {
   }
 
   /** The suspects that are still held and still gone. */
-  takeLosses(): Loss[] {
-    const lost = new Map<RunningInstance, IpAddress[]>();
+  takeLosses(): AddressLoss<Holder>[] {
+    const lost = new Map<Holder, IpAddress[]>();
     for (const key of this.#suspects) {
       const held = this.#held.get(key);
       if (held === undefined || this.#isPresent(held.interfaceIndex, held.line.address)) continue;
@@ -117,7 +116,7 @@ export class HeldAddresses {
   }
 
   /** The lines of `holder` for these addresses, wherever they are held. */
-  linesOf(holder: RunningInstance, addresses: readonly IpAddress[]): AddressLine[] {
+  linesOf(holder: Holder, addresses: readonly IpAddress[]): AddressLine[] {
     const wanted = new Set(addresses);
     return [...this.#held.values()]
       .filter((held) => held.holder === holder && wanted.has(held.line.address))

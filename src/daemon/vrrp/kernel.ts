@@ -41,6 +41,7 @@ export function openKernel(reports: KernelReports): Result<KernelPorts, KernelEr
     announcer: announcer.value,
     network: network.value.table,
     addresses: network.value.addresses,
+    routing: network.value.routing,
     forwardsIpv6,
   });
 }

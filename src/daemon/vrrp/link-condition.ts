@@ -19,14 +19,16 @@ export interface Surroundings {
   readonly isUp: (interfaceName: string) => boolean;
   /** Addresses that come and go with an instance are nobody's own. */
   readonly isVirtual: (address: IpAddress) => boolean;
+  /** What else than its own interface keeps the instance from being of use. */
+  readonly obstaclesOf: (instance: VrrpInstance) => readonly Obstacle[];
 }
 
 export function viewInterface(
   instance: VrrpInstance,
-  { network, isUp, isVirtual }: Surroundings,
+  { network, isUp, isVirtual, obstaclesOf }: Surroundings,
 ): InterfaceView {
   const link = network.linkByName(instance.interface);
-  const obstacles: Obstacle[] = [];
+  const obstacles = [...obstaclesOf(instance)];
   if (link === null) {
     return { link, condition: { present: false, up: false, sourceAddress: null, obstacles } };
   }

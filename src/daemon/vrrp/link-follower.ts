@@ -34,12 +34,12 @@ export class LinkFollower {
     const { network, effects } = this.#parts;
     switch (change.kind) {
       case "addressRemoved":
-        effects.addressRemoved(change.address);
+        effects.holdings.addressRemoved(change.address);
         return this.#look(network.linkByIndex(change.address.interfaceIndex)?.name);
       case "addressAdded":
         return this.#look(network.linkByIndex(change.address.interfaceIndex)?.name);
       case "linkRemoved":
-        effects.linkRemoved(change.link.index);
+        effects.holdings.linkRemoved(change.link.index);
         return this.lookAgain(change.link.name);
       case "linkChanged":
         this.lookAgain(change.link.name);
@@ -49,7 +49,7 @@ export class LinkFollower {
           this.#tellFollowers(name);
         }
         this.refreshAll();
-        return effects.compareAddresses();
+        return effects.holdings.compareAll();
     }
   }
 
@@ -83,16 +83,22 @@ export class LinkFollower {
   #look(name: string | undefined): void {
     if (name === undefined) return;
     for (const running of this.#parts.begun()) {
-      if (running.interfaces.has(name)) this.refresh(running);
+      // An obstacle may be anywhere.
+      const isHeldUp = running.state.link.obstacles.length > 0;
+      if (isHeldUp || running.interfaces.has(name)) this.refresh(running);
     }
   }
 
-  /** An interface is back: the untracked addresses of a master that went on without them return. */
+  /** An interface is back: what is static returns, and what a master went on without. */
   #reclaim(link: Link): void {
     if (!link.up) return;
+    const { effects } = this.#parts;
+    effects.statics.claim();
     for (const running of this.#parts.begun()) {
-      if (running.state.phase !== "master" || !running.interfaces.has(link.name)) continue;
-      this.#parts.effects.reclaim(running);
+      if (running.state.phase !== "master") continue;
+      if (running.interfaces.has(link.name)) effects.reclaim(running);
+      // Routes may go out there without naming it.
+      else effects.reclaimRouting(running);
     }
   }
 

@@ -1,6 +1,7 @@
 /**
  * What one turn of the event loop wants of the kernel, in the order a fail-over needs it: all adverts,
- * then all addresses, then all announcements, each in as few system calls as there are.
+ * then all addresses with their routes and rules, then all announcements, each in as few system
+ * calls as there are.
  */
 import type {
   AdvertSocket,
@@ -9,17 +10,23 @@ import type {
   PreparedDatagram,
 } from "../../ports/adverts.ts";
 import type { AddressOperation, AddressTable, KernelError } from "../../ports/network.ts";
+import type { RoutingOperation, RoutingTable } from "../../ports/routing.ts";
 import type { Result } from "../../wire/result.ts";
 
 export interface OutboxPorts {
   readonly announcer: Announcer;
   readonly addresses: AddressTable;
+  readonly routing: RoutingTable;
 }
 
 export interface OutboxReports {
   advertsRefused(socket: AdvertSocket, error: KernelError): void;
   addressesChanged(
     operations: readonly AddressOperation[],
+    results: readonly Result<null, KernelError>[],
+  ): void;
+  routingChanged(
+    operations: readonly RoutingOperation[],
     results: readonly Result<null, KernelError>[],
   ): void;
   announcementsRefused(error: KernelError): void;
@@ -30,6 +37,7 @@ export class Outbox {
   readonly #reports: OutboxReports;
   readonly #adverts = new Map<AdvertSocket, PreparedDatagram[]>();
   #operations: AddressOperation[] = [];
+  #routing: RoutingOperation[] = [];
   #frames: AnnouncementFrame[] = [];
   #later: (() => void)[] = [];
 
@@ -48,6 +56,10 @@ export class Outbox {
     this.#operations.push(...operations);
   }
 
+  routing(operations: readonly RoutingOperation[]): void {
+    this.#routing.push(...operations);
+  }
+
   announce(frames: readonly AnnouncementFrame[]): void {
     this.#frames.push(...frames);
   }
@@ -59,11 +71,16 @@ export class Outbox {
 
   flush(): void {
     if (this.#adverts.size > 0) this.#sendAdverts();
+    const routing = this.#routing;
+    if (routing.length > 0) this.#routing = [];
+    // Routes may need an address of this turn as their source: they go before it and come after it.
+    this.#route(routing.filter(({ kind }) => kind === "remove"));
     if (this.#operations.length > 0) {
       const operations = this.#operations;
       this.#operations = [];
       this.#reports.addressesChanged(operations, this.#ports.addresses.apply(operations));
     }
+    this.#route(routing.filter(({ kind }) => kind === "add"));
     if (this.#frames.length > 0) {
       const frames = this.#frames;
       this.#frames = [];
@@ -75,6 +92,11 @@ export class Outbox {
     if (later.length === 0) return;
     this.#later = [];
     for (const action of later) action();
+  }
+
+  #route(operations: readonly RoutingOperation[]): void {
+    if (operations.length === 0) return;
+    this.#reports.routingChanged(operations, this.#ports.routing.apply(operations));
   }
 
   /** Adverts alone, before the socket they wait for is closed. */

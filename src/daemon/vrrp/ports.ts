@@ -7,6 +7,7 @@ import type { Phase } from "../../core/vrrp/state.ts";
 import type { AdvertSocketFactory, Announcer } from "../../ports/adverts.ts";
 import type { Alarm, Clock } from "../../ports/clock.ts";
 import type { AddressTable, KernelError, NetworkTable } from "../../ports/network.ts";
+import type { RoutingTable } from "../../ports/routing.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { Logger } from "../log/logger.ts";
 import type { WatchedTrackers } from "../protocol.ts";
@@ -18,6 +19,7 @@ export interface RouterPorts {
   readonly announcer: Announcer;
   readonly network: NetworkTable;
   readonly addresses: AddressTable;
+  readonly routing: RoutingTable;
   readonly log: Logger;
   /** Whether the interface forwards IPv6: the R flag of neighbour advertisements (RFC 4861 §4.4). */
   readonly forwardsIpv6: (interfaceName: string) => boolean;

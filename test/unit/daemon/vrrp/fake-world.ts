@@ -3,6 +3,8 @@ import { buildConfiguration } from "../../../../src/config/build/build-configura
 import { unknownHost } from "../../../../src/config/build/facts.ts";
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
 import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
+import { describeRoutingLine } from "../../../../src/core/reconcile/describe.ts";
+import type { RoutingLine } from "../../../../src/core/reconcile/routing.ts";
 import type { OperatorCondition } from "../../../../src/core/vrrp/events.ts";
 import type { WatchedTrackers } from "../../../../src/daemon/protocol.ts";
 import type { RouterPorts, StateChange } from "../../../../src/daemon/vrrp/ports.ts";
@@ -22,6 +24,7 @@ import type {
   NetworkChange,
   NetworkTable,
 } from "../../../../src/ports/network.ts";
+import type { RoutingOperation, RoutingTable } from "../../../../src/ports/routing.ts";
 import { type IpAddress, parseAddress } from "../../../../src/wire/address.ts";
 import { decodeGratuitousArp } from "../../../../src/wire/net/gratuitous-arp.ts";
 import { failure, success } from "../../../../src/wire/result.ts";
@@ -63,6 +66,8 @@ export class FakeWorld {
   /** What has arrived and was not read yet. */
   readonly waiting: (() => void)[] = [];
   stopped = false;
+  /** Words of the routes and rules that the kernel holds, in order. */
+  readonly routing = new Map<string, RoutingLine>();
   /** What the kernel answers to the next requests, instead of granting them. */
   refusal: KernelError | null = null;
   forbidden = 0;
@@ -70,6 +75,7 @@ export class FakeWorld {
   readonly links = new Map<number, Link>();
   addresses: InterfaceAddress[] = [];
   #listener: (change: NetworkChange) => void = () => undefined;
+  #routingListeners: (() => void)[] = [];
   /** As in the kernel, changes made by a call are told after it. */
   #untold: NetworkChange[] = [];
 
@@ -113,6 +119,14 @@ export class FakeWorld {
     if (gone === undefined) throw new Error(`${text} is not there`);
     this.addresses = this.addresses.filter((each) => each !== gone);
     this.#listener({ kind: "addressRemoved", address: gone });
+  }
+
+  /** Somebody else removes routes and rules whose words hold `text`. */
+  removeRouting(text: string): void {
+    for (const words of [...this.routing.keys()]) {
+      if (words.includes(text)) this.routing.delete(words);
+    }
+    for (const listener of this.#routingListeners) listener();
   }
 
   /** As after lost notifications. */
@@ -193,6 +207,27 @@ export class FakeWorld {
     }
   }
 
+  #applyRouting(operation: RoutingOperation): void {
+    const words = describeRoutingLine(operation);
+    this.asked.push(`${operation.kind} ${words}`);
+    if (operation.kind === "add") this.routing.set(words, operation);
+    else this.routing.delete(words);
+  }
+
+  #routing(): RoutingTable {
+    return {
+      holdsRoute: (route) => this.routing.has(describeRoutingLine({ route })),
+      holdsRule: (rule) => this.routing.has(describeRoutingLine({ rule })),
+      apply: (operations) =>
+        operations.map((operation) => {
+          if (this.refusal !== null) return failure(this.refusal);
+          this.#applyRouting(operation);
+          return success(null);
+        }),
+      subscribe: (listener) => void this.#routingListeners.push(listener),
+    };
+  }
+
   #table(): NetworkTable {
     return {
       links: () => this.links.values(),
@@ -261,6 +296,7 @@ export class FakeWorld {
             return success(null);
           }),
       },
+      routing: this.#routing(),
       log: {
         log: (_level, text) => log(text),
         info: log,
