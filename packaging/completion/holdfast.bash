@@ -33,6 +33,24 @@ _holdfast() {
     explain:--color:*) _holdfast_words "auto always never" "$current" ;;
     ipvs:--namespace:*) : ;;
     real-server:--mode:*) _holdfast_words "dr tun" "$current" ;;
+    status:--color:*) _holdfast_words "auto always never" "$current" ;;
+    status:--socket:*) _holdfast_files "$current" ;;
+    status:--instance-name:*) : ;;
+    status:--namespace:*) : ;;
+    why:--color:*) _holdfast_words "auto always never" "$current" ;;
+    why:--socket:*) _holdfast_files "$current" ;;
+    why:--instance-name:*) : ;;
+    why:--namespace:*) : ;;
+    events:--since:*) : ;;
+    events:-n:* | events:--lines:*) : ;;
+    events:--color:*) _holdfast_words "auto always never" "$current" ;;
+    events:--socket:*) _holdfast_files "$current" ;;
+    events:--instance-name:*) : ;;
+    events:--namespace:*) : ;;
+    instance:--socket:*) _holdfast_files "$current" ;;
+    instance:--instance-name:*) : ;;
+    instance:--namespace:*) : ;;
+    instance:--timeout:*) : ;;
     run:*:-*) _holdfast_words "-f --file -D --detail -q --quiet -h --help" "$current" ;;
     check:*:-*) _holdfast_words "--format --color --offline --fix --diff --cluster --priorities -i --config-id -h --help" "$current" ;;
     explain:*:-*) _holdfast_words "--color -h --help" "$current" ;;
@@ -40,9 +58,13 @@ _holdfast() {
     keywords:*:-*) _holdfast_words "--names -h --help" "$current" ;;
     ipvs:*:-*) _holdfast_words "-h --help --stats --rate --thresholds --persistent-conn --tun-info --exact --timeout --daemon --json --namespace" "$current" ;;
     real-server:*:-*) _holdfast_words "-h --help --mode" "$current" ;;
+    status:*:-*) _holdfast_words "--json --names --watch --color --socket --instance-name --namespace -h --help" "$current" ;;
+    why:*:-*) _holdfast_words "--json --color --socket --instance-name --namespace -h --help" "$current" ;;
+    events:*:-*) _holdfast_words "-f --follow --since -n --lines --json --color --socket --instance-name --namespace -h --help" "$current" ;;
+    instance:*:-*) _holdfast_words "-h --help --socket --instance-name --namespace --back --timeout" "$current" ;;
     completion:*:-*) _holdfast_words "-h --help" "$current" ;;
     :*:-*) _holdfast_words "-v --version -h --help" "$current" ;;
-    :*) _holdfast_words "run check explain fmt keywords ipvs real-server completion" "$current" ;;
+    :*) _holdfast_words "run check explain fmt keywords ipvs real-server status why events instance completion" "$current" ;;
     run:*) _holdfast_words "-f --file -D --detail -q --quiet -h --help" "$current" ;;
     check:*) _holdfast_files "$current" ;;
     explain:*) _holdfast_words "$(holdfast explain 2>/dev/null | grep -o 'HF[0-9]*')" "$current" ;;
@@ -50,6 +72,10 @@ _holdfast() {
     keywords:*) _holdfast_words "$(holdfast keywords --names 2>/dev/null)" "$current" ;;
     ipvs:*) _holdfast_words "show save restore clear" "$current" ;;
     real-server:*) _holdfast_words "up down status" "$current" ;;
+    status:*) _holdfast_words "$(holdfast status --names 2>/dev/null)" "$current" ;;
+    why:*) _holdfast_words "$(holdfast status --names 2>/dev/null)" "$current" ;;
+    events:*) _holdfast_words "-f --follow --since -n --lines --json --color --socket --instance-name --namespace -h --help" "$current" ;;
+    instance:*) _holdfast_words "priority fault switchover" "$current" ;;
     completion:*) _holdfast_words "bash zsh fish" "$current" ;;
   esac
 }

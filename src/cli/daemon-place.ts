@@ -37,10 +37,17 @@ export async function connectDaemon(place: DaemonPlace): Promise<ControlClient |
   return null;
 }
 
+export interface Question {
+  readonly command: string;
+  /** How long its answer may take. */
+  readonly limitMillis?: number;
+  readonly [parameter: string]: unknown;
+}
+
 /** Asks one question and prints the answer; gives the exit code. */
 export async function askDaemon(
   place: DaemonPlace,
-  question: { readonly command: string; readonly limitMillis?: number } & object,
+  question: Question,
   print: (answer: unknown) => void,
 ): Promise<number> {
   const client = await connectDaemon(place);

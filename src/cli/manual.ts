@@ -40,6 +40,15 @@ export function programManual(program: Command, version: string): string {
     definition("/etc/keepalived/keepalived.conf", "The configuration."),
     definition("/run/keepalived.pid, /run/vrrp.pid, /run/checkers.pid", "The processes."),
     definition(
+      "/run/keepalived.sock",
+      "Where the daemon answers status, why, events and orders: beside its pid file.",
+    ),
+    definition(
+      "/var/lib/holdfast/keepalived.jsonl",
+      "The journal that events prints: a megabyte, and one before it. Beside a pid file that is " +
+        "not in /run.",
+    ),
+    definition(
       "/tmp/keepalived.data, /tmp/keepalived_parent.data, /tmp/keepalived_check.data",
       "What SIGUSR1 writes: instances, the parent's settings, virtual and real servers.",
     ),

@@ -6,12 +6,15 @@ import { addCheckCommand } from "./check-command.ts";
 import { addCompletionCommand } from "./completion-command.ts";
 import { readInvocation } from "./daemon-options.ts";
 import { endWithReader } from "./end-with-reader.ts";
+import { addEventsCommand } from "./events-command.ts";
 import { addExplainCommand } from "./explain-command.ts";
 import { addFormatCommand } from "./format-command.ts";
+import { addInstanceCommand } from "./instance-command.ts";
 import { addIpvsCommand } from "./ipvs-command.ts";
 import { addKeywordCommand } from "./keyword-command.ts";
 import { addRealServerCommand } from "./real-server-command.ts";
 import { addStatusCommand } from "./status-command.ts";
+import { addWhyCommand } from "./why-command.ts";
 
 interface RunFlags {
   readonly file: string;
@@ -35,6 +38,9 @@ export function holdfastProgram(): Command {
   addIpvsCommand(program);
   addRealServerCommand(program);
   addStatusCommand(program);
+  addWhyCommand(program);
+  addEventsCommand(program);
+  addInstanceCommand(program);
   addCompletionCommand(program);
   for (const command of program.commands) {
     pointToOwnHelp(command, `holdfast ${command.name()}`);

@@ -19,3 +19,12 @@ export function shortSpanText(micros: number): string {
 }
 
 export const mebibytesText = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
+
+/** "2026-11-21 17:00:28.123", of the local clock. */
+export function momentText(millis: number): string {
+  const date = new Date(millis);
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
+  return `${day} ${time}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+}

@@ -5,6 +5,7 @@ import { addPlaceOptions, type DaemonPlace } from "./daemon-place.ts";
 
 export interface StatusFlags extends DaemonPlace {
   readonly json?: true;
+  readonly names?: true;
   readonly watch?: true;
   readonly color: ColourWhen;
 }
@@ -15,6 +16,7 @@ export function addStatusCommand(program: Command): void {
     .description("say where instances, trackers and servers stand, and how the daemon is")
     .argument("[instance]", "only this instance, and what it follows")
     .option("--json", "everything, as JSON")
+    .option("--names", "only the names of the instances, as completion needs them")
     .option("--watch", "look again each second, until q or Ctrl-C")
     .addOption(colourOption());
   addPlaceOptions(command).action(async (instance: string | undefined, flags: StatusFlags) => {

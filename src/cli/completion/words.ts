@@ -85,6 +85,7 @@ function operandOf([first]: readonly Argument[]): Value | null {
 /** By what commands call their operands. */
 const operands: Readonly<Record<string, Value>> = {
   files: { kind: "files" },
+  instance: { kind: "output", command: "holdfast status --names 2>/dev/null" },
   name: { kind: "output", command: "holdfast keywords --names 2>/dev/null" },
   codes: { kind: "output", command: "holdfast explain 2>/dev/null | grep -o 'HF[0-9]*'" },
 };

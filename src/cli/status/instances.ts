@@ -28,10 +28,13 @@ export function groupLines(
   return tableLines(["GROUP", "STATE", "FOR", "MEMBERS"], rows, paper);
 }
 
-export const stateCell = (state: Phase): Cell => ({ text: names[state], style: styles[state] });
+export const stateCell = (state: Phase): Cell => ({
+  text: stateNames[state],
+  style: stateStyles[state],
+});
 
 /** keepalived's names; handing over it has none for. */
-export const names: Readonly<Record<Phase, string>> = {
+export const stateNames: Readonly<Record<Phase, string>> = {
   init: "INIT",
   backup: "BACKUP",
   master: "MASTER",
@@ -40,7 +43,7 @@ export const names: Readonly<Record<Phase, string>> = {
   stopped: "STOP",
 };
 
-const styles: Readonly<Record<Phase, Style>> = {
+export const stateStyles: Readonly<Record<Phase, Style>> = {
   init: "changing",
   backup: "quiet",
   master: "good",

@@ -14,6 +14,7 @@ export async function showStatus(instance: string | null, flags: StatusFlags): P
   let found = true;
   const code = await askDaemon(flags, { command: "status" }, (answer) => {
     const status = answer as DaemonStatus;
+    if (flags.names === true) return console.log(namesIn(status).join("\n"));
     if (flags.json === true) {
       found = printJson(status, instance);
       return;
@@ -33,6 +34,9 @@ function printJson(status: DaemonStatus, name: string | null): boolean {
   console.log(asJson(picked));
   return picked !== null;
 }
+
+const namesIn = ({ vrrp }: DaemonStatus): readonly string[] =>
+  vrrp?.instances.map(({ name }) => name) ?? [];
 
 const instanceNamed = ({ vrrp }: DaemonStatus, name: string) =>
   vrrp?.instances.find((instance) => instance.name === name) ?? null;
