@@ -112,7 +112,7 @@ export const rootKeywords = {
       "down",
     example: "vrrp_sync_group VG_1 {\n  group {\n    VI_1\n    VI_2\n  }\n}",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   garp_group: {
     argument: section(),
@@ -140,7 +140,7 @@ export const rootKeywords = {
     meaning: "how long an interface has to be down, and up again, before it counts as such",
     example: "interface_up_down_delays {\n  eth0 0.5 2\n}",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   vrrp_instance: {
     argument: section("NAME"),

@@ -10,7 +10,7 @@ export const syncGroupKeywords = {
     meaning: "the instances that change state together, two at least",
     example: "group {\n  VI_1\n  VI_2\n}",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   track_interface: {
     argument: trackerLists.interface,
@@ -19,7 +19,7 @@ export const syncGroupKeywords = {
       "interfaces followed by all members: one that is down is a fault, or changes the priority",
     example: "track_interface {\n  eth1\n  eth2 weight -20\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   track_script: {
     argument: trackerLists.script,
@@ -58,28 +58,28 @@ export const syncGroupKeywords = {
     default: null,
     meaning: "command to run when the group becomes master",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   notify_backup: {
     argument: command,
     default: null,
     meaning: "command to run when the group becomes backup",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   notify_fault: {
     argument: command,
     default: null,
     meaning: "command to run when the group goes to FAULT",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   notify_stop: {
     argument: command,
     default: null,
     meaning: "command to run when the daemon stops",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   notify: {
     argument: command,
@@ -88,7 +88,7 @@ export const syncGroupKeywords = {
       "command to run at every change, with four more arguments: GROUP, the name, the new " +
       "state and the priority",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   smtp_alert: {
     argument: flag,
@@ -109,7 +109,7 @@ export const syncGroupKeywords = {
     default: null,
     meaning: "let members have weighted trackers of their own, so that their priorities may differ",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   notify_priority_changes: {
     argument: flag,

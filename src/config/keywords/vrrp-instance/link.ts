@@ -70,7 +70,7 @@ export const linkKeywords = {
       "other interfaces to watch: one that is down is a fault, or changes the priority by its weight",
     example: "track_interface {\n  eth1\n  eth2 weight -20\n}",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   track_script: {
     argument: trackerLists.script,

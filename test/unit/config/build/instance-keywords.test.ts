@@ -13,6 +13,7 @@ const good: readonly [line: string, path: string, value: unknown][] = [
   ["advert_int 3", "advertIntervalMicros", 3_000_000],
   ["version 3", "version", 3],
   ["dont_track_primary", "trackPrimary", false],
+  ["track_interface {\n eth9 weight -5\n}", "trackers.0.weight", -5],
   ["mcast_src_ip 192.0.2.9", "delivery.source", "192.0.2.9"],
   ["mcast_dst_ip 224.0.0.99", "delivery.group", "224.0.0.99"],
   ["track_src_ip\n mcast_src_ip 192.0.2.9", "trackSourceAddress", true],
