@@ -1,4 +1,5 @@
 /** When gratuitous ARPs and neighbour advertisements are due (behaviours §12). */
+import type { AddressLine } from "../../config/model/address-line.ts";
 import { type Micros, microsPerSecond, plus } from "../../wire/units.ts";
 import { change, type Turn } from "./turn.ts";
 
@@ -54,6 +55,13 @@ export function announceRationed(turn: Turn, repeat: number): boolean {
 export function announceNow(turn: Turn, repeat: number): void {
   turn.effects.push({ kind: "announce", repeat });
   change(turn, { lastBurst: turn.now });
+}
+
+/** Addresses that a reload brought: of the others the neighbours know already. */
+export function announceAdded(turn: Turn, lines: readonly AddressLine[]): void {
+  const only = lines.map(({ address }) => address);
+  const repeat = turn.instance.announcements.masterRepeat;
+  if (only.length > 0) turn.effects.push({ kind: "announce", repeat, only });
 }
 
 /** Sends what is due: the second burst, the refresh, or both. */

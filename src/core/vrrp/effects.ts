@@ -19,7 +19,12 @@ export type VrrpEffect =
   | { readonly kind: "releaseAddresses" }
   | { readonly kind: "restoreAddresses"; readonly addresses: readonly IpAddress[] }
   /** Gratuitous ARPs and neighbour advertisements for all addresses held, `repeat` of each. */
-  | { readonly kind: "announce"; readonly repeat: number }
+  | {
+      readonly kind: "announce";
+      readonly repeat: number;
+      /** Absent is all. */
+      readonly only?: readonly IpAddress[];
+    }
   /** One for the address that adverts are sent from: unicast peers may have forgotten it. */
   | { readonly kind: "announceSource"; readonly address: IpAddress }
   /** Nothing more is to be announced: what is queued is void. */

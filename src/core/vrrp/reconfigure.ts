@@ -1,7 +1,8 @@
 /** A reload, as one instance sees it (behaviours §4.4). */
+import type { AddressLine } from "../../config/model/address-line.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { type Micros, plus } from "../../wire/units.ts";
-import { announceNow, startRefreshing } from "./announcements.ts";
+import { announceAdded, startRefreshing } from "./announcements.ts";
 import type { VrrpEvent } from "./events.ts";
 import { movePriority, reassess } from "./standing.ts";
 import { downMicros, sendAdvert } from "./transitions.ts";
@@ -38,7 +39,6 @@ export function reconfigured(turn: Turn, event: VrrpEvent & { kind: "reconfigure
 function goOn(turn: Turn, before: VrrpInstance): void {
   const { instance, state } = turn;
   const { refreshMicros } = instance.announcements;
-  const addressesChanged = !sameAddresses(before, instance);
   if (turn.state.phase === "master") {
     const interval = instance.advertIntervalMicros;
     change(turn, { masterAdvertIntervalMicros: interval, roleDeadline: plus(turn.now, interval) });
@@ -46,7 +46,7 @@ function goOn(turn: Turn, before: VrrpInstance): void {
     // Also for a label or a scope: nothing is done where all is as it should be.
     turn.effects.push({ kind: "claimAddresses" });
     if (refreshMicros !== before.announcements.refreshMicros) startRefreshing(turn);
-    if (addressesChanged) announceNow(turn, instance.announcements.masterRepeat);
+    announceAdded(turn, addedTo(before, instance));
     return;
   }
   if (turn.state.phase !== "backup") return;
@@ -62,11 +62,15 @@ function goOn(turn: Turn, before: VrrpInstance): void {
 const groupOf = ({ delivery }: VrrpInstance): string | null =>
   delivery.kind === "multicast" ? delivery.group : null;
 
-function sameAddresses(before: VrrpInstance, after: VrrpInstance): boolean {
-  return addressKeys(before) === addressKeys(after);
+function addedTo(before: VrrpInstance, after: VrrpInstance): readonly AddressLine[] {
+  const known = new Set(linesOf(before).map(lineKey));
+  return linesOf(after).filter((line) => !known.has(lineKey(line)));
 }
 
-const addressKeys = (instance: VrrpInstance): string =>
-  [...instance.virtualAddresses, ...instance.excludedAddresses]
-    .map((line) => `${line.interface} ${line.address}/${line.prefixLength}`)
-    .join("\n");
+const linesOf = (instance: VrrpInstance): readonly AddressLine[] => [
+  ...instance.virtualAddresses,
+  ...instance.excludedAddresses,
+];
+
+const lineKey = (line: AddressLine): string =>
+  `${line.interface} ${line.address}/${line.prefixLength}`;

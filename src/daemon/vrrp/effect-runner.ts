@@ -65,7 +65,7 @@ export class EffectRunner {
       case "restoreAddresses":
         return this.holdings.restore(running, effect.addresses);
       case "announce":
-        return this.#announce(running, effect.repeat, now);
+        return this.#announce(running, effect, now);
       case "cancelAnnouncements":
         return this.#announcements.cancel(running);
       case "stateChanged":
@@ -145,8 +145,15 @@ export class EffectRunner {
     this.holdings.removeLeftovers(linesOfInstance(running.instance));
   }
 
-  #announce(running: RunningInstance, repeat: number, now: Micros): void {
-    const lines = this.#announcements.reachable(addressLinesOf(running.instance));
+  #announce(
+    running: RunningInstance,
+    { repeat, only }: VrrpEffect & { kind: "announce" },
+    now: Micros,
+  ): void {
+    const all = addressLinesOf(running.instance);
+    const lines = this.#announcements.reachable(
+      only === undefined ? all : all.filter((line) => only.includes(line.address)),
+    );
     for (const line of lines) {
       const what =
         familyOf(line.address) === "ipv4" ? "gratuitous ARP" : "unsolicited Neighbour Advert";

@@ -1,0 +1,69 @@
+/** Which addresses a reload would take away or move, or might, and why. */
+import type { Interruption } from "../plan/process-plan.ts";
+import { phaseText, placeOf, type Standing } from "./plan-standing.ts";
+import type { StateChange } from "./ports.ts";
+import type { RunningInstance } from "./running-instance.ts";
+
+/** So many addresses of an instance are named. */
+const mostNamed = 5;
+
+/** `kept`: those that run on under the new configuration. */
+export function interruptionsOf(
+  before: readonly Standing[],
+  after: readonly Standing[],
+  kept: ReadonlySet<RunningInstance>,
+  changes: readonly StateChange[],
+): readonly Interruption[] {
+  const served = new Set(after.flatMap(({ serves }) => serves));
+  const now = new Map(after.map((standing) => [standing.running, standing]));
+  return before.flatMap((old) => {
+    const gone = old.serves.filter((place) => !served.has(place));
+    const why = (place: string) => reasonFor(place, old, after, kept, changes);
+    const certain = gone.map((what) => ({ what, certain: true, because: why(what) }));
+    const next = now.get(old.running);
+    const perhaps = next === undefined ? null : contest(old, next);
+    return perhaps === null ? certain : [...certain, perhaps];
+  });
+}
+
+function reasonFor(
+  place: string,
+  old: Standing,
+  after: readonly Standing[],
+  kept: ReadonlySet<RunningInstance>,
+  changes: readonly StateChange[],
+): string {
+  const heir = after.find(({ lines }) => lines.some((line) => placeOf(line) === place));
+  if (heir !== undefined && heir.running !== old.running) {
+    return `${heir.name} has it then, which is ${phaseText(heir.phase)} here`;
+  }
+  if (heir !== undefined) {
+    const change = changes.findLast(({ instance }) => instance === heir.running.instance);
+    const because = change === undefined ? "" : `: ${change.decision.because}`;
+    return `${heir.name} would be ${phaseText(heir.phase)}${because}`;
+  }
+  if (!kept.has(old.running)) return `${old.name} is not in the file any more, or another router`;
+  return `${old.name} does not have it any more`;
+}
+
+/** What other routers make of another priority nobody knows here. */
+function contest(old: Standing, next: Standing): Interruption | null {
+  const { name, priority } = next;
+  const all = next.lines.map(placeOf);
+  const more = all.length > mostNamed ? ` and ${all.length - mostNamed} more` : "";
+  const what = `${all.slice(0, mostNamed).join(", ")}${more}`;
+  if (all.length === 0) return null;
+  if (old.phase === "master" && next.phase === "master" && priority < old.priority) {
+    const because =
+      `${name} would advertise priority ${priority} instead of ${old.priority}: ` +
+      "a router of a higher one takes over unless it has nopreempt";
+    return { what, certain: false, because };
+  }
+  const { master } = next;
+  const overtakes = next.phase === "backup" && next.preempts && master !== null;
+  if (!overtakes || priority <= master.priority || old.priority > master.priority) return null;
+  const because =
+    `${name} would have priority ${priority}, ` +
+    `more than the ${master.priority} of its master ${master.address}`;
+  return { what, certain: false, because };
+}

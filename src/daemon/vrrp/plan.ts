@@ -1,0 +1,102 @@
+/**
+ * What a reload would do here: it is carried out by a copy of the router over ports that only write
+ * down what is asked of them.
+ */
+import type { Configuration } from "../../config/model/configuration.ts";
+import type { Micros } from "../../wire/units.ts";
+import type { PlannedState, ProcessPlan } from "../plan/process-plan.ts";
+import { interruptionsOf } from "./plan-interruptions.ts";
+import { PlanRecorder, type PlanWorld } from "./plan-ports.ts";
+import { phaseText, type Standing, standingOf } from "./plan-standing.ts";
+import { VrrpRouter } from "./router.ts";
+
+export function planReload(
+  router: VrrpRouter,
+  configuration: Configuration,
+  world: PlanWorld,
+): ProcessPlan {
+  const recorder = new PlanRecorder(world);
+  const at = atOnce(configuration);
+  const copy = new VrrpRouter(recorder.ports, at);
+  copy.standAs(router);
+  recorder.forget();
+  const { table } = recorder;
+  const before = copy.instances.map((running) => standingOf(running, table));
+  const groupsBefore = copy.groups.map(({ group, state }) => ({ group, phase: state.phase }));
+  copy.reload(at);
+  const kept = new Set(copy.instances);
+  const after = copy.instances.map((running) => standingOf(running, table));
+  return {
+    states: [
+      ...instanceStates(before, after, recorder),
+      ...groupStates(groupsBefore, copy, recorder),
+    ],
+    operations: recorder.operations,
+    interruptions: interruptionsOf(before, after, kept, recorder.states),
+  };
+}
+
+/** Announcements that would be spaced go at once here, as nobody waits for them. */
+const atOnce = (configuration: Configuration): Configuration => ({
+  ...configuration,
+  global: {
+    ...configuration.global,
+    arpIntervalMicros: 0 as Micros,
+    neighbourIntervalMicros: 0 as Micros,
+  },
+});
+
+function instanceStates(
+  before: readonly Standing[],
+  after: readonly Standing[],
+  { states }: PlanRecorder,
+): readonly PlannedState[] {
+  const subject = "vrrp_instance";
+  const old = new Map(before.map((standing) => [standing.running, standing]));
+  const planned: PlannedState[] = [];
+  for (const { running, name, phase } of after) {
+    const was = old.get(running);
+    old.delete(running);
+    if (was === undefined) {
+      const because = "it is new, and listens for a master first";
+      planned.push({ subject, name, from: null, to: phaseText(phase), because });
+    } else if (was.phase !== phase) {
+      const change = states.findLast(({ instance }) => instance === running.instance);
+      const because = change?.decision.because ?? "";
+      planned.push({ subject, name, from: phaseText(was.phase), to: phaseText(phase), because });
+    }
+  }
+  for (const { name, phase } of old.values()) {
+    const because = "it is not in the file any more";
+    planned.push({ subject, name, from: phaseText(phase), to: null, because });
+  }
+  return planned;
+}
+
+type GroupBefore = {
+  readonly group: { readonly name: string };
+  readonly phase: Standing["phase"];
+};
+
+function groupStates(
+  before: readonly GroupBefore[],
+  { groups }: VrrpRouter,
+  recorder: PlanRecorder,
+): readonly PlannedState[] {
+  const subject = "vrrp_sync_group";
+  const old = new Map(before.map(({ group, phase }) => [group.name, phase]));
+  const planned: PlannedState[] = [];
+  for (const { group, state } of groups) {
+    const { name } = group;
+    const was = old.get(name) ?? null;
+    old.delete(name);
+    if (was === state.phase) continue;
+    const because = recorder.groups.findLast((each) => each.group.name === name)?.because ?? "";
+    const from = was === null ? null : phaseText(was);
+    planned.push({ subject, name, from, to: phaseText(state.phase), because });
+  }
+  for (const [name, phase] of old) {
+    planned.push({ subject, name, from: phaseText(phase), to: null, because: "" });
+  }
+  return planned;
+}

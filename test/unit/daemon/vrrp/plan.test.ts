@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
+import type { ProcessPlan } from "../../../../src/daemon/plan/process-plan.ts";
+import { planReload } from "../../../../src/daemon/vrrp/plan.ts";
+import type { VrrpRouter } from "../../../../src/daemon/vrrp/router.ts";
+import { advertOf } from "../../../../src/daemon/vrrp/running-instance.ts";
+import { virtualInstance } from "../../../../src/sim/virtual-instance.ts";
+import type { Priority, VirtualRouterId } from "../../../../src/wire/units.ts";
+import { address, configurationOf, FakeWorld, oneSecond } from "./fake-world.ts";
+
+const vrid = (id: number) => id as VirtualRouterId;
+const [line] = virtualInstance({ name: "VI_1", version: 3 }).virtualAddresses;
+assert.ok(line !== undefined);
+const lines = (...texts: string[]) =>
+  texts.map((text) => ({ ...line, address: address(text), interface: "eth0" }));
+
+function instance(name: string, id: number, changes: Partial<VrrpInstance> = {}): VrrpInstance {
+  const own = { interface: "eth0", virtualRouterId: vrid(id), version: 3 } as const;
+  return virtualInstance({ name, ...own, virtualAddresses: lines(`10.0.0.${id}0`), ...changes });
+}
+
+/** A router that has been master of everything for a while. */
+function masters(...instances: VrrpInstance[]) {
+  const world = new FakeWorld();
+  const router = world.router(configurationOf(...instances));
+  world.pass(router, (10 * oneSecond) as typeof oneSecond);
+  world.takeAsked();
+  return { world, router };
+}
+
+function plan(world: FakeWorld, router: VrrpRouter, ...instances: VrrpInstance[]): ProcessPlan {
+  const states = router.instances.map(({ state }) => state);
+  const planned = planReload(router, configurationOf(...instances), {
+    ...world.ports(),
+    promotesSecondaries: () => false,
+  });
+  assert.deepEqual(world.takeAsked(), [], "nothing is asked of the kernel");
+  assert.deepEqual(
+    router.instances.map(({ state }) => state),
+    states,
+  );
+  return planned;
+}
+
+const commands = ({ operations }: ProcessPlan) => operations.map(({ command }) => command);
+
+test("the same configuration is nothing to do", () => {
+  const { world, router } = masters(instance("VI_1", 1));
+  const planned = plan(world, router, instance("VI_1", 1));
+  assert.deepEqual(planned, { states: [], operations: [], interruptions: [] });
+});
+
+test("an address that is added is announced, alone", () => {
+  const { world, router } = masters(instance("VI_1", 1));
+  const more = { virtualAddresses: lines("10.0.0.10", "10.0.0.11") };
+  const planned = plan(world, router, instance("VI_1", 1, more));
+  assert.deepEqual(commands(planned), [
+    `ip address add 10.0.0.11/${line.prefixLength} dev eth0`,
+    "gratuitous ARP for 10.0.0.11 on eth0, 5 times",
+  ]);
+  assert.deepEqual(planned.interruptions, []);
+});
+
+test("a lower priority may move the addresses", () => {
+  const { world, router } = masters(instance("VI_1", 1));
+  const planned = plan(world, router, instance("VI_1", 1, { priority: 90 as Priority }));
+  assert.deepEqual(planned.operations, []);
+  assert.deepEqual(planned.interruptions, [
+    {
+      what: "10.0.0.10 on eth0",
+      certain: false,
+      because:
+        "VI_1 would advertise priority 90 instead of 100: " +
+        "a router of a higher one takes over unless it has nopreempt",
+    },
+  ]);
+});
+
+test("an address that moves between two masters is left where it is", () => {
+  const [one, two] = [instance("VI_1", 1), instance("VI_2", 2)];
+  const { world, router } = masters(one, two);
+  const planned = plan(
+    world,
+    router,
+    instance("VI_1", 1, { virtualAddresses: lines("10.0.0.12") }),
+    instance("VI_2", 2, { virtualAddresses: lines("10.0.0.20", "10.0.0.10") }),
+  );
+  assert.deepEqual(commands(planned).slice(0, 1), [
+    `ip address add 10.0.0.12/${line.prefixLength} dev eth0`,
+  ]);
+  assert.ok(!commands(planned).some((command) => command.includes("del")));
+  assert.deepEqual(planned.interruptions, []);
+});
+
+test("one that moves to a new instance is not served until that one is master, and the plan says so", () => {
+  const { world, router } = masters(instance("VI_1", 1));
+  const planned = plan(
+    world,
+    router,
+    instance("VI_1", 1, { virtualAddresses: lines("10.0.0.12") }),
+    instance("VI_2", 2, { virtualAddresses: lines("10.0.0.10") }),
+  );
+  assert.deepEqual(planned.interruptions, [
+    {
+      what: "10.0.0.10 on eth0",
+      certain: true,
+      because: "VI_2 has it then, which is BACKUP here",
+    },
+  ]);
+  assert.deepEqual(planned.states, [
+    {
+      subject: "vrrp_instance",
+      name: "VI_2",
+      from: null,
+      to: "BACKUP",
+      because: "it is new, and listens for a master first",
+    },
+  ]);
+});
+
+test("an instance that is deleted takes its address and its state with it", () => {
+  const { world, router } = masters(instance("VI_1", 1), instance("VI_2", 2));
+  const planned = plan(world, router, instance("VI_1", 1));
+  assert.deepEqual(commands(planned), [`ip address del 10.0.0.20/${line.prefixLength} dev eth0`]);
+  assert.partialDeepStrictEqual(planned.states, [{ name: "VI_2", from: "MASTER", to: null }]);
+  assert.partialDeepStrictEqual(planned.interruptions, [
+    { what: "10.0.0.20 on eth0", certain: true },
+  ]);
+});
+
+test("another name changes nothing; an instance that waits for its master may overtake it", () => {
+  const world = new FakeWorld();
+  const router = world.router(configurationOf(instance("VI_1", 1)));
+  const master = instance("VI_1", 1, { priority: 150 as Priority });
+  world.deliver(advertOf(master, master.priority), "10.0.0.2");
+  world.takeAsked();
+  assert.deepEqual(plan(world, router, instance("WEB", 1)).interruptions, []);
+  const higher = instance("VI_1", 1, { priority: 200 as Priority });
+  assert.deepEqual(plan(world, router, higher).interruptions, [
+    {
+      what: "10.0.0.10 on eth0",
+      certain: false,
+      because: "VI_1 would have priority 200, more than the 150 of its master 10.0.0.2",
+    },
+  ]);
+});
