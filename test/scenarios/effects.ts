@@ -42,6 +42,14 @@ export function nextLine({ deadline }: VrrpState): string {
   return `next ${deadline === null ? "never" : String(deadline / 1e6)}`;
 }
 
+/** "because it begins", and "heard 10.0.0.2 200" where an advert decided. */
+export function becauseLines({ lastDecision }: VrrpState): readonly string[] {
+  if (lastDecision === null) return [];
+  const { because, heard } = lastDecision;
+  const told = heard === null ? "nobody" : `${heard.address} ${heard.priority}`;
+  return [`because ${because}`, `heard ${told}`];
+}
+
 /** The names of the counters that moved, in the order of `Statistics`. */
 export function countsLine(before: Statistics, after: Statistics): string {
   const names = Object.keys(after) as (keyof Statistics)[];

@@ -4,7 +4,7 @@ import { initialState, step } from "../../src/core/vrrp/step.ts";
 import { brokenRules } from "../../src/sim/step-rules.ts";
 import { Board } from "./board.ts";
 import { compareStep } from "./compare.ts";
-import { countsLine, effectLines, logTexts, nextLine } from "./effects.ts";
+import { becauseLines, countsLine, effectLines, logTexts, nextLine } from "./effects.ts";
 import { readEvent } from "./events.ts";
 import { readInstance, readSettings } from "./settings.ts";
 import type { Scenario } from "./transcript.ts";
@@ -35,7 +35,11 @@ export function play({ settings, steps }: Scenario): void {
     const { state: after, effects } = step(instance, before, event, now);
     compareStep(scenarioStep, {
       lines: effectLines(effects),
-      onRequest: [countsLine(before.statistics, after.statistics), nextLine(after)],
+      onRequest: [
+        ...becauseLines(after),
+        countsLine(before.statistics, after.statistics),
+        nextLine(after),
+      ],
       logs: logTexts(effects),
     });
     assert.deepEqual(brokenRules(instance, { event, now, before, after, effects }), []);

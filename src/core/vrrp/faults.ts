@@ -1,6 +1,8 @@
 /** What keeps an instance from taking part, as one list (behaviours §9.7). */
+import type { TrackerKind } from "../../config/model/tracking.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Contribution, TrackedCondition } from "../tracking/condition.ts";
+import type { TrackerResult } from "../tracking/result.ts";
 import type { GroupCondition, LinkCondition, OperatorCondition } from "./events.ts";
 import type { Fault, VrrpState } from "./state.ts";
 
@@ -41,7 +43,7 @@ const trackerFaults = ({ contributions }: TrackedCondition): readonly Fault[] =>
       reason: "tracker",
       tracker,
       name,
-      detail: result === null ? "" : result.kind === "verdict" ? result.reason : `${result.value}`,
+      detail: resultText(tracker, result),
     }));
 
 const groupFaults = ({ faultyMembers }: GroupCondition): readonly Fault[] =>
@@ -77,12 +79,16 @@ export function faultText(fault: Fault): string {
   }
 }
 
-/** "script chk_web failed (exited with status 1)": how results of trackers read elsewhere. */
-export function contributionText({ tracker, result }: Contribution): string {
-  const name = `${tracker.kind} ${tracker.name}`;
-  if (result === null) return `${name} has no result yet`;
-  if (result.kind === "value") return `${name} holds ${result.value}`;
-  return `${name} ${result.good ? "is well" : "failed"} (${result.reason})`;
+/** "script chk_web failed (exited with status 1)". */
+export const contributionText = (contribution: Contribution): string =>
+  `${trackerName(contribution)} ${resultText(contribution.tracker.kind, contribution.result)}`;
+
+function resultText(kind: TrackerKind, result: TrackerResult | null): string {
+  if (result === null) return "has no result yet";
+  if (result.kind === "value") return `holds ${result.value}`;
+  const { good, reason } = result;
+  if (kind === "script") return good ? "succeeded" : `failed (${reason})`;
+  return reason === "" ? (good ? "is well" : "failed") : reason;
 }
 
 const trackerName = ({ tracker: { kind, name } }: Contribution): string => `${kind} ${name}`;

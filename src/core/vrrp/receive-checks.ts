@@ -42,8 +42,9 @@ export function acceptedAdvert(turn: Turn, packet: AdvertPacket): Advert | null 
 /** From here on it counts as received; a wrong address list is reported but tolerated. */
 function countedAdvert(turn: Turn, packet: AdvertPacket, received: ReceivedAdvert): Advert | null {
   const { instance, state } = turn;
-  // An owner that is leaving waits for its successor's advert all the same.
-  const isDeaf = instance.ownerIgnoreAdverts && state.phase !== "handingOver";
+  // An owner that is leaving, or has left, listens to its successor all the same.
+  const leaves = state.phase === "handingOver" || state.operator.standsBack;
+  const isDeaf = instance.ownerIgnoreAdverts && !leaves;
   if (isDeaf && state.priority === ownerPriority) return null;
   count(turn, "advertsReceived");
   if (received.checksum === "oldUnicast") adoptOldChecksum(turn, packet);

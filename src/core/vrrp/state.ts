@@ -22,7 +22,7 @@ export type Fault =
       readonly reason: "tracker";
       readonly tracker: TrackerKind;
       readonly name: string;
-      /** "exited with status 1". */
+      /** "failed (exited with status 1)". */
       readonly detail: string;
     }
   /** Another member of the sync group has a fault of its own. */

@@ -79,6 +79,10 @@ function effectLine(effect: BalancingEffect): readonly string[] {
       return [`runs ${effect.command.argv.join(" ")}`];
     case "eventLine":
       return [`event ${effect.line}`];
+    case "mail":
+      return [
+        `mail ${effect.about?.address ?? "quorum"} ${effect.up ? "UP" : "DOWN"} ${effect.text}`,
+      ];
     case "serverChanged":
       return [`server ${effect.server + 1} ${effect.up ? "up" : "down"}`];
     case "quorumChanged":
