@@ -19,6 +19,13 @@ export interface MailRules
   readonly login: { readonly user: string; readonly password: string } | null;
 }
 
+/** There is a server that takes mails, and somebody who gets them. */
+export const hasMails = ({ mail }: GlobalDefinitions): boolean =>
+  (mail?.recipients.length ?? 0) > 0;
+
+export const hasWebhooks = ({ webhooks }: GlobalDefinitions): boolean =>
+  (webhooks?.length ?? 0) > 0;
+
 export const alertRules = ({ routerId, mail, webhooks }: GlobalDefinitions): AlertRules => ({
   routerId,
   mail: mail === undefined ? null : mailRules(mail),

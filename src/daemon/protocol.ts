@@ -117,9 +117,10 @@ export type ToRunner =
   | WriteFile;
 
 export interface Alert {
-  /** Null where only the webhook is to hear of it. */
+  /** Null where only webhooks are to hear of it. */
   readonly mail: { readonly subject: string; readonly text: string } | null;
-  readonly event: JournalEvent;
+  /** For webhooks; null where only a mail is to be sent. */
+  readonly event: JournalEvent | null;
 }
 
 /** Only vrrp has trackers watched; the lvs process follows its files itself. */

@@ -1,4 +1,5 @@
 /** Everything a virtual server can ask for. The shell carries effects out in order. */
+import type { RealServer } from "../../config/model/load-balancing.ts";
 import type { ScriptCommand } from "../../config/model/script-command.ts";
 import type { LogLevel } from "../log-level.ts";
 
@@ -17,6 +18,13 @@ export type BalancingEffect =
     }
   /** A line, without its end, for the named pipes: `RS [ip]:tcp:80 [vip]:tcp:80 UP`. */
   | { readonly kind: "eventLine"; readonly line: string }
+  /** Of a real server, or null for the virtual one; each sends mails or not. */
+  | {
+      readonly kind: "mail";
+      readonly about: RealServer | null;
+      readonly up: boolean;
+      readonly text: string;
+    }
   /** Whatever the scripts: for traps, mails, metrics, and a successor's memory. */
   | { readonly kind: "serverChanged"; readonly server: number; readonly up: boolean }
   | { readonly kind: "quorumChanged"; readonly up: boolean };

@@ -14,7 +14,9 @@ export function settleQuorum(turn: BalancingTurn, telling: Telling): void {
   log(turn, state.hasQuorum ? gainedLine(turn) : startingDownLine(turn));
   if (!state.hasQuorum) logSorryServer(turn);
   turn.effects.push({ kind: "quorumChanged", up: state.hasQuorum });
-  if (telling === "all") tellOfQuorum(turn, state.hasQuorum);
+  if (telling === "nothing") return;
+  const change = `Starting with quorum ${state.hasQuorum ? "up" : "down"}`;
+  tellOfQuorum(turn, state.hasQuorum, quorumMailText(turn, change));
 }
 
 /** After whatever changed the live weight. */
@@ -28,7 +30,13 @@ export function followQuorum(turn: BalancingTurn): void {
   log(turn, state.hasQuorum ? gainedLine(turn) : lostLine(turn));
   logSorryServer(turn);
   turn.effects.push({ kind: "tableChanged" }, { kind: "quorumChanged", up: state.hasQuorum });
-  tellOfQuorum(turn, state.hasQuorum);
+  const change = state.hasQuorum ? "Gained quorum" : "Lost quorum";
+  tellOfQuorum(turn, state.hasQuorum, quorumMailText(turn, change));
+}
+
+/** What a mail says; the sum and its sign are the same whatever has happened, as in keepalived. */
+export function quorumMailText({ virtualServer, state }: BalancingTurn, change: string): string {
+  return `${change} ${gainingSum(virtualServer)} <= ${state.liveWeight}`;
 }
 
 /** The sorry server stands in for the real servers. */
@@ -41,10 +49,12 @@ const suffices = ({ quorum }: VirtualServer, { liveWeight }: BalancingState): bo
 const failsToSuffice = ({ quorum }: VirtualServer, { liveWeight }: BalancingState): boolean =>
   liveWeight === 0 || liveWeight < quorum.weight - quorum.hysteresis;
 
-function gainedLine({ virtualServer, state }: BalancingTurn): string {
-  const { weight, hysteresis } = virtualServer.quorum;
-  const sum = `${weight}+${hysteresis}=${weight + hysteresis}`;
-  return `Gained quorum ${sum} <= ${state.liveWeight} for VS ${virtualServer.name}`;
+function gainingSum({ quorum: { weight, hysteresis } }: VirtualServer): string {
+  return `${weight}+${hysteresis}=${weight + hysteresis}`;
+}
+
+function gainedLine(turn: BalancingTurn): string {
+  return `${quorumMailText(turn, "Gained quorum")} for VS ${turn.virtualServer.name}`;
 }
 
 function lostLine({ virtualServer, state }: BalancingTurn): string {

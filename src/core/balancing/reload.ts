@@ -4,10 +4,10 @@ import { type ServerHealth, soundHealth } from "../check/state.ts";
 import type { BalancingEffect } from "./effects.ts";
 import type { VirtualServerMatch } from "./match.ts";
 import { serverName } from "./names.ts";
-import { followQuorum } from "./quorum.ts";
+import { followQuorum, quorumMailText } from "./quorum.ts";
 import { logWeight, putIn, takeOut } from "./servers.ts";
 import { type BalancingState, effectiveWeight, liveWeightOf, type ServerState } from "./state.ts";
-import { type BalancingTurn, log, subjectOf, tellOfQuorum, tellOfServer } from "./turn.ts";
+import { type BalancingTurn, log, mail, subjectOf, tellOfQuorum, tellOfServer } from "./turn.ts";
 
 export interface BalancingReload {
   readonly before: VirtualServer;
@@ -57,7 +57,8 @@ export function removed(before: VirtualServer, state: BalancingState): readonly 
   }
   if (state.hasQuorum) {
     turn.effects.push({ kind: "quorumChanged", up: false });
-    tellOfQuorum(turn, false);
+    state.liveWeight = 0;
+    tellOfQuorum(turn, false, quorumMailText(turn, "Lost quorum"));
   }
   state.phase = "stopped";
   return turn.effects;
@@ -92,4 +93,5 @@ function forget(turn: BalancingTurn, server: RealServer, isAlive: boolean): void
   if (!isAlive) return;
   log(turn, `Removing service ${serverName(virtualServer, server)} from VS ${virtualServer.name}`);
   tellOfServer(turn, server, null, false);
+  mail(turn, server, false, "Removing");
 }

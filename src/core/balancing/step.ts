@@ -9,6 +9,7 @@ import { type BalancingState, effectiveWeight } from "./state.ts";
 import {
   type BalancingTurn,
   log,
+  mail,
   type Subject,
   subjectOf,
   tellOfQuorum,
@@ -88,6 +89,8 @@ function weightChanged(turn: BalancingTurn, server: Subject, by: number): void {
   followQuorum(turn);
 }
 
+const shuttingDown = "Shutting down";
+
 /** `omega`: what goes down with the daemon is told as well. */
 function stop(turn: BalancingTurn): void {
   const { virtualServer, state } = turn;
@@ -96,8 +99,10 @@ function stop(turn: BalancingTurn): void {
     const inhibited = model.inhibitOnFailure && !server.alive ? " (inhibited)" : "";
     const name = serverName(virtualServer, model);
     log(turn, `Shutting down${inhibited} service ${name} from VS ${virtualServer.name}`);
-    if (virtualServer.notifyAtStop && server.alive) tellOfServer(turn, model, index, false);
+    if (!virtualServer.notifyAtStop || !server.alive) continue;
+    tellOfServer(turn, model, index, false);
+    mail(turn, model, false, shuttingDown);
   }
-  if (virtualServer.notifyAtStop && state.hasQuorum) tellOfQuorum(turn, false);
+  if (virtualServer.notifyAtStop && state.hasQuorum) tellOfQuorum(turn, false, shuttingDown);
   state.phase = "stopped";
 }

@@ -54,9 +54,20 @@ export function tellOfServer(
   effects.push({ kind: "eventLine", line: `RS ${names} ${up ? "UP" : "DOWN"}` });
 }
 
-/** Scripts and named pipes hear of the quorum. */
-export function tellOfQuorum(turn: BalancingTurn, up: boolean): void {
+/** A server that sends mails does so of this. */
+export function mail(
+  { virtualServer, effects }: BalancingTurn,
+  about: RealServer | null,
+  up: boolean,
+  text: string,
+): void {
+  if ((about ?? virtualServer).mailAlert) effects.push({ kind: "mail", about, up, text });
+}
+
+/** Scripts, named pipes and mails hear of the quorum; `what` is what the mail says. */
+export function tellOfQuorum(turn: BalancingTurn, up: boolean, what: string): void {
   const { quorum, name } = turn.virtualServer;
   notify(turn, up ? "quorumUp" : "quorumDown", up ? quorum.up : quorum.down, null);
   turn.effects.push({ kind: "eventLine", line: `VS ${name} ${up ? "UP" : "DOWN"}` });
+  mail(turn, null, up, what);
 }

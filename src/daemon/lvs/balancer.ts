@@ -17,7 +17,6 @@ import { step } from "../../core/balancing/step.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
 import type { Micros } from "../../wire/units.ts";
 import { RefusalLog } from "../log/refusal-log.ts";
-import { type DefaultScriptUser, defaultScriptUser, runnerCommand } from "../runner-command.ts";
 import { newService, type ServersDown } from "./begin-service.ts";
 import { type CheckReport, CheckRunner } from "./check-runner.ts";
 import { driftLines } from "./drift-lines.ts";
@@ -27,6 +26,7 @@ import { reloadService } from "./reload-service.ts";
 import { copyService, RunningCheck, type RunningService } from "./running-service.ts";
 import { SweepTimer } from "./sweep-timer.ts";
 import { TableKeeper } from "./table-keeper.ts";
+import { Tellings } from "./tellings.ts";
 
 type StartEvent = Extract<BalancingEvent, { kind: "start" }>;
 
@@ -52,16 +52,15 @@ export class Balancer {
   readonly #sweep: SweepTimer;
   #services: readonly RunningService[] = [];
   #groups: ReadonlyMap<string, VirtualServerGroup> = new Map();
-  #scriptUser: DefaultScriptUser = { user: null, group: null };
   /** Services whose desired entries may be other ones since the last turn. */
   readonly #dirty = new Set<RunningService>();
-  /** Tellings that wait until the data plane has what they tell of. */
-  #afterwards: (() => void)[] = [];
+  readonly #tellings: Tellings;
   #willSettle = false;
   #stopping = false;
 
   constructor(ports: BalancerPorts) {
     this.#ports = ports;
+    this.#tellings = new Tellings(ports.listener);
     this.#refusals = new RefusalLog(ports.log, ports.clock);
     this.#sweep = new SweepTimer(ports.dataplane.name);
     this.#keeper = new TableKeeper(ports, {
@@ -112,7 +111,6 @@ export class Balancer {
   async copyOnto(ports: BalancerPorts): Promise<Balancer> {
     const copy = new Balancer(ports);
     copy.#groups = this.#groups;
-    copy.#scriptUser = this.#scriptUser;
     copy.#services = this.#services.map(copyService);
     for (const service of copy.#services) copy.#dirty.add(service);
     copy.#update();
@@ -210,11 +208,11 @@ export class Balancer {
     }
     this.#keeper.settle();
     await this.#keeper.idle();
-    this.#tell();
+    this.#tellings.tell();
   }
 
   #adopt({ global, loadBalancing }: Configuration): void {
-    this.#scriptUser = defaultScriptUser(global);
+    this.#tellings.configure(global);
     this.#groups = new Map(loadBalancing.groups.map((group) => [group.name, group]));
   }
 
@@ -255,14 +253,20 @@ export class Balancer {
     for (const key of keys) this.#keeper.want(key, this.#desired.entry(key));
   }
 
-  #reported({ service, server }: RunningCheck, report: CheckReport): void {
+  #reported({ service, server, subject }: RunningCheck, report: CheckReport): void {
     const { model, state } = service;
     if (report.kind === "weightChanged") {
       this.#carryOut(service, step(model, state, { ...report, server }));
       return;
     }
-    const effects = step(model, state, { kind: eventOf(report), server });
-    this.#carryOut(service, effects, report.reason);
+    const { reason } = report;
+    const wasAlive = state.servers[server]?.alive === true;
+    this.#carryOut(service, step(model, state, { kind: eventOf(report), server }), reason);
+    const isAlive = state.servers[server]?.alive === true;
+    const failed = report.kind === "confirmed" || report.failed;
+    const decided = isAlive !== wasAlive;
+    const verdict = { server, checker: subject.checker, failed, reason, decided, isAlive };
+    this.#tellings.verdict(model, verdict);
   }
 
   #carryOut(
@@ -274,22 +278,18 @@ export class Balancer {
   }
 
   #carryOutOne(service: RunningService, effect: BalancingEffect, because: string | null): void {
-    const { listener, log } = this.#ports;
     switch (effect.kind) {
       case "log":
-        return log.log(effect.level, effect.message);
+        return this.#ports.log.log(effect.level, effect.message);
       case "tableChanged":
         this.#dirty.add(service);
         return;
-      case "notify": {
-        const command = runnerCommand(effect.command, [], this.#scriptUser);
-        const queue = `virtual server ${service.model.name}`;
-        this.#afterwards.push(() => listener.notify(queue, command));
-        return;
-      }
+      case "notify":
+        return this.#tellings.script(service.model, effect.command);
       case "eventLine":
-        this.#afterwards.push(() => listener.event(effect.line));
-        return;
+        return this.#tellings.line(effect.line);
+      case "mail":
+        return this.#tellings.mail(service.model, effect);
       case "serverChanged":
         this.#remember(service, effect.server, effect.up);
         return this.#record(service, effect, because);
@@ -300,7 +300,7 @@ export class Balancer {
 
   #record({ model, state }: RunningService, change: RecordedChange, because: string | null): void {
     const event = because === null ? null : serverEvent(model, state, change, because);
-    if (event !== null) this.#ports.listener.changed(event);
+    if (event !== null) this.#tellings.changed(event);
   }
 
   #remember({ model }: RunningService, index: number, up: boolean): void {
@@ -335,18 +335,11 @@ export class Balancer {
     if (this.#stopping) return;
     this.#update();
     this.#keeper.settle();
-    if (this.#keeper.isSettled) this.#tell();
+    if (this.#keeper.isSettled) this.#tellings.tell();
     this.#deadlines.update(this.#keeper);
     this.#deadlines.update(this.#sweep);
     const next = this.#deadlines.next();
     this.#ports.alarm.arm(next === null ? null : alarmFor(next));
-  }
-
-  #tell(): void {
-    const afterwards = this.#afterwards;
-    if (afterwards.length === 0) return;
-    this.#afterwards = [];
-    for (const tell of afterwards) tell();
   }
 }
 

@@ -260,6 +260,10 @@ const listener: BalancerListener = {
     logger.error(`Cannot run ${command.argv[0]}: too many scripts are waiting`);
   },
   event: (line) => void runner.send({ kind: "event", line }),
+  alert(alert) {
+    if (runner.send({ kind: "alert", ...alert })) return;
+    logger.error("A mail or post is lost: too many notifications are waiting");
+  },
   serverState: (server, up) => void supervisor.send({ kind: "serverState", server, up }),
   changed: (event) => void supervisor.send({ kind: "journal", atMillis: Date.now(), event }),
 };

@@ -55,6 +55,7 @@ const silentPorts = (
   listener: {
     notify: () => undefined,
     event: () => undefined,
+    alert: () => undefined,
     changed: () => undefined,
     serverState: () => undefined,
   },

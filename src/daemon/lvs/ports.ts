@@ -4,7 +4,7 @@ import type { Alarm, Clock } from "../../ports/clock.ts";
 import type { Dataplane } from "../../ports/dataplane.ts";
 import type { Prober } from "../../ports/prober.ts";
 import type { Logger } from "../log/logger.ts";
-import type { RunnerCommand } from "../protocol.ts";
+import type { Alert, RunnerCommand } from "../protocol.ts";
 
 export interface BalancerPorts {
   readonly clock: Clock;
@@ -25,6 +25,8 @@ export interface BalancerListener {
   event(line: string): void;
   /** For a successor's memory; `server` is its `rememberedName`. At once. */
   serverState(server: string, up: boolean): void;
+  /** A mail, or a post to webhooks. */
+  alert(alert: Alert): void;
   /** For the journal, at once. */
   changed(event: JournalEvent): void;
 }

@@ -1,10 +1,10 @@
 /** What `global_defs` says of notifications, for all instances and groups. */
 import type { GlobalDefinitions } from "../../config/model/configuration.ts";
+import { hasMails, hasWebhooks } from "../alert-rules.ts";
 import { type DefaultScriptUser, defaultScriptUser } from "../runner-command.ts";
 
 export interface NotifyRules {
   readonly scriptUser: DefaultScriptUser;
-  /** There is a server that takes mails, and somebody who gets them. */
   readonly mails: boolean;
   readonly webhooks: boolean;
   /** False with `no_email_faults`. */
@@ -15,8 +15,8 @@ export interface NotifyRules {
 
 export const notifyRules = (global: GlobalDefinitions): NotifyRules => ({
   scriptUser: defaultScriptUser(global),
-  mails: (global.mail?.recipients.length ?? 0) > 0,
-  webhooks: (global.webhooks?.length ?? 0) > 0,
+  mails: hasMails(global),
+  webhooks: hasWebhooks(global),
   mailsFaults: global.alerts.faults,
   mailsGroups: global.alerts.vrrp ?? false,
 });

@@ -52,6 +52,7 @@ export class Alerts {
       const subject = `[${name}] ${mail.subject}`;
       this.#mails?.queue.add({ subject, text: mail.text, atMillis });
     }
+    if (event === null) return;
     const at = new Date(atMillis).toISOString();
     for (const queue of this.#posts.values()) {
       queue.add({ version: 1, router_id: name, at, event });

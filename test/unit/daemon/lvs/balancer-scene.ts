@@ -2,6 +2,7 @@
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
 import type { JournalEvent } from "../../../../src/core/journal/event.ts";
 import { Balancer, type ServesHere } from "../../../../src/daemon/lvs/balancer.ts";
+import type { Alert } from "../../../../src/daemon/protocol.ts";
 import type { ProbeOutcome, ProbeRequest, RunningProbe } from "../../../../src/ports/prober.ts";
 import type { Micros } from "../../../../src/wire/units.ts";
 import { check } from "../../config/build/building.ts";
@@ -22,6 +23,7 @@ export class BalancerScene {
   readonly down = new Set<string>();
   readonly told: string[] = [];
   readonly journal: JournalEvent[] = [];
+  readonly alerts: Alert[] = [];
   readonly probed: string[] = [];
   cancelled = 0;
   /** `ha_suspend`: whether the virtual addresses are here. */
@@ -47,6 +49,7 @@ export class BalancerScene {
       listener: {
         notify: (queue, { argv }) => this.told.push(`${queue}: ${argv.join(" ")}`),
         event: (line) => this.told.push(line),
+        alert: (alert) => void this.alerts.push(alert),
         changed: (event) => void this.journal.push(event),
         serverState: (server, up) => this.told.push(`${up ? "up" : "down"} ${server}`),
       },

@@ -165,3 +165,61 @@ test("servers that die together leave the table together", async () => {
   const removals = scene.dataplane.asked.filter((words) => words.startsWith("removeDestination"));
   assert.equal(removals.length, addresses.length);
 });
+
+const mailing = `global_defs {
+  smtp_server 192.0.2.25
+  notification_email {
+    one@example.com
+  }
+}
+`;
+
+const mailsOf = ({ alerts }: BalancerScene): string[] =>
+  alerts.flatMap(({ mail }) => (mail === null ? [] : [`${mail.subject} ${mail.text}`]));
+
+test("each verdict of a checker is mailed, where its server is not told otherwise", async () => {
+  const scene = new BalancerScene();
+  const servers = ["192.0.2.10 1", "192.0.2.11 1 smtp_alert off"];
+  await scene.start(mailing + serviceOf(servers));
+  await scene.pass(3);
+  scene.down.add("192.0.2.10").add("192.0.2.11");
+  await scene.pass(5);
+  scene.down.clear();
+  await scene.pass(5);
+  const name = "Realserver [192.0.2.10]:tcp:80 of virtual server [192.0.2.1]:tcp:80";
+  assert.deepEqual(mailsOf(scene), [
+    `${name} - DOWN => TCP CHECK failed on service <=`,
+    `${name} - UP => TCP CHECK succeed on service <=`,
+  ]);
+});
+
+test("a server that goes with a reload is mailed as removed, and so is its quorum", async () => {
+  const scene = new BalancerScene();
+  await scene.start(mailing + serviceOf(["192.0.2.10 1"], "smtp_alert"));
+  await scene.reload(mailing + serviceOf(["192.0.2.11 1"], "smtp_alert", "192.0.2.2 80"));
+  assert.deepEqual(mailsOf(scene), [
+    "Virtualserver [192.0.2.1]:tcp:80 - UP => Starting with quorum up 1+0=1 <= 1 <=",
+    "Realserver [192.0.2.10]:tcp:80 of virtual server [192.0.2.1]:tcp:80 - DOWN => Removing <=",
+    "Virtualserver [192.0.2.1]:tcp:80 - DOWN => Lost quorum 1+0=1 <= 0 <=",
+    "Virtualserver [192.0.2.2]:tcp:80 - UP => Starting with quorum up 1+0=1 <= 1 <=",
+  ]);
+});
+
+test("webhooks hear what the journal hears, and nobody hears without being asked for", async () => {
+  const scene = new BalancerScene();
+  await scene.start(`global_defs {\n webhook http://192.0.2.9/\n}\n${two}`);
+  await scene.pass(3);
+  scene.down.add("192.0.2.10");
+  await scene.pass(5);
+  assert.ok(scene.journal.length > 0);
+  assert.deepEqual(
+    scene.alerts,
+    scene.journal.map((event) => ({ mail: null, event })),
+  );
+  const silent = new BalancerScene();
+  await silent.start(two);
+  await silent.pass(3);
+  silent.down.add("192.0.2.10");
+  await silent.pass(5);
+  assert.deepEqual(silent.alerts, []);
+});
