@@ -1,13 +1,17 @@
 /** Answers to the questions that operators ask through the supervisor. */
 import type { Tracking } from "../../config/model/tracking.ts";
 import type { Micros } from "../../wire/units.ts";
+import { decodeConfiguration } from "../configuration/codec.ts";
 import type { Ask } from "../protocol.ts";
+import { planReload } from "./plan.ts";
+import type { PlanWorld } from "./plan-ports.ts";
 import { reasonsOf } from "./reasons.ts";
 import type { VrrpRouter } from "./router.ts";
 import { vrrpStatus } from "./status.ts";
 
 export interface AnswerSubject {
-  readonly router: Pick<VrrpRouter, "instances" | "groups" | "lateness" | "order">;
+  readonly router: VrrpRouter;
+  readonly world: PlanWorld;
   readonly tracking: Tracking;
   readonly now: Micros;
 }
@@ -34,7 +38,9 @@ export function answerVrrp(
         answer(outcome.ok ? outcome.value : { error: outcome.error }),
       );
     case "plan":
-      return answer({ error: "The vrrp process makes no plan" });
+      return answer(planReload(router, decodeConfiguration(question.configuration), subject.world));
+    case "planBalancing":
+      return answer({ error: "The vrrp process balances nothing" });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Phase } from "../../core/vrrp/state.ts";
 import { handOverMicros } from "../../core/vrrp/timers.ts";
 import { systemCalls } from "../../kernel/libc.ts";
 import { enterNetworkNamespace } from "../../kernel/namespace.ts";
+import { readSetting, writeSetting } from "../../kernel/sysctl.ts";
 import { monotonicClock } from "../../kernel/timer.ts";
 import type { KernelError } from "../../ports/network.ts";
 import { type Result, success } from "../../wire/result.ts";
@@ -40,8 +41,11 @@ import {
 } from "./journal-events.ts";
 import { openKernel } from "./kernel.ts";
 import { Notifier } from "./notifier.ts";
+import type { PlanWorld } from "./plan-ports.ts";
+import { promotesSecondaries } from "./plan-settings.ts";
 import type { RouterListener } from "./ports.ts";
 import { applyProcessSettings } from "./process-settings.ts";
+import { PromotedSecondaries } from "./promoted-secondaries.ts";
 import { releaseLeftovers } from "./release.ts";
 import { memoryOf } from "./resume.ts";
 import { VrrpRouter } from "./router.ts";
@@ -55,6 +59,10 @@ let logger: Logger = createLogger([], { detail: false });
 let router: VrrpRouter | null = null;
 /** What dumps show, besides the router; null until configured. */
 let subject: Omit<DumpSubject, "router"> | null = null;
+/** What plans of reloads look at; null until configured. */
+let world: PlanWorld | null = null;
+/** Null until configured. */
+let secondaries: PromotedSecondaries | null = null;
 /** Null until configured. */
 let notifier: Notifier | null = null;
 /** `-V`: what is held stays, and no advert says farewell (behaviours §1.6). */
@@ -128,6 +136,12 @@ function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void
   const { network } = kernel.value;
   const { global, tracking } = configuration;
   subject = { global, tracking, networkNamespace: options.networkNamespace, network };
+  world = { ...kernel.value, promotesSecondaries };
+  secondaries = new PromotedSecondaries({ read: readSetting, write: writeSetting }, logger);
+  secondaries.configure(configuration.vrrpInstances);
+  network.subscribe((change) => {
+    if (change.kind === "linkChanged") secondaries?.appeared(change.link.name);
+  });
   const ports = { ...kernel.value, log: logger, watch, listener };
   router = new VrrpRouter(ports, configuration);
   router.start(configuration, memoryOf(resume, monotonicClock.now()));
@@ -167,6 +181,7 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
     subject = { ...subject, global, tracking };
   }
   const names = new Set(router?.instances.map(({ instance }) => instance.name));
+  secondaries?.configure(configuration.vrrpInstances);
   router?.reload(configuration);
   tellStates(names);
   if (configuration.global.notifyFifos?.writesStatesOnReload) {
@@ -207,7 +222,11 @@ function adopt(global: GlobalDefinitions): void {
 function stop(limitMicros: Micros): void {
   if (ending) return;
   ending = true;
-  if (router === null || keepAtStop) process.exit(exitCode.ok);
+  if (keepAtStop) router?.releaseStatics();
+  if (router === null || keepAtStop) {
+    secondaries?.restoreAll();
+    process.exit(exitCode.ok);
+  }
   const masters = router.instances.filter(({ state }) => state.phase === "master");
   const needs = masters.map(({ instance }) => handOverMicros(instance));
   const needMicros = Math.min(limitMicros, Math.max(0, ...needs)) as Micros;
@@ -257,9 +276,11 @@ function recorded(event: JournalEvent): JournalEvent {
 function answer(ask: Ask): void {
   const say = (value: unknown): void =>
     void supervisor.send({ kind: "answer", id: ask.id, answer: value });
-  if (router === null || subject === null) return say({ error: "It has not begun yet" });
+  if (router === null || subject === null || world === null) {
+    return say({ error: "It has not begun yet" });
+  }
   const { tracking } = subject;
-  answerVrrp(ask, { router, tracking, now: monotonicClock.now() }, say);
+  answerVrrp(ask, { router, world, tracking, now: monotonicClock.now() }, say);
 }
 
 function dump(name: string, write: (snapshot: DumpSnapshot) => string): void {
@@ -270,6 +291,7 @@ function dump(name: string, write: (snapshot: DumpSnapshot) => string): void {
 }
 
 async function end(): Promise<void> {
+  secondaries?.restoreAll();
   supervisor.send({ kind: "stopped" });
   await Promise.all([supervisor.drained(), runner.drained()]);
   process.exit(process.exitCode ?? exitCode.ok);

@@ -155,6 +155,7 @@ export class VrrpRouter {
     }
     this.#adopt(other.#configuration, other.watched.known);
     this.#groups.standAs(other.groups);
+    this.#effects.statics.configure(other.#configuration);
     const now = this.#ports.clock.now();
     for (const running of this.#begun()) {
       this.#attachments.attach(running, this.#attachments.look(running));
@@ -191,6 +192,12 @@ export class VrrpRouter {
     this.#tellAll(this.#instances, () => ({ kind: "stop", limitMicros }));
     this.#settle();
     this.#tellWhenStopped();
+  }
+
+  /** The last of all: instances may have needed it to the end. */
+  releaseStatics(): void {
+    this.#effects.statics.release();
+    this.#effects.flush();
   }
 
   /** The alarm has gone off: everything that is due happens in one turn. */
@@ -387,8 +394,7 @@ export class VrrpRouter {
     if (this.#instances.some((running) => running.state.phase !== "stopped")) return;
     this.#stopping = false;
     this.#groups.stopped();
-    this.#effects.statics.release();
-    this.#effects.flush();
+    this.releaseStatics();
     for (const running of this.#instances) this.#attachments.detach(running);
     this.#ports.alarm.arm(null);
     this.#ports.listener.stopped();
