@@ -27,7 +27,7 @@ export const syncGroupKeywords = {
     meaning: "scripts followed by all members",
     example: "track_script {\n  check_web weight -20\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   track_file: {
     argument: trackerLists.file,
@@ -35,7 +35,7 @@ export const syncGroupKeywords = {
     meaning: "files followed by all members",
     example: "track_file {\n  maintenance weight -1\n}",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   track_process: {
     argument: trackerLists.process,
@@ -43,7 +43,7 @@ export const syncGroupKeywords = {
     meaning: "processes followed by all members",
     example: "track_process {\n  haproxy weight 10\n}",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   track_bfd: {
     argument: trackerLists.bfd,

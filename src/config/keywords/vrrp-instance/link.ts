@@ -78,7 +78,7 @@ export const linkKeywords = {
     meaning: "vrrp_scripts to watch, each with its own weight or with this one",
     example: "track_script {\n  check_web weight -20\n}",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   track_file: {
     argument: trackerLists.file,
@@ -86,7 +86,7 @@ export const linkKeywords = {
     meaning: "track_files to watch, each with its own weight or with this one",
     example: "track_file {\n  maintenance weight -1\n}",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   track_process: {
     argument: trackerLists.process,
@@ -94,7 +94,7 @@ export const linkKeywords = {
     meaning: "vrrp_track_processes to watch, each with its own weight or with this one",
     example: "track_process {\n  haproxy weight 10\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   track_bfd: {
     argument: trackerLists.bfd,
