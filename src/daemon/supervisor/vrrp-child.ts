@@ -14,7 +14,7 @@ import type {
 } from "../protocol.ts";
 import { outlastsDelay } from "../vrrp/resume.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
-import { withInstancesOf, withoutAddressesOf } from "./leftover-configuration.ts";
+import { isEmpty, withInstancesOf, withoutAddressesOf } from "./leftover-configuration.ts";
 import { LeftoverRelease } from "./leftover-release.ts";
 import type { Standing } from "./managed-child.ts";
 import { ResumeMemory } from "./resume-memory.ts";
@@ -152,7 +152,7 @@ export class VrrpChild {
     if (this.#before === null) return;
     const forgotten = withoutAddressesOf(this.#before, this.#configuration);
     this.#before = null;
-    if (forgotten.vrrpInstances.length > 0) void this.#runRelease(forgotten);
+    if (!isEmpty(forgotten)) void this.#runRelease(forgotten);
   }
 
   #runRelease(configuration: Configuration): Promise<boolean> {

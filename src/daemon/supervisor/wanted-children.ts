@@ -6,13 +6,15 @@ import type { Subsystems } from "../options.ts";
 export type ConfiguredRole = "vrrp" | "lvs";
 
 export function wantedChildren(
-  { vrrpInstances, loadBalancing }: Configuration,
+  { vrrpInstances, statics, loadBalancing }: Configuration,
   { vrrp, checkers, evenUnused }: Subsystems,
 ): ReadonlySet<ConfiguredRole> {
   const { virtualServers, syncDaemon } = loadBalancing;
   const balances = virtualServers.length > 0 || syncDaemon !== null;
   const wanted = new Set<ConfiguredRole>();
-  if (vrrp && (evenUnused || vrrpInstances.length > 0)) wanted.add("vrrp");
+  const { addresses, routes, rules } = statics;
+  const holds = vrrpInstances.length + addresses.length + routes.length + rules.length > 0;
+  if (vrrp && (evenUnused || holds)) wanted.add("vrrp");
   if (checkers && (evenUnused || balances)) wanted.add("lvs");
   return wanted;
 }

@@ -13,6 +13,9 @@ const syncDaemon = "global_defs {\nlvs_sync_daemon eth0 VI_1\n}\n";
 for (const [what, text, options, expected] of [
   ["nothing", "", {}, ""],
   ["an instance", instance, {}, "vrrp"],
+  ["a static address", "static_ipaddress {\n10.0.0.9 dev eth0\n}\n", {}, "vrrp"],
+  ["a static route", "static_routes {\n10.1.0.0/24 dev eth0\n}\n", {}, "vrrp"],
+  ["a static rule", "static_rules {\ntable 100 preference 5\n}\n", {}, "vrrp"],
   ["a virtual server", balancing, {}, "lvs"],
   ["both", instance + balancing, {}, "vrrp lvs"],
   ["a sync daemon", syncDaemon + instance, {}, "vrrp lvs"],
