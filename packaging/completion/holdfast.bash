@@ -51,6 +51,15 @@ _holdfast() {
     instance:--instance-name:*) : ;;
     instance:--namespace:*) : ;;
     instance:--timeout:*) : ;;
+    reload:--color:*) _holdfast_words "auto always never" "$current" ;;
+    reload:--socket:*) _holdfast_files "$current" ;;
+    reload:--instance-name:*) : ;;
+    reload:--namespace:*) : ;;
+    plan:-f:* | plan:--file:*) _holdfast_files "$current" ;;
+    plan:--color:*) _holdfast_words "auto always never" "$current" ;;
+    plan:--socket:*) _holdfast_files "$current" ;;
+    plan:--instance-name:*) : ;;
+    plan:--namespace:*) : ;;
     run:*:-*) _holdfast_words "-f --file -D --detail -q --quiet -h --help" "$current" ;;
     check:*:-*) _holdfast_words "--format --color --offline --fix --diff --cluster --priorities -i --config-id -h --help" "$current" ;;
     explain:*:-*) _holdfast_words "--color -h --help" "$current" ;;
@@ -62,9 +71,11 @@ _holdfast() {
     why:*:-*) _holdfast_words "--json --color --socket --instance-name --namespace -h --help" "$current" ;;
     events:*:-*) _holdfast_words "-f --follow --since -n --lines --json --color --socket --instance-name --namespace -h --help" "$current" ;;
     instance:*:-*) _holdfast_words "-h --help --socket --instance-name --namespace --back --timeout" "$current" ;;
+    reload:*:-*) _holdfast_words "--json --color --socket --instance-name --namespace -h --help" "$current" ;;
+    plan:*:-*) _holdfast_words "-f --file --json --color --socket --instance-name --namespace -h --help" "$current" ;;
     completion:*:-*) _holdfast_words "-h --help" "$current" ;;
     :*:-*) _holdfast_words "-v --version -h --help" "$current" ;;
-    :*) _holdfast_words "run check explain fmt keywords ipvs real-server status why events instance completion" "$current" ;;
+    :*) _holdfast_words "run check explain fmt keywords ipvs real-server status why events instance reload plan completion" "$current" ;;
     run:*) _holdfast_words "-f --file -D --detail -q --quiet -h --help" "$current" ;;
     check:*) _holdfast_files "$current" ;;
     explain:*) _holdfast_words "$(holdfast explain 2>/dev/null | grep -o 'HF[0-9]*')" "$current" ;;
@@ -76,6 +87,8 @@ _holdfast() {
     why:*) _holdfast_words "$(holdfast status --names 2>/dev/null)" "$current" ;;
     events:*) _holdfast_words "-f --follow --since -n --lines --json --color --socket --instance-name --namespace -h --help" "$current" ;;
     instance:*) _holdfast_words "priority fault switchover" "$current" ;;
+    reload:*) _holdfast_words "--json --color --socket --instance-name --namespace -h --help" "$current" ;;
+    plan:*) _holdfast_words "-f --file --json --color --socket --instance-name --namespace -h --help" "$current" ;;
     completion:*) _holdfast_words "bash zsh fish" "$current" ;;
   esac
 }

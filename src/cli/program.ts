@@ -12,7 +12,9 @@ import { addFormatCommand } from "./format-command.ts";
 import { addInstanceCommand } from "./instance-command.ts";
 import { addIpvsCommand } from "./ipvs-command.ts";
 import { addKeywordCommand } from "./keyword-command.ts";
+import { addPlanCommand } from "./plan-command.ts";
 import { addRealServerCommand } from "./real-server-command.ts";
+import { addReloadCommand } from "./reload-command.ts";
 import { addStatusCommand } from "./status-command.ts";
 import { addWhyCommand } from "./why-command.ts";
 
@@ -41,6 +43,8 @@ export function holdfastProgram(): Command {
   addWhyCommand(program);
   addEventsCommand(program);
   addInstanceCommand(program);
+  addReloadCommand(program);
+  addPlanCommand(program);
   addCompletionCommand(program);
   for (const command of program.commands) {
     pointToOwnHelp(command, `holdfast ${command.name()}`);
