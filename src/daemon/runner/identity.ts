@@ -1,5 +1,5 @@
 /** Users and groups by name, from /etc/passwd and /etc/group. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { failure, type Result, success } from "../../wire/result.ts";
 
 export interface Identity {
@@ -17,7 +17,7 @@ export const systemIdentities: IdentityTable = identityTable(
   () => readTable("/etc/group"),
 );
 
-/** The tables are read for each script: an account made later counts. */
+/** The tables are asked for with each script: an account made later counts. */
 export function identityTable(passwd: () => string, groups: () => string): IdentityTable {
   return {
     find(user, group) {
@@ -51,9 +51,23 @@ function findGroup(table: string, name: string): number | undefined {
 
 const rowsOf = (table: string): string[][] => table.split("\n").map((line) => line.split(":"));
 
+interface Remembered {
+  readonly text: string;
+  readonly version: string;
+}
+
+const remembered = new Map<string, Remembered>();
+
+/** Read again when it is another one: two hundred scripts a second ask. */
 function readTable(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    const { ino, size, mtimeMs } = statSync(path);
+    const version = `${ino} ${size} ${mtimeMs}`;
+    const known = remembered.get(path);
+    if (known?.version === version) return known.text;
+    const text = readFileSync(path, "utf8");
+    remembered.set(path, { text, version });
+    return text;
   } catch {
     return "";
   }

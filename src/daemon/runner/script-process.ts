@@ -11,9 +11,15 @@ import { failure, type Result, success } from "../../wire/result.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
 import { programPath } from "../configuration/program-path.ts";
 import type { RunnerCommand } from "../protocol.ts";
-import { supervisorVariable } from "../supervisor-variable.ts";
 import type { Timers } from "../timers.ts";
 import type { Identity, IdentityTable } from "./identity.ts";
+import {
+  type Invocation,
+  invocationOf,
+  isOurs,
+  scriptEnvironment,
+  type Wishes,
+} from "./script-invocation.ts";
 import { whyUnsafeForRoot } from "./script-security.ts";
 
 export type ScriptEnd =
@@ -54,8 +60,6 @@ export type LaunchEnd =
   | Extract<ScriptEnd, { kind: "notStarted" }>
   | { readonly kind: "ended"; readonly status: number | null; readonly signal: number | null };
 
-/** Variables by which the caller could change what a privileged script does. */
-const unsafeVariables = ["IFS", "LD_PRELOAD", "LD_LIBRARY_PATH", "NODE_OPTIONS", "NOTIFY_SOCKET"];
 /** Between SIGTERM and SIGKILL. */
 export const endMicros = seconds(2);
 
@@ -79,7 +83,8 @@ export class ScriptStarter {
   }
 
   start(command: RunnerCommand, options: StartOptions): StartedScript {
-    const prepared = this.#prepare(command, options.endsWithUs === true);
+    const endsWithUs = options.endsWithUs === true;
+    const prepared = this.#prepare(command, { endsWithUs, asUs: false });
     if (!prepared.ok) return neverRuns(prepared.error);
     const { program, words, credentials } = prepared.value;
     const output = options.writes === undefined ? "ignore" : "pipe";
@@ -97,7 +102,7 @@ export class ScriptStarter {
     output: number,
     ended: (end: LaunchEnd) => void,
   ): Result<LaunchedScript, NotStarted> {
-    const prepared = this.#prepare(command, false);
+    const prepared = this.#prepare(command, { endsWithUs: false, asUs: true });
     if (!prepared.ok) return failure(refused(prepared.error));
     const { program, words, credentials } = prepared.value;
     return isOurs(credentials)
@@ -110,12 +115,12 @@ export class ScriptStarter {
     for (const group of this.#running) signalGroup(group, "SIGKILL");
   }
 
-  #prepare(command: RunnerCommand, endsWithUs: boolean): Result<Invocation, string> {
+  #prepare(command: RunnerCommand, wishes: Wishes): Result<Invocation, string> {
     const identity = this.#identities.find(command.user, command.group);
     if (!identity.ok) return identity;
     const refusal = this.#refusal(command, identity.value);
     if (refusal !== null) return failure(refusal);
-    const prepared = invocation(command, identity.value, endsWithUs);
+    const prepared = invocationOf(command, identity.value, wishes);
     // Of what setpriv(1) cannot start only its exit status would tell.
     const isMissing = prepared.program !== command.argv[0] && programPath(command.argv[0]) === null;
     if (isMissing) return failure("there is no such file, or it is not executable");
@@ -209,12 +214,6 @@ const neverRuns = (reason: string): StartedScript => ({
   end: () => undefined,
 });
 
-interface Invocation {
-  readonly program: string;
-  readonly words: readonly string[];
-  readonly credentials: Identity;
-}
-
 /** `output`: a descriptor for both, or one pipe for each. */
 const spawnScript = (
   program: string,
@@ -230,36 +229,6 @@ const spawnScript = (
     ...credentials,
   });
 
-/** Nothing has to be changed for it. */
-const isOurs = ({ uid, gid }: Identity): boolean =>
-  (uid === undefined || uid === process.getuid?.()) &&
-  (gid === undefined || gid === process.getgid?.());
-
-/**
- * Node drops all supplementary groups, and knows no signal for the death of a parent: setpriv(1)
- * does both.
- */
-function invocation(
-  { argv, supplementaryGroups }: RunnerCommand,
-  identity: Identity,
-  endsWithUs: boolean,
-): Invocation {
-  const [program, ...words] = argv;
-  const { uid, gid } = identity;
-  const withGroups = supplementaryGroups === true && uid !== undefined && gid !== undefined;
-  const outlives = !endsWithUs || programPath("setpriv") === null;
-  if (!withGroups && outlives) return { program, words, credentials: identity };
-  const options = [
-    ...(withGroups ? [`--reuid=${uid}`, `--regid=${gid}`, "--init-groups"] : []),
-    ...(outlives ? [] : ["--pdeathsig=TERM"]),
-  ];
-  return {
-    program: "setpriv",
-    words: [...options, "--", program, ...words],
-    credentials: withGroups ? {} : identity,
-  };
-}
-
 function signalGroup(group: number | undefined, signal: NodeJS.Signals): void {
   if (group === undefined) return;
   try {
@@ -267,12 +236,6 @@ function signalGroup(group: number | undefined, signal: NodeJS.Signals): void {
   } catch {
     // The group is gone already.
   }
-}
-
-function scriptEnvironment(): NodeJS.ProcessEnv {
-  const env = { ...process.env };
-  for (const name of [...unsafeVariables, supervisorVariable]) delete env[name];
-  return env;
 }
 
 const startFailures: ReadonlyMap<string | undefined, string> = new Map([
