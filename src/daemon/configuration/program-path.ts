@@ -12,8 +12,10 @@ export function programPath(program: string): string | null {
 
 function canExecute(path: string): boolean {
   try {
+    // Most folders of PATH do not have it, and an exception costs more than the question.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
     accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
+    return true;
   } catch {
     return false;
   }
