@@ -101,7 +101,9 @@ export class HeldRouting<Holder> {
     const destinations = new Set(released.flatMap(destinationOf));
     if (destinations.size === 0) return [];
     return [...this.#held.values()].flatMap(({ line }): RoutingOperation[] =>
-      destinationOf(line).some((each) => destinations.has(each)) ? [{ kind: "add", ...line }] : [],
+      destinationOf(line).some((each) => destinations.has(each)) && this.#isThere(line)
+        ? [{ kind: "add", ...line }]
+        : [],
     );
   }
 

@@ -2,7 +2,6 @@
  * The shell around all instances of a process: brings events in, carries effects out, and knows
  * nothing of how either is decided (`core/vrrp`).
  */
-
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
@@ -10,7 +9,7 @@ import { describeRoutingLine } from "../../core/reconcile/describe.ts";
 import type { TrackerReport } from "../../core/tracking/result.ts";
 import type { VrrpEvent } from "../../core/vrrp/events.ts";
 import { noStatistics } from "../../core/vrrp/statistics.ts";
-import { initialState, step } from "../../core/vrrp/step.ts";
+import { initialState } from "../../core/vrrp/step.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
 import { type Micros, plus } from "../../wire/units.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
@@ -20,13 +19,14 @@ import type { Transport } from "./advert-transports.ts";
 import { AnnouncementQueue } from "./announcement-queue.ts";
 import { Attachments } from "./attachments.ts";
 import { EffectRunner } from "./effect-runner.ts";
-import { GroupRunner, type RunningGroup } from "./group-runner.ts";
+import type { RunningGroup } from "./group-runner.ts";
 import type { Loss } from "./holdings.ts";
+import { InstanceSteps } from "./instance-steps.ts";
 import { Lateness } from "./lateness.ts";
 import { LinkFollower } from "./link-follower.ts";
 import { LinkState } from "./link-states.ts";
 import { type InstanceMatch, matchInstances } from "./match-instances.ts";
-import { OperatorOrders, type OrderDone } from "./operator-orders.ts";
+import type { OrderDone } from "./operator-orders.ts";
 import type { RouterPorts } from "./ports.ts";
 import type { RouterMemory } from "./resume.ts";
 import { routeObstacles } from "./route-obstacles.ts";
@@ -43,8 +43,7 @@ export class VrrpRouter {
   readonly #effects: EffectRunner;
   readonly #tracking: Tracking;
   readonly #links: LinkFollower;
-  readonly #groups: GroupRunner;
-  readonly #orders: OperatorOrders;
+  readonly #steps: InstanceSteps;
   #instances: RunningInstance[] = [];
   /** Instances that wait for `vrrp_startup_delay`, and until when. */
   #waiting: (Timed & { readonly instances: Set<RunningInstance> }) | null = null;
@@ -56,15 +55,11 @@ export class VrrpRouter {
     this.#configuration = configuration;
     this.#effects = new EffectRunner(ports, configuration.global);
     this.#tracking = new Tracking(ports);
-    this.#groups = new GroupRunner({
-      step: (running, event, now) => this.#step(running, event, now),
-      log: (level, text) => this.#effects.later(() => ports.log.log(level, text)),
-      changed: (change) => this.#effects.later(() => ports.listener.groupChanged(change)),
-    });
-    this.#orders = new OperatorOrders({
+    this.#steps = new InstanceSteps({
+      ports,
+      effects: this.#effects,
+      deadlines: this.#deadlines,
       named: (name) => this.#instances.find(({ instance }) => instance.name === name),
-      together: (running) => this.#groups.membersWith(running),
-      tell: (all, eventOf) => this.#tellAll(all, eventOf),
     });
     const { clock, sockets, network } = ports;
     const isUp = (name: string) => this.#tracking.links.isUp(name);
@@ -86,7 +81,7 @@ export class VrrpRouter {
       effects: this.#effects,
       tracking: this.#tracking,
       begun: () => this.#begun(),
-      take: (running, event) => this.#take(running, event),
+      take: (running, event) => this.#steps.take(running, event),
       linkChanged: (name, up) => {
         this.#effects.later(() => ports.listener.linkChanged(name, up));
       },
@@ -105,7 +100,7 @@ export class VrrpRouter {
   }
 
   get groups(): readonly RunningGroup[] {
-    return this.#groups.groups;
+    return this.#steps.groups.groups;
   }
 
   get watched(): WatchedTrackers {
@@ -154,7 +149,7 @@ export class VrrpRouter {
       this.#waiting = { deadline: other.#waiting.deadline, instances: new Set(waiting) };
     }
     this.#adopt(other.#configuration, other.watched.known);
-    this.#groups.standAs(other.groups);
+    this.#steps.groups.standAs(other.groups);
     this.#effects.statics.configure(other.#configuration);
     const now = this.#ports.clock.now();
     for (const running of this.#begun()) {
@@ -189,7 +184,7 @@ export class VrrpRouter {
   /** Planned stop: every master hands over; the listener is told when all have let go. */
   stop(limitMicros: Micros): void {
     this.#stopping = true;
-    this.#tellAll(this.#instances, () => ({ kind: "stop", limitMicros }));
+    this.#steps.tellAll(this.#instances, () => ({ kind: "stop", limitMicros }));
     this.#settle();
     this.#tellWhenStopped();
   }
@@ -215,14 +210,14 @@ export class VrrpRouter {
       else if (timed === this.#effects.statics) this.#effects.statics.due();
       else if (timed === this.#waiting) this.#beginWaiting(now);
     }
-    for (const loss of this.#effects.holdings.takeLosses()) this.#lost(loss, now);
+    this.#takeLosses(now);
     this.#settle();
     if (this.#stopping) this.#tellWhenStopped();
   }
 
   #due(running: RunningInstance, now: Micros): void {
     this.lateness.add(now - (running.deadline ?? now));
-    this.#take(running, { kind: "deadline" }, now);
+    this.#steps.take(running, { kind: "deadline" }, now);
   }
 
   /** The runner says what has become of something that it watches. */
@@ -238,7 +233,7 @@ export class VrrpRouter {
 
   /** `done` is called once, when the order is carried out or has failed. */
   order(order: OperatorOrder, done: OrderDone): void {
-    this.#orders.order(order, done);
+    this.#steps.orders.order(order, done);
     this.#settle();
   }
 
@@ -255,7 +250,11 @@ export class VrrpRouter {
       ...instance.excludedAddresses,
     ]);
     this.#attachments.setVirtualAddresses(new Set(lines.map((line) => line.address)));
-    this.#groups.configure(configuration.syncGroups, this.#instances, this.#ports.clock.now());
+    this.#steps.groups.configure(
+      configuration.syncGroups,
+      this.#instances,
+      this.#ports.clock.now(),
+    );
     this.#tracking.configure(configuration, this.#instances, remembered);
   }
 
@@ -277,31 +276,30 @@ export class VrrpRouter {
     const eventOf = (running: RunningInstance): VrrpEvent => {
       const link = this.#attachments.attach(running, this.#attachments.look(running));
       const tracked = this.#tracking.conditionOf(running);
-      const group = this.#groups.conditionAtStart(running);
+      const group = this.#steps.groups.conditionAtStart(running);
       const { operator } = running.state;
       return { kind: "start", link, tracked, group, operator, resume };
     };
-    this.#tellAll(all, eventOf, now);
+    this.#steps.tellAll(all, eventOf, now);
   }
 
   #reconfigure(kept: InstanceMatch["kept"], now: Micros): void {
     const waiting = this.#waiting?.instances;
-    for (const { running, before } of kept) {
+    const beforeOf = new Map(kept.map(({ running, before }) => [running, before]));
+    const eventOf = (running: RunningInstance): VrrpEvent => {
       if (!waiting?.has(running)) this.#links.refresh(running);
       const tracked = this.#tracking.conditionOf(running);
-      const group = this.#groups.conditionOf(running);
-      this.#step(running, { kind: "reconfigured", before, tracked, group }, now);
-    }
-    this.#groups.settle(
-      kept.map(({ running }) => running),
-      now,
-    );
+      const group = this.#steps.groups.conditionOf(running);
+      const before = beforeOf.get(running) ?? running.instance;
+      return { kind: "reconfigured", before, tracked, group };
+    };
+    this.#steps.tellAll([...beforeOf.keys()], eventOf, now);
   }
 
   /** A reload dropped it: what it holds is let go at once, as nobody waits for its hand-over. */
   #retire(running: RunningInstance): void {
     this.#waiting?.instances.delete(running);
-    this.#take(running, { kind: "stop", limitMicros: 0 as Micros });
+    this.#steps.take(running, { kind: "stop", limitMicros: 0 as Micros });
     // Its farewell has to leave before its socket goes.
     this.#effects.flush();
     this.#attachments.detach(running);
@@ -314,7 +312,7 @@ export class VrrpRouter {
       if (this.#waiting?.instances.has(running)) continue;
       const tracked = this.#tracking.conditionOf(running);
       if (meansTheSame(tracked, running.state.tracked)) continue;
-      this.#take(running, { kind: "trackingChanged", tracked });
+      this.#steps.take(running, { kind: "trackingChanged", tracked });
     }
   }
 
@@ -331,52 +329,29 @@ export class VrrpRouter {
     this.#ports.alarm.arm(losses ?? this.#deadlines.next());
   }
 
-  /** One instance's step, and what its sync group makes of it. */
-  #take(running: RunningInstance, event: VrrpEvent, now = this.#ports.clock.now()): void {
-    this.#step(running, event, now);
-    this.#groups.settle([running], now);
-  }
-
-  /** In one turn: none of them hears of another's step before its own. */
-  #tellAll(
-    all: readonly RunningInstance[],
-    eventOf: (running: RunningInstance) => VrrpEvent,
-    now = this.#ports.clock.now(),
-  ): void {
-    for (const running of all) this.#step(running, eventOf(running), now);
-    this.#groups.settle(all, now);
-  }
-
-  #step(running: RunningInstance, event: VrrpEvent, now: Micros): void {
-    const before = running.state.operator;
-    const { state, effects } = step(running.instance, running.state, event, now);
-    running.state = state;
-    this.#deadlines.update(running);
-    for (const effect of effects) this.#effects.run(running, effect, now);
-    if (!meansTheSame(state.operator, before)) {
-      const { instance } = running;
-      const { listener } = this.#ports;
-      this.#effects.later(() => listener.operatorChanged(instance, state.operator));
-    }
-    this.#orders.stepped(running);
-  }
-
   #received(transport: Transport<RunningInstance>, datagram: ReceivedDatagram): void {
     const reception = this.#receiver.receive(transport, datagram);
     if (reception === null) return this.#effects.unknownRouter(datagram);
-    this.#take(reception.running, reception.event);
+    this.#steps.take(reception.running, reception.event);
     this.#settle();
     if (this.#stopping) this.#tellWhenStopped();
+  }
+
+  #takeLosses(now: Micros): void {
+    const { holdings, statics } = this.#effects;
+    if (!holdings.hasLosses()) return;
+    for (const loss of holdings.takeLosses()) this.#lost(loss, now);
+    statics.doubt();
   }
 
   #lost(loss: Loss, now: Micros): void {
     const { holder, addresses, routing } = loss;
     if (!(holder instanceof RunningInstance)) return holder.lost(loss, now);
-    if (addresses.length > 0) this.#take(holder, { kind: "addressesLost", addresses }, now);
+    if (addresses.length > 0) this.#steps.take(holder, { kind: "addressesLost", addresses }, now);
     if (routing.length === 0) return;
     // The way out may be down, and then nothing can be put back.
     this.#links.refresh(holder);
-    this.#take(holder, { kind: "routingLost", what: routing.map(describeRoutingLine) }, now);
+    this.#steps.take(holder, { kind: "routingLost", what: routing.map(describeRoutingLine) }, now);
   }
 
   /** Something static is missing, or is there again: those of its group are held up by that. */
@@ -393,7 +368,7 @@ export class VrrpRouter {
   #tellWhenStopped(): void {
     if (this.#instances.some((running) => running.state.phase !== "stopped")) return;
     this.#stopping = false;
-    this.#groups.stopped();
+    this.#steps.groups.stopped();
     this.releaseStatics();
     for (const running of this.#instances) this.#attachments.detach(running);
     this.#ports.alarm.arm(null);

@@ -35,7 +35,7 @@ export class StaticsKeeper implements Timed {
   #used = 0;
   /** In words, by the group that minds. */
   #missing: ReadonlyMap<string, readonly string[]> = new Map();
-  /** Something was done, or has happened, since `#missing` was found out. */
+  /** `#missing` is to be found out again. */
   #isDoubtful = false;
 
   constructor(parts: StaticsParts) {
@@ -57,7 +57,6 @@ export class StaticsKeeper implements Timed {
   }
 
   lost({ addresses, routing }: Loss, now: Micros): void {
-    this.#isDoubtful = true;
     if (now - this.#windowStart >= windowMicros) {
       this.#windowStart = now;
       this.#used = 0;
@@ -83,6 +82,11 @@ export class StaticsKeeper implements Timed {
     this.deadline = null;
     this.#lines = { addresses: [], routing: [] };
     this.#parts.holdings.release(this);
+  }
+
+  /** Something may have gone that cannot be put back now. */
+  doubt(): void {
+    this.#isDoubtful = true;
   }
 
   /** Whether other things are missing than when this was asked last; after all has been done. */

@@ -108,8 +108,17 @@ export class FakeWorld {
     this.#listener({ kind: "linkRemoved", link });
   }
 
-  addAddress(index: number, text: string, flags = 0): void {
-    const added = this.#entry(index as InterfaceIndex, address(text), flags);
+  setLink(index: number, changes: Partial<Link>): void {
+    const before = this.links.get(index);
+    if (before === undefined) throw new Error(`no link ${index}`);
+    const link = { ...before, ...changes };
+    this.links.set(index, link);
+    this.#listener({ kind: "linkChanged", link });
+  }
+
+  addAddress(index: number, text: string, flags = 0, prefixLength = 32): void {
+    const entry = this.#entry(index as InterfaceIndex, address(text), flags);
+    const added = { ...entry, prefixLength };
     this.addresses.push(added);
     this.#listener({ kind: "addressAdded", address: added });
   }
@@ -197,7 +206,8 @@ export class FakeWorld {
     this.asked.push(`${kind} ${line.address}`);
     const there = this.addresses.find((each) => each.address === line.address);
     if (kind === "add" && there === undefined) {
-      const added = this.#entry(interfaceIndex, line.address, 0);
+      const { prefixLength } = line;
+      const added = { ...this.#entry(interfaceIndex, line.address, 0), prefixLength };
       this.addresses.push(added);
       this.#untold.push({ kind: "addressAdded", address: added });
     }
