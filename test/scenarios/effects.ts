@@ -1,5 +1,7 @@
 /** What an instance did, in the words of the scenario files. */
+import type { VrrpInstance } from "../../src/config/model/vrrp-instance.ts";
 import type { VrrpEffect } from "../../src/core/vrrp/effects.ts";
+import { presentDecision } from "../../src/core/vrrp/present-decision.ts";
 import type { VrrpState } from "../../src/core/vrrp/state.ts";
 import type { Statistics } from "../../src/core/vrrp/statistics.ts";
 
@@ -48,6 +50,12 @@ export function becauseLines({ lastDecision }: VrrpState): readonly string[] {
   const { because, heard } = lastDecision;
   const told = heard === null ? "nobody" : `${heard.address} ${heard.priority}`;
   return [`because ${because}`, `heard ${told}`];
+}
+
+/** "keeps follows": the rule by which it is what it is. */
+export function keepsLine(instance: VrrpInstance, state: VrrpState): string {
+  const present = presentDecision(instance, state);
+  return `keeps ${present?.rule ?? "nothing"}`;
 }
 
 /** The names of the counters that moved, in the order of `Statistics`. */

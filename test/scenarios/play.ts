@@ -4,7 +4,7 @@ import { initialState, step } from "../../src/core/vrrp/step.ts";
 import { brokenRules } from "../../src/sim/step-rules.ts";
 import { Board } from "./board.ts";
 import { compareStep } from "./compare.ts";
-import { becauseLines, countsLine, effectLines, logTexts, nextLine } from "./effects.ts";
+import { becauseLines, countsLine, effectLines, keepsLine, logTexts, nextLine } from "./effects.ts";
 import { readEvent } from "./events.ts";
 import { readInstance, readSettings } from "./settings.ts";
 import type { Scenario } from "./transcript.ts";
@@ -37,6 +37,7 @@ export function play({ settings, steps }: Scenario): void {
       lines: effectLines(effects),
       onRequest: [
         ...becauseLines(after),
+        keepsLine(instance, after),
         countsLine(before.statistics, after.statistics),
         nextLine(after),
       ],

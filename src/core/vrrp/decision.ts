@@ -26,7 +26,7 @@ interface RuleText {
   readonly sectionOfVersion2?: string;
 }
 
-const rules = {
+export const rules = {
   start: {
     sentence: "An instance begins as BACKUP and listens for a master first",
     section: "RFC 9568 §6.4.1",

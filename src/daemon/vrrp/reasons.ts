@@ -3,6 +3,7 @@ import type { Tracking } from "../../config/model/tracking.ts";
 import type { Contribution } from "../../core/tracking/condition.ts";
 import { type Decision, type Heard, ruleText } from "../../core/vrrp/decision.ts";
 import { contributionText } from "../../core/vrrp/faults.ts";
+import { presentDecision } from "../../core/vrrp/present-decision.ts";
 import type { VrrpState } from "../../core/vrrp/state.ts";
 import type { Micros } from "../../wire/units.ts";
 import { ownerPriority } from "../../wire/vrrp/advert.ts";
@@ -28,7 +29,7 @@ export function reasonsOf(running: RunningInstance, subject: ReasonsSubject): In
   return {
     instance: instanceStatus(running, subject),
     arithmetic: arithmeticOf(instance.priority, state),
-    decision: decisionStatus(state.lastDecision, instance.version, now),
+    decision: decisionStatus(presentDecision(instance, state), instance.version, now),
     heard: heardStatus(state.lastHeard, now),
     discarded: heardStatus(state.lastDiscarded, now),
     next: outlookOf({ instance, state, tracking, now }),
