@@ -91,7 +91,7 @@ test("a runner that never answers: what is awaited counts as failed, until an an
   world.pass(router, seconds(0.2));
   assert.deepEqual(world.logged, [
     "No result of script chk came: it counts as failed until one comes",
-    "(VI_1) script chk gave no result",
+    "(VI_1) script chk failed (gave no result)",
     "(VI_1) Entering FAULT STATE",
   ]);
   router.tracked(verdict(true));
