@@ -35,6 +35,7 @@ export function programManual(program: Command, version: string): string {
     definition("SIGHUP", "Reload; a configuration with an error in what runs is refused."),
     definition("SIGUSR1", "Write what is known into the .data files."),
     definition("SIGUSR2", "Write counters of VRRP into /tmp/keepalived.stats."),
+    definition("SIGRTMIN+2", "Write instances and their counters into /tmp/keepalived.json."),
     definition("SIGTERM, SIGINT", "Stop in order."),
     section("FILES", ""),
     definition("/etc/keepalived/keepalived.conf", "The configuration."),

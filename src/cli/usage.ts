@@ -36,9 +36,9 @@ export function versionText(): string {
     `Running on Linux ${release()} ${kernelVersion()}`,
     `Node.js ${node} (V8 ${v8}), ${process.arch}, ${process.execPath}`,
     "",
-    "Config options:  LVS VRRP VRRP_AUTH INIT=systemd SYSTEMD_NOTIFY",
+    "Config options:  LVS VRRP VRRP_AUTH JSON INIT=systemd SYSTEMD_NOTIFY",
     "",
-    "Not built yet:  BFD SNMP DBUS JSON VRRP_VMAC",
+    "Not built yet:  BFD SNMP DBUS VRRP_VMAC",
     "",
   ].join("\n");
 }

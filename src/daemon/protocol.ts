@@ -43,6 +43,7 @@ export type SupervisorToVrrp =
   | { readonly kind: "stop"; readonly limitMicros: Micros }
   | { readonly kind: "dumpData" }
   | { readonly kind: "dumpStats"; readonly clear: boolean }
+  | { readonly kind: "dumpJson"; readonly processCounts: Readonly<Record<string, number>> }
   | Ask
   /** To be answered at once: a process that hangs is killed. */
   | { readonly kind: "areYouThere" };

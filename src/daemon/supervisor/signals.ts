@@ -8,6 +8,7 @@ export interface Signalled {
   stop(): void;
   dumpData(): void;
   dumpStats(clear: boolean): void;
+  dumpJson(): Promise<void>;
 }
 
 export function connectSignals(target: Signalled, ignoreInterrupt: boolean, logger: Logger): void {
@@ -21,10 +22,16 @@ export function connectSignals(target: Signalled, ignoreInterrupt: boolean, logg
   process.on("SIGUSR2", () => target.dumpStats(false));
   process.on("SIGPIPE", () => undefined);
   onRealtimeSignal(signalNumbers.STATS_CLEAR, () => target.dumpStats(true));
-  onRealtimeSignal(signalNumbers.JSON, () =>
-    logger.info("The JSON dump (SIGRTMIN+2) is not supported yet"),
-  );
-  onRealtimeSignal(signalNumbers.TDUMP, () =>
-    logger.info("The thread dump (SIGRTMAX) is not supported yet"),
-  );
+  onRealtimeSignal(signalNumbers.JSON, () => void target.dumpJson());
+  onRealtimeSignal(signalNumbers.TDUMP, () => logger.info(waitingInWords()));
+}
+
+/** What this process waits for: "PipeWrap 3, Timeout 2". */
+function waitingInWords(): string {
+  const counts = new Map<string, number>();
+  for (const kind of process.getActiveResourcesInfo()) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const list = [...counts].map(([kind, count]) => `${kind} ${count}`).join(", ");
+  return `Thread dump for process(${process.pid}): ${list}`;
 }

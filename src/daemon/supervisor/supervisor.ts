@@ -16,6 +16,7 @@ import type { ChildParts, ChildReports } from "./child-parts.ts";
 import type { ChildRole } from "./child-programs.ts";
 import { LvsChild } from "./lvs-child.ts";
 import type { Standing } from "./managed-child.ts";
+import { processCounts } from "./process-counts.ts";
 import { type ReloadOutcome, refusedBecause } from "./reload-outcome.ts";
 import { planReload } from "./reload-planner.ts";
 import { readForReload, reasonsOfCheck, writeCheckLog } from "./reload-reading.ts";
@@ -129,6 +130,13 @@ export class Supervisor {
       children: { vrrp: this.#vrrp, lvs: this.#lvs },
       colour,
     });
+  }
+
+  /** SIGRTMIN+2. How many processes run only the runner knows. */
+  async dumpJson(): Promise<void> {
+    const { global, tracking } = this.#loaded.configuration;
+    const counts = global.dumps.jsonVersion === 2 && tracking.processes.length > 0;
+    this.#vrrp.dumpJson(counts ? processCounts(await this.ask("runner", { kind: "status" })) : {});
   }
 
   /** Null for a process that the configuration does not need. */

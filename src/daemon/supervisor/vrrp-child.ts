@@ -6,6 +6,7 @@ import type { Configuration } from "../../config/model/configuration.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
 import { encodeForVrrp } from "../configuration/codec.ts";
 import type { AskResult } from "../control/questions.ts";
+import type { ProcessCounts } from "../dump/json/write-json.ts";
 import type {
   InstanceSnapshot,
   Question,
@@ -121,6 +122,10 @@ export class VrrpChild {
 
   dumpData(): void {
     this.#process.tell({ kind: "dumpData" });
+  }
+
+  dumpJson(processCounts: ProcessCounts): void {
+    this.#process.tell({ kind: "dumpJson", processCounts });
   }
 
   dumpStats(clear: boolean): void {

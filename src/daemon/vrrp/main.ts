@@ -14,6 +14,7 @@ import { channelOnDescriptor } from "../channel.ts";
 import { childLogger, nameProcess, setUpChild } from "../child-setup.ts";
 import { decodeConfiguration } from "../configuration/codec.ts";
 import { writeData } from "../dump/data.ts";
+import { writeJson } from "../dump/json/write-json.ts";
 import type { DumpSnapshot } from "../dump/snapshot.ts";
 import { writeStats } from "../dump/stats.ts";
 import { exitCode } from "../exit-codes.ts";
@@ -109,6 +110,8 @@ function received(message: SupervisorToVrrp): void {
       return answer(message);
     case "dumpData":
       return dump("keepalived.data", writeData);
+    case "dumpJson":
+      return dump("keepalived.json", (snapshot) => writeJson(snapshot, message.processCounts));
     case "dumpStats":
       dump("keepalived.stats", writeStats);
       if (message.clear) router?.clearStatistics();

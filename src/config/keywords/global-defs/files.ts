@@ -91,7 +91,7 @@ export const filesKeywords = {
     default: "1",
     meaning: "layout of the JSON dump",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   state_dump_file: {
     argument: text(),

@@ -93,6 +93,9 @@ function receive(message: ToChild): void {
     case "instanceState":
       say(`${message.name} is ${message.phase}`);
       return;
+    case "dumpJson":
+      say(`dumpJson ${JSON.stringify(message.processCounts)}`);
+      return;
     case "dumpData":
     case "dumpStats":
       say(message.kind);
