@@ -1,6 +1,6 @@
 /** `holdfast plan` for people. */
 import { plural } from "../../config/diagnostics/checked.ts";
-import type { PlannedOperation, PlannedState } from "../../daemon/plan/process-plan.ts";
+import type { PlannedState } from "../../daemon/plan/process-plan.ts";
 import type { Hitless, ReloadPlan } from "../../daemon/plan/reload-plan.ts";
 import { changeLine } from "../../daemon/supervisor/reload-changes.ts";
 import { paint, type Style } from "../table.ts";
@@ -13,9 +13,9 @@ export function planLines(plan: ReloadPlan, colour: boolean): readonly string[] 
     case "refused":
       return refusalLines(plan, colour);
     case "nothing":
-      return [...section("Also found", plan.findings), "Nothing to do.", hitlessLine(plan, colour)];
+      return parted([found(plan), ["Nothing to do.", hitlessLine(plan, colour)]]);
     case "changes":
-      return [...changesOf(plan), "", ...interruptionLines(plan), hitlessLine(plan, colour)];
+      return parted([...changesOf(plan), [...interruptionLines(plan), hitlessLine(plan, colour)]]);
   }
 }
 
@@ -25,13 +25,21 @@ function refusalLines({ report, reasons, file }: ReloadPlan, colour: boolean): r
   return [...said, `${file} would be ${refused}: the configuration that runs would run on.`];
 }
 
-const changesOf = ({ changes, states, operations, findings }: ReloadPlan): readonly string[] =>
-  [
-    section("Also found", findings),
-    section("In the file", changes.map(changeLine)),
-    section("States", states.map(stateLine)),
-    section("Operations", operations.map(operationLine)),
-  ]
+const changesOf = (plan: ReloadPlan): readonly (readonly string[])[] => [
+  found(plan),
+  section("In the file", plan.changes.map(changeLine)),
+  section("States", plan.states.map(stateLine)),
+  section(
+    "Operations",
+    plan.operations.map(({ command }) => command),
+  ),
+];
+
+const found = ({ findings }: ReloadPlan): readonly string[] => section("Also found", findings);
+
+/** With an empty line between two. */
+const parted = (sections: readonly (readonly string[])[]): readonly string[] =>
+  sections
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
 
@@ -49,9 +57,6 @@ function stateLine({ subject, name, from, to, because }: PlannedState): string {
   const reason = because === "" ? "" : `: ${because}`;
   return `${subject} ${name}  ${from ?? "new"} → ${to ?? "gone"}${reason}`;
 }
-
-/** What has no command of its own is told in words. */
-const operationLine = ({ command }: PlannedOperation): string => command;
 
 const interruptionLines = ({ interruptions }: ReloadPlan): readonly string[] =>
   section(

@@ -42,7 +42,7 @@ function reasonFor(
     const because = change === undefined ? "" : `: ${change.decision.because}`;
     return `${heir.name} would be ${phaseText(heir.phase)}${because}`;
   }
-  if (!kept.has(old.running)) return `${old.name} is not in the file any more, or another router`;
+  if (!kept.has(old.running)) return `${old.name} is not in the file any more`;
   return `${old.name} does not have it any more`;
 }
 
