@@ -29,7 +29,7 @@ describe("what the master follows breaks, and is mended", { concurrency: 2 }, ()
   test("an interface without a weight is a fault while it is down", () =>
     moves(holdfastFirst, trackedInterface(null)));
 
-  // keepalived hears of processes from the kernel alone, which tells none of it to a namespace.
+  // The kernel tells namespaces nothing of processes, and keepalived does not look for them itself.
   test("a process without a weight is a fault while it does not run", () =>
     moves(holdfastFirst, trackedProcess(null)));
   test("a process with weight -20 lowers the priority while it does not run", () =>

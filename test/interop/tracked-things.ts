@@ -27,6 +27,7 @@ export function trackedFile(number: number): Tracked {
     damage: write(number),
     mend: write(0),
     noticeMillis: promptlyMillis,
+    followers: "both",
     damagedPriority: number <= faultNumber ? 0 : firstPriority + number,
   };
 }
@@ -50,6 +51,7 @@ export function trackedInterface(weight: number | null): Tracked {
     damage: set("down"),
     mend: set("up"),
     noticeMillis: promptlyMillis,
+    followers: "both",
     damagedPriority: weight === null ? 0 : firstPriority + weight,
   };
 }
@@ -76,6 +78,7 @@ export function trackedProcess(weight: number | null): Tracked {
     damage: (_lab, router) => running.get(router.name)?.signal("SIGKILL"),
     mend: start,
     noticeMillis: processNoticeMillis,
+    followers: "first",
     damagedPriority: weight === null ? 0 : firstPriority + weight,
   };
 }

@@ -28,6 +28,8 @@ export interface Tracked {
   readonly mend: (lab: Lab, router: Router) => void;
   /** How long after damage or repair the router may not know of it. */
   readonly noticeMillis: number;
+  /** keepalived cannot follow everything in a laboratory. */
+  readonly followers: "both" | "first";
   /** What the first router's adverts say from then on: 0 once for a fault, else its priority. */
   readonly damagedPriority: number;
 }
@@ -45,6 +47,7 @@ export function trackedScript(weight: number | null): Tracked {
     damage: removeOk,
     mend: makeOk,
     noticeMillis: scriptIntervalSeconds * 1_000,
+    followers: "both",
     damagedPriority: weight === null ? 0 : firstPriority + weight,
   };
 }
@@ -74,13 +77,14 @@ export async function electFollowers(
   const fifo = openFifo(lab, first);
   const start = (router: Router, product: Product, priority: number): Node => {
     tracked.ready(lab, router);
-    const definition = tracked.definition(lab, router);
+    const follows = router === first || tracked.followers === "both";
+    const definition = follows ? tracked.definition(lab, router) : null;
     const pipe = router === first ? [`vrrp_notify_fifo ${fifo.path}`] : [];
     const surroundings: Surroundings = {
       globals: [...scriptSecurity, ...pipe],
       before: definition === null ? [] : [definition],
     };
-    const changes = { priority, extra: tracked.followed };
+    const changes = { priority, extra: follows ? tracked.followed : [] };
     return scene.startOn(
       router,
       product,
@@ -132,12 +136,13 @@ async function assertSpoken(
   { damagedPriority }: Tracked,
 ): Promise<void> {
   await capture.stop();
-  assert.deepEqual(speakersOf(await readAdverts(capture.file)), [
-    `${first.ipv4} ${firstPriority}`,
-    `${first.ipv4} ${damagedPriority}`,
-    `${second.ipv4} ${secondPriority}`,
-    `${first.ipv4} ${firstPriority}`,
-  ]);
+  const [well, damaged] = [`${first.ipv4} ${firstPriority}`, `${first.ipv4} ${damagedPriority}`];
+  const other = `${second.ipv4} ${secondPriority}`;
+  const expected = [well, damaged, other, well];
+  const speakers = speakersOf(await readAdverts(capture.file));
+  // A master may tell one that it took the place of that it was master, before it stands back.
+  const hasLastWord = speakers.length > expected.length;
+  assert.deepEqual(speakers, hasLastWord ? [...expected, other, well] : expected);
 }
 
 /** Sender and priority of the adverts, as often as one of them changes. */
