@@ -5,7 +5,7 @@ export type TrackerResult =
   | {
       readonly kind: "verdict";
       readonly good: boolean;
-      /** In words, for the journal: "exited with status 1", "is down". */
+      /** In words, for the journal: "exited with status 1", "link is down". */
       readonly reason: string;
     }
   /** The number in a `track_file`; 0 where there is none to read. */

@@ -65,8 +65,12 @@ export class Attachments implements Timed {
     this.#retryAt = null;
   }
 
-  setVirtualAddresses(addresses: ReadonlySet<IpAddress>): void {
-    this.#virtualAddresses = addresses;
+  configure(instances: readonly VrrpInstance[]): void {
+    const lines = instances.flatMap(({ virtualAddresses, excludedAddresses }) => [
+      ...virtualAddresses,
+      ...excludedAddresses,
+    ]);
+    this.#virtualAddresses = new Set(lines.map((line) => line.address));
   }
 
   look(running: RunningInstance): Look {

@@ -1,11 +1,13 @@
 /** Follows the kernel's links and addresses: what instances send by, what they need, what they hold. */
+import { describeRoutingLine } from "../../core/reconcile/describe.ts";
 import type { LinkCondition, VrrpEvent } from "../../core/vrrp/events.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Link, NetworkChange, NetworkTable } from "../../ports/network.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
 import type { Attachments } from "./attachments.ts";
 import type { EffectRunner } from "./effect-runner.ts";
-import type { RunningInstance } from "./running-instance.ts";
+import type { Loss } from "./holdings.ts";
+import { RunningInstance } from "./running-instance.ts";
 import type { Tracking } from "./tracking.ts";
 
 export interface LinkFollowerParts {
@@ -72,6 +74,24 @@ export class LinkFollower {
     if (look.key === null) this.#tell(running, look.condition);
     effects.flush();
     this.#tell(running, attachments.attach(running, look));
+  }
+
+  /** What somebody else has taken away since the last look. */
+  takeLosses(): void {
+    const { holdings, statics } = this.#parts.effects;
+    if (!holdings.hasLosses()) return;
+    for (const loss of holdings.takeLosses()) this.#lost(loss);
+    statics.doubt();
+  }
+
+  #lost(loss: Loss): void {
+    const { holder, addresses, routing } = loss;
+    if (!(holder instanceof RunningInstance)) return holder.lost(loss, this.#now());
+    if (addresses.length > 0) this.#parts.take(holder, { kind: "addressesLost", addresses });
+    if (routing.length === 0) return;
+    // The way out may be down, and then nothing can be put back.
+    this.refresh(holder);
+    this.#parts.take(holder, { kind: "routingLost", what: routing.map(describeRoutingLine) });
   }
 
   #tellFollowers(name: string): void {

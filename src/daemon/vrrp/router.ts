@@ -5,7 +5,6 @@
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { Deadlines, type Timed } from "../../core/deadlines.ts";
-import { describeRoutingLine } from "../../core/reconcile/describe.ts";
 import type { TrackerReport } from "../../core/tracking/result.ts";
 import type { VrrpEvent } from "../../core/vrrp/events.ts";
 import { noStatistics } from "../../core/vrrp/statistics.ts";
@@ -20,7 +19,6 @@ import { AnnouncementQueue } from "./announcement-queue.ts";
 import { Attachments } from "./attachments.ts";
 import { EffectRunner } from "./effect-runner.ts";
 import type { RunningGroup } from "./group-runner.ts";
-import type { Loss } from "./holdings.ts";
 import { InstanceSteps } from "./instance-steps.ts";
 import { Lateness } from "./lateness.ts";
 import { LinkFollower } from "./link-follower.ts";
@@ -31,6 +29,7 @@ import type { RouterPorts } from "./ports.ts";
 import type { RouterMemory } from "./resume.ts";
 import { routeObstacles } from "./route-obstacles.ts";
 import { RunningInstance } from "./running-instance.ts";
+import { StartupDelay } from "./startup-delay.ts";
 import { Tracking } from "./tracking.ts";
 
 export class VrrpRouter {
@@ -45,8 +44,7 @@ export class VrrpRouter {
   readonly #links: LinkFollower;
   readonly #steps: InstanceSteps;
   #instances: RunningInstance[] = [];
-  /** Instances that wait for `vrrp_startup_delay`, and until when. */
-  #waiting: (Timed & { readonly instances: Set<RunningInstance> }) | null = null;
+  readonly #delay = new StartupDelay();
   #configuration: Configuration;
   #stopping = false;
 
@@ -122,13 +120,9 @@ export class VrrpRouter {
     const resumed = this.#instances.filter(({ instance }) => memory.mayResume(instance));
     this.#begin(resumed, true, now);
     const rest = this.#instances.filter((running) => !resumed.includes(running));
-    const delay = configuration.global.startupDelayMicros;
-    if (delay === 0) {
-      this.#begin(rest, false, now);
-    } else {
-      this.#waiting = { deadline: plus(now, delay), instances: new Set(rest) };
-      this.#deadlines.update(this.#waiting);
-    }
+    const delayMicros = configuration.global.startupDelayMicros;
+    if (delayMicros === 0) this.#begin(rest, false, now);
+    else this.#delay.hold(rest, plus(now, delayMicros));
     this.#settle();
   }
 
@@ -144,10 +138,11 @@ export class VrrpRouter {
       ]),
     );
     this.#instances = [...copies.values()];
-    if (other.#waiting !== null) {
-      const waiting = [...other.#waiting.instances].flatMap((running) => copies.get(running) ?? []);
-      this.#waiting = { deadline: other.#waiting.deadline, instances: new Set(waiting) };
-    }
+    const { waiting, deadline } = other.#delay;
+    this.#delay.hold(
+      [...waiting].flatMap((running) => copies.get(running) ?? []),
+      deadline,
+    );
     this.#adopt(other.#configuration, other.watched.known);
     this.#steps.groups.standAs(other.groups);
     this.#effects.statics.configure(other.#configuration);
@@ -176,8 +171,13 @@ export class VrrpRouter {
     for (const { running } of kept) this.#effects.releaseGone(running);
     this.#effects.statics.configure(configuration);
     for (const running of gone) this.#retire(running);
-    if (this.#waiting === null) this.#begin(fresh, false, now);
-    else for (const running of fresh) this.#waiting.instances.add(running);
+    const { waiting, deadline } = this.#delay;
+    if (deadline === null) this.#begin(fresh, false, now);
+    else
+      this.#delay.hold(
+        [...this.#instances.filter((each) => waiting.has(each)), ...fresh],
+        deadline,
+      );
     this.#settle();
   }
 
@@ -208,9 +208,9 @@ export class VrrpRouter {
       else if (timed === this.#tracking) this.#trackersChanged(this.#tracking.gaveUp());
       else if (timed === this.#attachments) this.#retryAttachments();
       else if (timed === this.#effects.statics) this.#effects.statics.due();
-      else if (timed === this.#waiting) this.#beginWaiting(now);
+      else if (timed === this.#delay) this.#begin(this.#delay.end(), false, now);
     }
-    this.#takeLosses(now);
+    this.#links.takeLosses();
     this.#settle();
     if (this.#stopping) this.#tellWhenStopped();
   }
@@ -245,11 +245,7 @@ export class VrrpRouter {
 
   #adopt(configuration: Configuration, remembered: readonly TrackerReport[] = []): void {
     this.#configuration = configuration;
-    const lines = configuration.vrrpInstances.flatMap((instance) => [
-      ...instance.virtualAddresses,
-      ...instance.excludedAddresses,
-    ]);
-    this.#attachments.setVirtualAddresses(new Set(lines.map((line) => line.address)));
+    this.#attachments.configure(configuration.vrrpInstances);
     this.#steps.groups.configure(
       configuration.syncGroups,
       this.#instances,
@@ -259,16 +255,10 @@ export class VrrpRouter {
   }
 
   #begun(): readonly RunningInstance[] {
-    const waiting = this.#waiting?.instances;
+    const { waiting } = this.#delay;
     return this.#instances.filter(
-      (running) => !waiting?.has(running) && running.state.phase !== "stopped",
+      (running) => !waiting.has(running) && running.state.phase !== "stopped",
     );
-  }
-
-  #beginWaiting(now: Micros): void {
-    const waiting = this.#waiting?.instances ?? [];
-    this.#waiting = null;
-    this.#begin([...waiting], false, now);
   }
 
   /** The same moment for all that begin together: then their adverts are due, and sent, together. */
@@ -284,10 +274,10 @@ export class VrrpRouter {
   }
 
   #reconfigure(kept: InstanceMatch["kept"], now: Micros): void {
-    const waiting = this.#waiting?.instances;
+    const { waiting } = this.#delay;
     const beforeOf = new Map(kept.map(({ running, before }) => [running, before]));
     const eventOf = (running: RunningInstance): VrrpEvent => {
-      if (!waiting?.has(running)) this.#links.refresh(running);
+      if (!waiting.has(running)) this.#links.refresh(running);
       const tracked = this.#tracking.conditionOf(running);
       const group = this.#steps.groups.conditionOf(running);
       const before = beforeOf.get(running) ?? running.instance;
@@ -298,7 +288,6 @@ export class VrrpRouter {
 
   /** A reload dropped it: what it holds is let go at once, as nobody waits for its hand-over. */
   #retire(running: RunningInstance): void {
-    this.#waiting?.instances.delete(running);
     this.#steps.take(running, { kind: "stop", limitMicros: 0 as Micros });
     // Its farewell has to leave before its socket goes.
     this.#effects.flush();
@@ -309,7 +298,7 @@ export class VrrpRouter {
 
   #trackersChanged(concerned: Iterable<RunningInstance>): void {
     for (const running of concerned) {
-      if (this.#waiting?.instances.has(running)) continue;
+      if (this.#delay.waiting.has(running)) continue;
       const tracked = this.#tracking.conditionOf(running);
       if (meansTheSame(tracked, running.state.tracked)) continue;
       this.#steps.take(running, { kind: "trackingChanged", tracked });
@@ -325,6 +314,7 @@ export class VrrpRouter {
     if (this.#attachments.deadline !== null) this.#deadlines.update(this.#attachments);
     for (const state of this.#tracking.links.pending) this.#deadlines.update(state);
     this.#deadlines.update(this.#tracking);
+    this.#deadlines.update(this.#delay);
     const losses = this.#effects.holdings.hasLosses() ? this.#ports.clock.now() : null;
     this.#ports.alarm.arm(losses ?? this.#deadlines.next());
   }
@@ -335,23 +325,6 @@ export class VrrpRouter {
     this.#steps.take(reception.running, reception.event);
     this.#settle();
     if (this.#stopping) this.#tellWhenStopped();
-  }
-
-  #takeLosses(now: Micros): void {
-    const { holdings, statics } = this.#effects;
-    if (!holdings.hasLosses()) return;
-    for (const loss of holdings.takeLosses()) this.#lost(loss, now);
-    statics.doubt();
-  }
-
-  #lost(loss: Loss, now: Micros): void {
-    const { holder, addresses, routing } = loss;
-    if (!(holder instanceof RunningInstance)) return holder.lost(loss, now);
-    if (addresses.length > 0) this.#steps.take(holder, { kind: "addressesLost", addresses }, now);
-    if (routing.length === 0) return;
-    // The way out may be down, and then nothing can be put back.
-    this.#links.refresh(holder);
-    this.#steps.take(holder, { kind: "routingLost", what: routing.map(describeRoutingLine) }, now);
   }
 
   /** Something static is missing, or is there again: those of its group are held up by that. */

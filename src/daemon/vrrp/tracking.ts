@@ -106,7 +106,7 @@ export class Tracking implements Timed {
   #linkResult(name: string): TrackerResult {
     const good = this.links.isUp(name);
     const exists = this.#ports.network.linkByName(name) !== null;
-    const reason = good ? "is up" : exists ? "is down" : "does not exist";
+    const reason = good ? "link is up" : exists ? "link is down" : "it does not exist";
     return { kind: "verdict", good, reason };
   }
 

@@ -160,7 +160,7 @@ test("an interface that is followed faults the instance when it goes, and is dow
   world.removeLink(3);
   assert.deepEqual(world.logged.slice(-3), [
     "Netlink reports eth1 down",
-    "(VI_1) interface eth1 does not exist",
+    "(VI_1) interface eth1: it does not exist",
     "(VI_1) Entering FAULT STATE",
   ]);
   world.addLink(9, "eth1");
