@@ -18,14 +18,20 @@ export function addressText(line: AddressLine, held: boolean): string {
   if (line.broadcast !== null) words.push(`brd ${line.broadcast}`);
   words.push(`dev ${line.interface}`, `scope ${scopeNames[line.scope] ?? line.scope}`);
   if (line.label !== null) words.push(`label ${line.label}`);
-  if (line.preferredLifetimeSeconds !== null) {
-    const lifetime = line.preferredLifetimeSeconds;
-    words.push(`preferred_lft ${lifetime === lifetimeForever ? "forever" : lifetime}`);
-  }
+  words.push(...lifetimeWords(line));
   if (line.noPrefixRoute) words.push("noprefixroute");
   if (!line.tracked) words.push("no_track");
   if (held) words.push("set");
   return words.join(" ");
+}
+
+/** One of IPv6 is always said; none left is `deprecated`. */
+function lifetimeWords({ address, preferredLifetimeSeconds }: AddressLine): readonly string[] {
+  const isIpv6 = familyOf(address) === "ipv6";
+  const lifetime = preferredLifetimeSeconds ?? (isIpv6 ? lifetimeForever : null);
+  if (lifetime === null) return [];
+  if (lifetime === 0) return ["deprecated"];
+  return [`preferred_lft ${lifetime === lifetimeForever ? "forever" : lifetime}`];
 }
 
 /** A host address is shown without its length. */
