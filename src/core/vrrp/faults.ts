@@ -1,8 +1,6 @@
 /** What keeps an instance from taking part, as one list (behaviours §9.7). */
-import type { TrackerKind } from "../../config/model/tracking.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Contribution, TrackedCondition } from "../tracking/condition.ts";
-import type { TrackerResult } from "../tracking/result.ts";
 import type { GroupCondition, LinkCondition, OperatorCondition } from "./events.ts";
 import type { Fault, VrrpState } from "./state.ts";
 
@@ -39,11 +37,11 @@ function linkFaults(instance: VrrpInstance, link: LinkCondition): readonly Fault
 const trackerFaults = ({ contributions }: TrackedCondition): readonly Fault[] =>
   contributions
     .filter(({ effect }) => effect.kind === "fault")
-    .map(({ tracker: { kind: tracker, name }, result }) => ({
+    .map((contribution) => ({
       reason: "tracker",
-      tracker,
-      name,
-      detail: resultText(tracker, result),
+      tracker: contribution.tracker.kind,
+      name: contribution.tracker.name,
+      text: contributionText(contribution),
     }));
 
 const groupFaults = ({ faultyMembers }: GroupCondition): readonly Fault[] =>
@@ -71,7 +69,7 @@ export function faultText(fault: Fault): string {
     case "staticMissing":
       return `${fault.what} of its track_group is missing`;
     case "tracker":
-      return `${fault.tracker} ${fault.name} ${fault.detail}`;
+      return fault.text;
     case "groupMember":
       return `${fault.name} of the sync group is in fault`;
     case "operator":
@@ -79,16 +77,15 @@ export function faultText(fault: Fault): string {
   }
 }
 
-/** "script chk_web failed (exited with status 1)". */
-export const contributionText = (contribution: Contribution): string =>
-  `${trackerName(contribution)} ${resultText(contribution.tracker.kind, contribution.result)}`;
-
-function resultText(kind: TrackerKind, result: TrackerResult | null): string {
-  if (result === null) return "has no result yet";
-  if (result.kind === "value") return `holds ${result.value}`;
+/** "script chk_web failed (exited with status 1)", "interface eth1: link is down". */
+export function contributionText(contribution: Contribution): string {
+  const { tracker, result } = contribution;
+  const name = trackerName(contribution);
+  if (result === null) return `${name} has no result yet`;
+  if (result.kind === "value") return `${name} holds ${result.value}`;
   const { good, reason } = result;
-  if (kind === "script") return good ? "succeeded" : `failed (${reason})`;
-  return reason === "" ? (good ? "is well" : "failed") : reason;
+  if (tracker.kind !== "script") return `${name}: ${reason}`;
+  return good ? `${name} succeeded` : `${name} failed (${reason})`;
 }
 
 const trackerName = ({ tracker: { kind, name } }: Contribution): string => `${kind} ${name}`;

@@ -22,8 +22,8 @@ export type Fault =
       readonly reason: "tracker";
       readonly tracker: TrackerKind;
       readonly name: string;
-      /** "failed (exited with status 1)". */
-      readonly detail: string;
+      /** "script chk_web failed (exited with status 1)". */
+      readonly text: string;
     }
   /** Another member of the sync group has a fault of its own. */
   | { readonly reason: "groupMember"; readonly name: string }
