@@ -1,7 +1,7 @@
 /** Which instances of a new configuration are the ones that run (behaviours §4.4). */
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
-import { isSameRouter } from "../../core/vrrp/reconfigure.ts";
+import { matchRouters } from "../../core/vrrp/match-routers.ts";
 import { initialState } from "../../core/vrrp/step.ts";
 import type { Micros } from "../../wire/units.ts";
 import { RunningInstance } from "./running-instance.ts";
@@ -15,15 +15,16 @@ export interface InstanceMatch {
 
 export function matchInstances(
   running: readonly RunningInstance[],
-  configuration: Configuration,
+  { vrrpInstances }: Configuration,
   now: Micros,
 ): InstanceMatch {
   const gone = new Set(running);
   const kept: { running: RunningInstance; before: VrrpInstance }[] = [];
   const fresh: RunningInstance[] = [];
-  for (const instance of configuration.vrrpInstances) {
-    const same = [...gone].find((each) => isSameRouter(each.instance, instance));
-    if (same === undefined) {
+  const matches = matchRouters(running, ({ instance }) => instance, vrrpInstances);
+  for (const [index, instance] of vrrpInstances.entries()) {
+    const same = matches[index] ?? null;
+    if (same === null) {
       fresh.push(new RunningInstance(instance, initialState(instance, now)));
       continue;
     }
