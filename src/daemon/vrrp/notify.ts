@@ -41,7 +41,7 @@ export function deletionNotifications(
   return changed(instance, asks ? "DELETED" : "FAULT", instance.priority, event, rules);
 }
 
-/** `notify_master_rx_lower_pri`, with the arguments of `notify`. */
+/** `notify_master_rx_lower_pri`, which has no arguments. */
 export function lowerPriorityNotifications(
   instance: VrrpInstance,
   priority: Priority,
@@ -49,7 +49,7 @@ export function lowerPriorityNotifications(
 ): NotifyMessage[] {
   const told = toldOf(instance, "MASTER_RX_LOWER_PRI", priority);
   const { masterReceivedLowerPriority } = instance.notify;
-  return [...scriptMessages(told, null, masterReceivedLowerPriority, rules), eventMessage(told)];
+  return [...scriptMessages(told, masterReceivedLowerPriority, null, rules), eventMessage(told)];
 }
 
 /** `notify_priority_changes`: only the pipes hear of it, of a master and of a backup. */

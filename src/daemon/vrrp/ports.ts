@@ -62,7 +62,7 @@ export interface RouterListener {
   linkChanged(name: string, up: boolean): void;
   receivedLowerPriority(instance: VrrpInstance, priority: Priority): void;
   /** A reload removed the instance. */
-  instanceGone(instance: VrrpInstance): void;
+  instanceGone(instance: VrrpInstance, from: Phase): void;
   /** Every instance has let go of what it held. */
   stopped(): void;
   /** The kernel refuses for want of a privilege: no other attempt will fare better. */

@@ -288,12 +288,13 @@ export class VrrpRouter {
 
   /** A reload dropped it: what it holds is let go at once, as nobody waits for its hand-over. */
   #retire(running: RunningInstance): void {
+    const { phase } = running.state;
     this.#steps.take(running, { kind: "stop", limitMicros: 0 as Micros });
     // Its farewell has to leave before its socket goes.
     this.#effects.flush();
     this.#attachments.detach(running);
     this.#deadlines.remove(running);
-    this.#ports.listener.instanceGone(running.instance);
+    this.#ports.listener.instanceGone(running.instance, phase);
   }
 
   #trackersChanged(concerned: Iterable<RunningInstance>): void {
