@@ -13,6 +13,8 @@ export interface FaultField {
   readonly paths: PathFaults;
   /** The longest interval of the routers: what faults are measured in. */
   readonly intervalMicros: Micros;
+  /** Scripts fail, and operators give orders. */
+  readonly hasOrders: boolean;
 }
 
 const mostFaults = 8;
@@ -32,7 +34,7 @@ export function randomFaults(random: Random, field: FaultField, period: Period):
     const before = suffered.get(node) ?? [];
     if (before.some((other) => other.begin <= when.end && when.begin <= other.end)) continue;
     suffered.set(node, [...before, when]);
-    faults.push(randomNodeFault(random, node, when, intervalMicros));
+    faults.push(randomNodeFault(random, node, when, field));
   }
   return faults;
 }

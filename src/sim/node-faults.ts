@@ -1,5 +1,5 @@
 /** What goes wrong with a router: its process, its machine, its clock, its link, its addresses. */
-import type { LinkCondition } from "../core/vrrp/events.ts";
+import { type LinkCondition, noOrders } from "../core/vrrp/events.ts";
 import { type Micros, type Priority, seconds } from "../wire/units.ts";
 import type { Fault, Period } from "./fault.ts";
 import type { VirtualNode } from "./node.ts";
@@ -12,6 +12,12 @@ interface Mishap {
   start(): void;
   /** Absent for what happens at once. */
   readonly finish?: () => void;
+}
+
+/** What mishaps are measured in, and whether scripts and operators have their part in them. */
+export interface Mishappening {
+  readonly intervalMicros: Micros;
+  readonly hasOrders: boolean;
 }
 
 type MakeMishap = (random: Random, node: VirtualNode, intervalMicros: Micros) => Mishap;
@@ -142,14 +148,39 @@ const mishaps: readonly MakeMishap[] = [
   reload,
 ];
 
+const scriptFails: MakeMishap = (_random, node) => ({
+  text: "has a script that fails",
+  start: () => node.setScript(false),
+  finish: () => node.setScript(true),
+});
+
+/** An operator hands over, and takes back later. */
+const switchOver: MakeMishap = (_random, node) => ({
+  text: "is told to hand over",
+  start: () => node.order({ ...noOrders, standsBack: true }),
+  finish: () => node.order(noOrders),
+});
+
+const ordered: MakeMishap = (random, node) => {
+  const wanted = random.integer(1, 254) as Priority;
+  return {
+    text: `is told to have priority ${wanted}`,
+    start: () => node.order({ ...noOrders, priority: wanted }),
+    finish: () => node.order(noOrders),
+  };
+};
+
+const withOrders: readonly MakeMishap[] = [...mishaps, scriptFails, switchOver, ordered];
+
 /** One mishap of random kind; its link is sound at the time of the call. */
 export function randomNodeFault(
   random: Random,
   node: VirtualNode,
   { begin, end }: Period,
-  intervalMicros: Micros,
+  { intervalMicros, hasOrders }: Mishappening,
 ): Fault {
-  const { text, start, finish } = random.pick(mishaps)(random, node, intervalMicros);
+  const kinds = hasOrders ? withOrders : mishaps;
+  const { text, start, finish } = random.pick(kinds)(random, node, intervalMicros);
   return {
     begin,
     end: finish === undefined ? begin : end,

@@ -2,9 +2,21 @@
  * A router: a kernel with its addresses, a clock, a place on the segment, and a `vrrp` process
  * that comes and goes. What is done to it from outside (crash, kill, pause, …) are its methods.
  */
+
+import type { Tracker } from "../config/model/tracking.ts";
 import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
-import type { TrackedCondition } from "../core/tracking/condition.ts";
-import { type LinkCondition, noGroup, noOrders, type VrrpEvent } from "../core/vrrp/events.ts";
+import {
+  type Contribution,
+  contributionsOf,
+  type TrackedCondition,
+} from "../core/tracking/condition.ts";
+import {
+  type LinkCondition,
+  noGroup,
+  noOrders,
+  type OperatorCondition,
+  type VrrpEvent,
+} from "../core/vrrp/events.ts";
 import type { VrrpState } from "../core/vrrp/state.ts";
 import { resumeMicros } from "../core/vrrp/timers.ts";
 import type { IpAddress } from "../wire/address.ts";
@@ -44,6 +56,17 @@ const socketBufferDatagrams = 64;
 export const worstLatenessMicros = 300;
 const earlyTimerProbability = 0.02;
 
+/** What each of them follows where scripts fail: a fault while it does. */
+const script: Tracker = {
+  kind: "script",
+  name: "chk",
+  weight: 0,
+  reversed: false,
+  weightFrom: "default",
+  origin: { kind: "instance" },
+  place: { source: 0, line: 1, column: 1, length: 1 },
+};
+
 export class VirtualNode implements Station {
   readonly name: string;
   readonly address: IpAddress;
@@ -59,6 +82,9 @@ export class VirtualNode implements Station {
   #lastSpoke: Micros | null = null;
   /** What the trackers say now; survives a restart of the process. */
   #trackedPriority: Priority;
+  #contributions: readonly Contribution[] = [];
+  /** So do an operator's orders. */
+  #operator = noOrders;
 
   constructor(parts: NodeParts) {
     this.#parts = parts;
@@ -99,7 +125,7 @@ export class VirtualNode implements Station {
       link: this.kernel.link(),
       tracked: this.#tracked(),
       group: noGroup,
-      operator: noOrders,
+      operator: this.#operator,
       resume: this.#mayResume(),
     });
   }
@@ -149,6 +175,18 @@ export class VirtualNode implements Station {
     this.#tell({ kind: "trackingChanged", tracked: this.#tracked() });
   }
 
+  /** A script that it follows fails, or is well again. */
+  setScript(good: boolean): void {
+    this.#contributions = contributionsOf([script], () => ({ kind: "verdict", good, reason: "" }));
+    this.#tell({ kind: "trackingChanged", tracked: this.#tracked() });
+  }
+
+  /** `holdfast instance`. */
+  order(operator: OperatorCondition): void {
+    this.#operator = operator;
+    this.#tell({ kind: "operatorChanged", operator });
+  }
+
   /** SIGHUP, with the file changed. */
   reload(differences: Partial<VrrpInstance>): void {
     const before = this.#instance;
@@ -191,7 +229,7 @@ export class VirtualNode implements Station {
   }
 
   #tracked(): TrackedCondition {
-    return { priority: this.#trackedPriority, contributions: [] };
+    return { priority: this.#trackedPriority, contributions: this.#contributions };
   }
 
   /** As the daemon decides: all addresses are there, and no peer can have given up on us. */
