@@ -9,6 +9,7 @@ import type { VrrpInstance } from "../model/vrrp-instance.ts";
 import { append } from "./append.ts";
 import { sslFilesOf } from "./checks/ssl.ts";
 import type { HostFacts } from "./facts.ts";
+import { boundDelays } from "./global/bounded-delays.ts";
 import { checkGlobalDefinitions } from "./global/check-global.ts";
 import { daemonDefinitionsOf } from "./global/daemon-definitions.ts";
 import { globalDefinitionsOf } from "./global/global-definitions.ts";
@@ -60,12 +61,14 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
   const context = { defaults, facts, routing, trackables };
   const instances = buildInstances(root.draft.vrrp_instance?.value ?? [], context);
   const grouping = buildGroups(root.draft, instances.instances, following);
+  const delays = boundDelays(network.settings.links, grouping.instances);
   const balancing = loadBalancingOf(root.draft, global.draft, following.tracking);
   return {
     configuration: {
       global: globalDefinitionsOf(global.draft, defaults, facts, webhooks.urls),
       daemon: daemonDefinitionsOf(root.draft),
       ...network.settings,
+      links: delays.links,
       statics: statics.statics,
       vrrpInstances: grouping.instances,
       syncGroups: grouping.syncGroups,
@@ -85,6 +88,7 @@ export function buildConfiguration(statements: readonly Statement[], facts: Host
       ...following.diagnostics,
       ...instances.diagnostics,
       ...grouping.diagnostics,
+      ...delays.diagnostics,
       ...balancing.diagnostics,
     ]),
     disabledInstances: instances.disabled,

@@ -1,6 +1,6 @@
 /** `global_defs`, and root keywords of links and announcements. */
 import type { Code } from "./code.ts";
-import { block, globals } from "./example-texts.ts";
+import { block, globals, instance } from "./example-texts.ts";
 
 export const globalCodes = {
   unknownLinkWord: {
@@ -55,6 +55,21 @@ export const globalCodes = {
     example: {
       wrong: block("garp_group", "garp_interval 0.1", block("interfaces", "eth0", "eth0")),
       right: block("garp_group", "garp_interval 0.1", block("interfaces", "eth0", "eth1")),
+    },
+  },
+  delayTooLong: {
+    code: "HF0305",
+    severity: "warning",
+    title: "delay of an interface that is too long",
+    explanation:
+      "A master whose interface goes down goes on for the time that interface_up_down_delays " +
+      "gives it, while its peers hear nothing and take over after down_timer_adverts intervals. " +
+      "On an interface that adverts leave on, a delay therefore stays below one interval less.",
+    exit: 0,
+    refusesReload: false,
+    example: {
+      wrong: block("interface_up_down_delays", "eth0 5 1") + instance("advert_int 1"),
+      right: block("interface_up_down_delays", "eth0 1.5 1") + instance("advert_int 1"),
     },
   },
   monitoringAbsent: {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { check, machine, said } from "./building.ts";
+import { check, instanceText, machine, said } from "./building.ts";
 
 const linksOf = (text: string) => check(text).configuration.links;
 const groupsOf = (text: string) => check(text).configuration.announcementGroups;
@@ -73,4 +73,30 @@ test("interfaces that they name are looked for on the machine", () => {
     "linkbeat_interfaces {\n no1\n}\ninterface_up_down_delays {\n no2 1\n}\n" +
     "garp_group {\n garp_interval 1\n interface no3\n}\n";
   assert.deepEqual(said(check(text, host)), ["HF0302 no1", "HF0302 no2", "HF0601 no3"]);
+});
+
+test("the delays of an interface with adverts stay below what peers wait, as keepalived has it", () => {
+  const rows: [delays: string, lines: string, down: number, up: number, ...said: string[]][] = [
+    ["eth0 1.99", "advert_int 1", 1_990_000, 1_990_000],
+    ["eth0 10 1", "advert_int 1", 1_996_094, 1_000_000, "HF0305 eth0"],
+    ["eth0 1 2", "advert_int 1", 1_000_000, 1_996_094, "HF0305 eth0"],
+    ["eth0 0.1", "down_timer_adverts 1", 0, 0, "HF0305 eth0"],
+    ["eth1 10", "advert_int 1", 10_000_000, 10_000_000],
+  ];
+  for (const [delays, lines, down, up, ...expected] of rows) {
+    const text = `interface_up_down_delays {\n ${delays}\n}\n${instanceText(lines)}`;
+    const found = check(text);
+    const [delay] = found.configuration.links.delays;
+    assert.deepEqual([delay?.downMicros, delay?.upMicros], [down, up], delays);
+    assert.deepEqual(said(found), expected, delays);
+  }
+});
+
+test("of several instances on an interface the most eager one bounds its delays", () => {
+  const text =
+    "interface_up_down_delays {\n eth0 1.5\n}\n" +
+    instanceText("advert_int 1") +
+    instanceText("version 3\n virtual_router_id 9\n advert_int 0.5", "VI_2");
+  const found = check(text);
+  assert.equal(found.configuration.links.delays[0]?.downMicros, 998_047);
 });
