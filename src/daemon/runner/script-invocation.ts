@@ -11,41 +11,29 @@ export interface Invocation {
   readonly credentials: Identity;
 }
 
-export interface Wishes {
-  /** It gets SIGTERM when this process is gone, however that ended. */
-  readonly endsWithUs: boolean;
-  /** The starter cannot change the user itself. */
-  readonly asUs: boolean;
-}
-
 /**
- * Node drops all supplementary groups, and knows no signal for the death of a parent; posix_spawn(3)
- * knows no users either: setpriv(1) does all of it. Where it is not installed, what it would do
- * for `wishes` stays undone.
+ * Node drops all supplementary groups, and knows no signal for the death of a parent: setpriv(1)
+ * does both. It does not change the user of others: until it executes the script it keeps what root
+ * may do, and so starts what that user may not.
  */
 export function invocationOf(
   { argv, supplementaryGroups }: RunnerCommand,
   identity: Identity,
-  wishes: Wishes,
+  endsWithUs: boolean,
 ): Invocation {
   const [program, ...words] = argv;
   const { uid, gid } = identity;
-  const withGroups = supplementaryGroups === true;
-  const changes =
-    uid !== undefined && gid !== undefined && (withGroups || (wishes.asUs && !isOurs(identity)));
-  if (!changes && !wishes.endsWithUs) return { program, words, credentials: identity };
-  if (!withGroups && programPath("setpriv") === null) {
-    return { program, words, credentials: identity };
-  }
-  const groups = withGroups ? "--init-groups" : "--clear-groups";
+  const withGroups = supplementaryGroups === true && uid !== undefined && gid !== undefined;
+  const outlives = !endsWithUs || programPath("setpriv") === null;
+  if (!withGroups && outlives) return { program, words, credentials: identity };
   const options = [
-    ...(changes ? [`--reuid=${uid}`, `--regid=${gid}`, groups] : []),
-    ...(wishes.endsWithUs ? ["--pdeathsig=TERM"] : []),
+    ...(withGroups ? [`--reuid=${uid}`, `--regid=${gid}`, "--init-groups"] : []),
+    ...(outlives ? [] : ["--pdeathsig=TERM"]),
   ];
   return {
     program: "setpriv",
     words: [...options, "--", program, ...words],
-    credentials: changes ? {} : identity,
+    credentials: withGroups ? {} : identity,
   };
 }
 

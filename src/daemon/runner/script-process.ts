@@ -13,13 +13,7 @@ import { programPath } from "../configuration/program-path.ts";
 import type { RunnerCommand } from "../protocol.ts";
 import type { Timers } from "../timers.ts";
 import type { Identity, IdentityTable } from "./identity.ts";
-import {
-  type Invocation,
-  invocationOf,
-  isOurs,
-  scriptEnvironment,
-  type Wishes,
-} from "./script-invocation.ts";
+import { type Invocation, invocationOf, isOurs, scriptEnvironment } from "./script-invocation.ts";
 import { whyUnsafeForRoot } from "./script-security.ts";
 
 export type ScriptEnd =
@@ -83,8 +77,7 @@ export class ScriptStarter {
   }
 
   start(command: RunnerCommand, options: StartOptions): StartedScript {
-    const endsWithUs = options.endsWithUs === true;
-    const prepared = this.#prepare(command, { endsWithUs, asUs: false });
+    const prepared = this.#prepare(command, options.endsWithUs === true);
     if (!prepared.ok) return neverRuns(prepared.error);
     const { program, words, credentials } = prepared.value;
     const output = options.writes === undefined ? "ignore" : "pipe";
@@ -102,7 +95,7 @@ export class ScriptStarter {
     output: number,
     ended: (end: LaunchEnd) => void,
   ): Result<LaunchedScript, NotStarted> {
-    const prepared = this.#prepare(command, { endsWithUs: false, asUs: true });
+    const prepared = this.#prepare(command, false);
     if (!prepared.ok) return failure(refused(prepared.error));
     const { program, words, credentials } = prepared.value;
     return isOurs(credentials)
@@ -115,12 +108,12 @@ export class ScriptStarter {
     for (const group of this.#running) signalGroup(group, "SIGKILL");
   }
 
-  #prepare(command: RunnerCommand, wishes: Wishes): Result<Invocation, string> {
+  #prepare(command: RunnerCommand, endsWithUs: boolean): Result<Invocation, string> {
     const identity = this.#identities.find(command.user, command.group);
     if (!identity.ok) return identity;
     const refusal = this.#refusal(command, identity.value);
     if (refusal !== null) return failure(refusal);
-    const prepared = invocationOf(command, identity.value, wishes);
+    const prepared = invocationOf(command, identity.value, endsWithUs);
     // Of what setpriv(1) cannot start only its exit status would tell.
     const isMissing = prepared.program !== command.argv[0] && programPath(command.argv[0]) === null;
     if (isMissing) return failure("there is no such file, or it is not executable");
