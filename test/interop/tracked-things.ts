@@ -11,8 +11,8 @@ import type { Tracked } from "./tracking-scene.ts";
 /** The number that a file needs to put what follows it in FAULT. */
 const faultNumber = -254;
 const promptlyMillis = 50;
-/** Where the kernel does not report processes, all of them are looked through once a second. */
-const processNoticeMillis = 1_000;
+/** Where the kernel does not report processes, all of them are looked through once a second; twice that. */
+const processNoticeMillis = 2_000;
 
 /** A file with the number 0, and `number` when it is damaged. */
 export function trackedFile(number: number): Tracked {
