@@ -30,9 +30,7 @@ export type Obstacle =
         | "noMulticast"
         /** The kernel gave no socket; the log says why. */
         | "socketRefused"
-        /** An address belongs on an interface that is down or missing, and is not `no_track`. */
-        | "addressInterfaceDown"
-        /** A virtual route or rule needs that interface, and is not `no_track`. */
+        /** A virtual route without `dev` leaves by that interface, and is not `no_track`. */
         | "routeInterfaceDown";
       readonly interfaceName: string;
     }

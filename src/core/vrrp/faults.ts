@@ -62,10 +62,8 @@ export function faultText(fault: Fault): string {
       return `interface ${fault.interfaceName} has no multicast, and there is no unicast_peer`;
     case "socketRefused":
       return `no socket to send and receive adverts on ${fault.interfaceName}`;
-    case "addressInterfaceDown":
-      return `interface ${fault.interfaceName}, where an address belongs, is down or missing`;
     case "routeInterfaceDown":
-      return `interface ${fault.interfaceName}, which a route or rule needs, is down or missing`;
+      return `interface ${fault.interfaceName}, which a route needs, is down or missing`;
     case "staticMissing":
       return `${fault.what} of its track_group is missing`;
     case "tracker":

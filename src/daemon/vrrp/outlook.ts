@@ -95,7 +95,6 @@ function endOf(fault: Fault, { instance, tracking }: OutlookSubject): string {
     case "interfaceMissing":
       return `interface ${fault.interfaceName} exists and is up`;
     case "interfaceDown":
-    case "addressInterfaceDown":
     case "routeInterfaceDown":
       return `interface ${fault.interfaceName} is up`;
     case "noSourceAddress":
