@@ -1,5 +1,5 @@
 /** A step that asks a node: `holdfast why`, `holdfast events`, as an operator would. */
-import { askNode } from "../../test/lab/ask.ts";
+import { ask as askRouter } from "../../test/interop/asking.ts";
 import { type Name, type NginxStage, scriptName } from "./stage.ts";
 import type { NginxOutcome } from "./step.ts";
 
@@ -25,7 +25,7 @@ export async function ask(
   screen.line(bold(`${number}  ${question.title}`));
   screen.line(`   ${question.node.toUpperCase()}# holdfast ${question.words.join(" ")}`);
   const node = nodes.get(question.node);
-  const answer = node === undefined ? null : askNode(stage.lab, node, question.words);
+  const answer = node === undefined ? null : askRouter(stage.lab, node.router, ...question.words);
   const text = answer === null ? "" : `${answer.stdout}${answer.stderr}`;
   const lines = text.trimEnd().split("\n");
   for (const line of lines.slice(0, longestAnswer)) screen.line(`   ${dim("│")} ${line}`.trimEnd());
