@@ -22,10 +22,14 @@ export class RoutingPicture {
   readonly #rules = new Set<string>();
 
   holdsRoute(route: RouteMessage): boolean {
-    const found = this.#routes.get(routeKey(route)) ?? [];
-    return expected(route).every((hops) =>
-      found.some((entry) => entry.type === route.type && leadTo(entry.hops, hops)),
-    );
+    return expected(route).every((hops) => this.#leads(route, hops));
+  }
+
+  /** The paths that are not there: the kernel adds all of a route or, of IPv6, nothing. */
+  missingOf(route: RouteMessage): RouteMessage {
+    if (route.family === "ipv4" || route.hops.length < 2) return route;
+    const hops = route.hops.filter((hop) => !this.#leads(route, [hop]));
+    return hops.length === 0 ? route : { ...route, hops };
   }
 
   holdsRule(rule: RuleMessage): boolean {
@@ -89,6 +93,11 @@ export class RoutingPicture {
     this.#rules.clear();
     for (const route of routes) this.addRoute(route);
     for (const rule of rules) this.addRule(rule);
+  }
+
+  #leads(route: RouteMessage, hops: readonly ReceivedHop[]): boolean {
+    const found = this.#routes.get(routeKey(route)) ?? [];
+    return found.some((entry) => entry.type === route.type && leadTo(entry.hops, hops));
   }
 
   /** True where something went. */

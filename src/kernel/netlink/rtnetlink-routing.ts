@@ -234,7 +234,7 @@ export class RtnetlinkRouting implements RoutingTable {
     const message = routeMessageOf(route, this.#sources.interfaces);
     if (!message.ok) return message;
     return kind === "add"
-      ? encodeAddRoute(message.value, route.insertion)
+      ? encodeAddRoute(this.#picture.missingOf(message.value), route.insertion)
       : encodeRemoveRoute(message.value);
   }
 

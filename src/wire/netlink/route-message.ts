@@ -149,7 +149,8 @@ export function encodeRouteDump(
 function encodeRoute(type: number, flags: number, route: RouteMessage) {
   const writer = new MessageWriter(type, flags);
   const { destination, source, hops } = route;
-  const only = hops.length === 1 ? hops[0] : undefined;
+  // Only among several paths is there a place for a weight.
+  const only = hops.length === 1 && hops[0]?.weight === 1 ? hops[0] : undefined;
   writer.u8(addressFamilyNumber[route.family]).u8(destination.prefixLength);
   writer.u8(source?.prefixLength ?? 0).u8(route.typeOfService);
   // RT_TABLE_UNSPEC: RTA_TABLE has all 32 bits.
