@@ -79,7 +79,7 @@ function addSwitchover(instance: Command): void {
 
 function outcomeText(name: string, back: boolean, master: string | null): string {
   if (back) return `${name} stands back no longer: it preempts where its priority is higher.`;
-  const undo = `It stands back until: holdfast instance switchover ${name} --back.`;
+  const undo = `${name} stands back until: holdfast instance switchover ${name} --back.`;
   return master === null
     ? `${name} is BACKUP, and no master is heard yet. ${undo}`
     : `${master} is MASTER of ${name} now. ${undo}`;

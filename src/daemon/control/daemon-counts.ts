@@ -5,6 +5,8 @@ import type { ReloadCounts, TrackerSince } from "../status/daemon-status.ts";
 
 export class DaemonCounts {
   readonly #journal: Journal;
+  /** The last record of the daemon before this one. */
+  readonly #before: number;
   #applied = 0;
   #refused = 0;
   #deaths = 0;
@@ -12,6 +14,7 @@ export class DaemonCounts {
 
   constructor(journal: Journal) {
     this.#journal = journal;
+    this.#before = journal.recent.records.at(-1)?.sequence ?? 0;
     journal.recent.follow((record) => this.#count(record));
   }
 
@@ -26,8 +29,9 @@ export class DaemonCounts {
   /** The latest result of each, as far back as memory goes. */
   get trackersSince(): readonly TrackerSince[] {
     const latest = new Map<string, TrackerSince>();
-    for (const { atMillis, event } of this.#journal.recent.records) {
-      if (event.kind !== "tracker") continue;
+    for (const { sequence, atMillis, event } of this.#journal.recent.records) {
+      // A daemon before this one knew of others.
+      if (event.kind !== "tracker" || sequence <= this.#before) continue;
       const { tracker: kind, name } = event;
       latest.set(`${kind} ${name}`, { kind, name, sinceMillis: atMillis });
     }

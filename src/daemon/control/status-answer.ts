@@ -102,5 +102,5 @@ function healthOf(
 
 function startInWords(startsAt: number | null, now: number): string {
   if (startsAt === null) return "nothing starts it again";
-  return `starts again in ${Math.max(0, Math.ceil((startsAt - now) / microsPerSecond))} s`;
+  return `starts again in ${Math.max(1, Math.ceil((startsAt - now) / microsPerSecond))} s`;
 }
