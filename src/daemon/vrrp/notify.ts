@@ -28,17 +28,22 @@ export function notifications(
   // A master that was resumed never was anything else.
   const state = change.decision.rule === "resume" ? null : notifyState(change.to);
   if (state === null) return [];
-  return changed(change.instance, state, change.priority, event, rules);
+  const { instance, priority } = change;
+  return told(instance, state, priority, ownScript(instance, state), event, rules);
 }
 
-/** A reload removed the instance: DELETED where it is asked for, else it counts as FAULT. */
+/**
+ * A reload removed the instance: DELETED where it is asked for, else it is told as FAULT, though
+ * `notify_fault` does not run, as there was none.
+ */
 export function deletionNotifications(
   instance: VrrpInstance,
   event: JournalEvent,
   rules: NotifyRules,
 ): NotifyMessage[] {
-  const asks = instance.notifiesDeletion || instance.notify.deleted !== null;
-  return changed(instance, asks ? "DELETED" : "FAULT", instance.priority, event, rules);
+  const { deleted } = instance.notify;
+  const state = instance.notifiesDeletion || deleted !== null ? "DELETED" : "FAULT";
+  return told(instance, state, instance.priority, deleted, event, rules);
 }
 
 /** `notify_master_rx_lower_pri`, which has no arguments. */
@@ -74,18 +79,18 @@ export function standingEvents(
   return state === null ? [] : [eventMessage(toldOf(instance, state, priority))];
 }
 
-function changed(
+function told(
   instance: VrrpInstance,
   state: NotifyState,
   priority: Priority,
+  own: ScriptCommand | null,
   event: JournalEvent,
   rules: NotifyRules,
 ): NotifyMessage[] {
-  const told = toldOf(instance, state, priority);
-  const { any } = instance.notify;
+  const change = toldOf(instance, state, priority);
   return [
-    ...scriptMessages(told, ownScript(instance, state), any, rules),
-    eventMessage(told),
+    ...scriptMessages(change, own, instance.notify.any, rules),
+    eventMessage(change),
     ...alertMessages(instanceMail(instance, state, rules), event, rules),
   ];
 }
@@ -96,6 +101,7 @@ const toldOf = ({ name }: VrrpInstance, state: EventState, priority: Priority): 
   priority,
 });
 
+/** Of a change that is none by a reload. */
 function ownScript({ notify }: VrrpInstance, state: NotifyState): ScriptCommand | null {
   switch (state) {
     case "MASTER":
@@ -107,6 +113,6 @@ function ownScript({ notify }: VrrpInstance, state: NotifyState): ScriptCommand 
     case "STOP":
       return notify.stop;
     case "DELETED":
-      return notify.deleted;
+      return null;
   }
 }
