@@ -48,6 +48,7 @@ function checkState(instance: VrrpInstance, seen: StepSeen, must: Must): void {
       must((roleDeadline ?? now) <= latest, "a master's next advert is at most an interval away");
       must(after.master === null, "a master knows no other");
       must(after.wantsMaster, "a master wants to be one");
+      must(!after.operator.standsBack, "a master does not stand back");
       return;
     }
     case "backup": {

@@ -54,7 +54,7 @@ export const noGroup: GroupCondition = {
   othersWantMaster: true,
 };
 
-/** An operator's orders; the machine may end `standsBack` itself, so the next order builds on its state. */
+/** An operator's orders; a master ends `standsBack` itself, so the next order builds on its state. */
 export interface OperatorCondition {
   /** Takes the place of the configured one, and trackers add to it; null for none. */
   readonly priority: Priority | null;

@@ -163,7 +163,6 @@ function nobodyTookOver(turn: Turn): void {
 function keepAddresses(turn: Turn): void {
   const because = "no other router took over within the limit";
   log(turn, `${because}: staying MASTER`, "warning");
-  change(turn, { operator: { ...turn.state.operator, standsBack: false } });
   becomeMaster(turn, { rule: "notTakenOver", because, heard: null });
 }
 

@@ -25,7 +25,8 @@ export function becomeMaster(turn: Turn, decision: Decision): void {
   const interval = turn.instance.advertIntervalMicros;
   const supplanted = turn.state.master?.address ?? null;
   change(turn, { masterAdvertIntervalMicros: interval, master: null, supplanted });
-  change(turn, { preemptDelay: idle, wantsMaster: true, leaving: null });
+  change(turn, { preemptDelay: idle, leaving: null });
+  riseToMaster(turn);
   sendAdvert(turn, turn.state.priority);
   change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
   log(turn, "Entering MASTER STATE");
@@ -38,8 +39,8 @@ export function becomeMaster(turn: Turn, decision: Decision): void {
 
 /** A restarted process takes up where the one before it was struck down: nobody else has noticed. */
 export function resumeMaster(turn: Turn): void {
-  change(turn, { wantsMaster: true });
   const interval = turn.instance.advertIntervalMicros;
+  riseToMaster(turn);
   sendAdvert(turn, turn.state.priority);
   change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
   log(turn, "Resuming MASTER STATE after a restart of the process");
@@ -48,6 +49,13 @@ export function resumeMaster(turn: Turn): void {
   announceAsResumedMaster(turn);
   const because = "the process before this one was MASTER until a moment ago";
   enter(turn, "master", { rule: "resume", because, heard: null });
+}
+
+/** Who stood back for another, and is needed again, has done what was asked. */
+function riseToMaster(turn: Turn): void {
+  const { operator } = turn.state;
+  change(turn, { wantsMaster: true });
+  if (operator.standsBack) change(turn, { operator: { ...operator, standsBack: false } });
 }
 
 /** RFC 9568 §6.4.1 (120) and §6.4.3 (720): wait for a master, for the time that `wait` says. */
