@@ -29,9 +29,15 @@ export function instanceText(
   ]);
 }
 
-export const groupText = (path: PathOf, name: string, members: readonly string[]): string =>
+export const groupText = (
+  path: PathOf,
+  name: string,
+  members: readonly string[],
+  lines: readonly string[] = [],
+): string =>
   block(`vrrp_sync_group ${name}`, [
     block("group", members),
+    ...lines,
     ...scripts(path, name, ["master", "backup", "fault", "stop"]),
   ]);
 
