@@ -32,9 +32,10 @@ export interface Judged {
 }
 
 /**
- * Why `next` must not replace `running`; empty when it may: a file cannot be read, braces do not
- * balance, something is wrong in a block that runs, a block is skipped because its keyword is
- * unknown, an instance is left without an address, or needs an interface that is not there.
+ * Why `next` must not replace `running`; empty when it may: a file cannot be read, or one that an
+ * include names is not there, braces do not balance, something is wrong in a block that runs, a
+ * block is skipped because its keyword is unknown, an instance is left without an address, or needs
+ * an interface that is not there.
  *
  * What was found in `running` as well is no reason, else a file with an old mistake could never be
  * loaded again; nor is an interface that it names, for that one was there or waited for.
@@ -44,7 +45,8 @@ export function reasonsToRefuseReload(next: Judged, running: Judged): readonly D
   const named = interfacesOf(running.configuration);
   return next.diagnostics.filter((diagnostic) => {
     const refuses = codeOf(diagnostic.code)?.refusesReload === true;
-    if (!refuses && diagnostic.leavesNoAddress !== true) return false;
+    const { leavesNoAddress = false, lacksFile = false } = diagnostic;
+    if (!refuses && !leavesNoAddress && !lacksFile) return false;
     if (diagnostic.interface !== undefined && named.has(diagnostic.interface)) return false;
     const key = findingKey(diagnostic);
     const left = old.get(key) ?? 0;

@@ -59,11 +59,13 @@ export interface Details {
   readonly related?: readonly Related[] | undefined;
   readonly fix?: Fix | undefined;
   readonly echoes?: readonly Span[] | undefined;
+  readonly lacksFile?: boolean;
 }
 
 /** Makes the diagnostic of `code` at `span`; null is the configuration as a whole. */
 export function diagnose(code: Code, span: Span | null, details: Details): Diagnostic {
   const { message, help, consequence, secret, interface: about, related, fix, echoes } = details;
+  const { lacksFile = false } = details;
   return {
     code: code.code,
     severity: code.severity,
@@ -76,5 +78,6 @@ export function diagnose(code: Code, span: Span | null, details: Details): Diagn
     ...(related === undefined ? {} : { related }),
     ...(fix === undefined ? {} : { fix }),
     ...(echoes === undefined ? {} : { echoes }),
+    ...(lacksFile ? { lacksFile } : {}),
   };
 }

@@ -192,7 +192,7 @@ export const languageCodes = {
       " include_check in global_defs, to make this an error.",
     exit: 0,
     isMentioned: true,
-    refusesReload: false,
+    refusesReload: true,
     example: {
       wrong: `include vips.conf\n${instance()}`,
       right: `include site.conf\n${instance()}`,

@@ -67,4 +67,6 @@ export interface Diagnostic {
   readonly fix?: Fix;
   /** It leaves an instance without any virtual address. */
   readonly leavesNoAddress?: true;
+  /** An include names one file, and it is not there. */
+  readonly lacksFile?: true;
 }

@@ -102,9 +102,13 @@ export class Includer {
     if (checks.match || checks.wildcardMatch || checks.braceMatch) return;
     for (const pattern of patterns) {
       const message = `no file matches "${pattern}"`;
-      this.#report.say(languageCodes.includeUnmatched, span, { message });
+      const lacksFile = !wildcards.test(pattern);
+      this.#report.say(languageCodes.includeUnmatched, span, { message, lacksFile });
     }
   }
 }
+
+/** glob(7), and braces. */
+const wildcards = /[*?[{]/;
 
 const leftOut = (path: string): string => `${path} is left out.`;

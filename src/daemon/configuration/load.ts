@@ -21,6 +21,8 @@ export interface LoadedConfiguration {
   readonly findings: readonly string[];
   /** Something of it can run. */
   readonly usable: boolean;
+  /** No block stands in it. */
+  readonly isBare: boolean;
   /** What a config test of it exits with. */
   readonly testExitCode: ExitCode;
   /** Text of `keepalived_parent.data`. */
@@ -45,12 +47,13 @@ export interface LoadedFile {
 }
 
 function loadedOf(checked: Check, options: DaemonOptions): LoadedConfiguration {
-  const { configuration, diagnostics, sources, exitCode } = checked;
+  const { configuration, diagnostics, sources, isBare, exitCode } = checked;
   return {
     configuration,
     diagnostics,
     findings: diagnostics.map((diagnostic) => findingLine(diagnostic, sources)),
     usable: sources.length > 0,
+    isBare,
     testExitCode: exitCode,
     parentData: parentData(configuration, options),
   };

@@ -16,6 +16,8 @@ export function whyNotReloadable(
 ): readonly string[] {
   const reasons = refusingFindings(running, next);
   if (reasons.length > 0) return reasons.map(findingInShort);
+  // Cut off by whoever writes it, most likely.
+  if (next.isBare && !running.isBare) return ["nothing is configured to run: there is no block"];
   return changed(fixedByStart, running.configuration, next.configuration).map(
     (keyword) => `${keyword} cannot change while the daemon runs; restart it instead`,
   );

@@ -98,3 +98,14 @@ test("a reload that takes away the last sound address is refused, though the bad
   assert.deepEqual(refusals(running, running), []);
   assert.deepEqual(refusals(running.replace("192.0.2.1/24", ""), running), ["HF0501"]);
 });
+
+test("a file that an include names and that is not there refuses; a folder that may be empty does not", () => {
+  const running = check(sound, host);
+  const unmatched = (lacksFile: object): string[] => {
+    const diagnostic = { code: "HF0003", severity: "notice", span: null, message: "none" } as const;
+    const next = { ...running, diagnostics: [{ ...diagnostic, ...lacksFile }] };
+    return reasonsToRefuseReload(next, running).map(({ code }) => code);
+  };
+  assert.deepEqual(unmatched({ lacksFile: true }), ["HF0003"]);
+  assert.deepEqual(unmatched({}), []);
+});

@@ -16,6 +16,7 @@ const loaded = (changes: Partial<LoadedConfiguration> = {}): LoadedConfiguration
   diagnostics: [],
   findings: [],
   usable: true,
+  isBare: false,
   testExitCode: 0,
   parentData: "",
   ...changes,

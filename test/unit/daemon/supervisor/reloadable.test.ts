@@ -23,6 +23,7 @@ function loaded(
     diagnostics,
     findings: [],
     usable: true,
+    isBare: false,
     testExitCode: 0,
     parentData: "",
   };
@@ -45,4 +46,10 @@ test("namespace and instance name hold as long as the daemon runs", () => {
   assert.match(whyNotReloadable(loaded(), blue).join(), /^net_namespace cannot change/);
   const named = loaded([], { instanceName: "one" });
   assert.match(whyNotReloadable(loaded(), named).join(), /^instance cannot change/);
+});
+
+test("a file without a block does not take the place of one with blocks", () => {
+  const bare = { ...loaded(), isBare: true };
+  assert.match(whyNotReloadable(loaded(), bare).join(), /^nothing is configured to run/);
+  assert.deepEqual(whyNotReloadable(bare, bare), []);
 });

@@ -36,6 +36,7 @@ function loadedWith(
     diagnostics: [],
     findings: [],
     usable: true,
+    isBare: false,
     testExitCode: 0,
     parentData: "",
     ...rest,
