@@ -61,7 +61,8 @@ const codes: Readonly<Record<Style, string>> = {
   title: "1",
 };
 
-const fitted = (text: string, width: number): string =>
+/** What does not fit is cut. */
+export const fitted = (text: string, width: number): string =>
   text.length <= width ? text : width <= 1 ? "" : `${text.slice(0, width - 1)}…`;
 
 const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : cell.text);

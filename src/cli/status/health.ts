@@ -2,7 +2,7 @@
 import type { DaemonStatus, ProcessHealth } from "../../daemon/status/daemon-status.ts";
 import type { RunnerStatus } from "../../daemon/status/runner-status.ts";
 import { mebibytesText, shortSpanText, spanText } from "../spans.ts";
-import { type Cell, type Paper, tableLines } from "../table.ts";
+import { type Cell, fitted, type Paper, tableLines } from "../table.ts";
 
 export function healthLines(status: DaemonStatus, paper: Paper): readonly string[] {
   const rows = status.processes.map((process) => processRow(process, status.atMillis));
@@ -70,6 +70,3 @@ function reloadRemark({ reloads, atMillis }: DaemonStatus): readonly string[] {
     `Reloads: ${applied} applied, ${refused} refused; the last, ${when}, was ${what}: ${last.because}`,
   ];
 }
-
-const fitted = (text: string, width: number): string =>
-  text.length <= width ? text : `${text.slice(0, width - 1)}…`;

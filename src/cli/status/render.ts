@@ -3,7 +3,7 @@ import type { DaemonStatus } from "../../daemon/status/daemon-status.ts";
 import type { InstanceStatus } from "../../daemon/status/vrrp-status.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
 import { spanText } from "../spans.ts";
-import { type Paper, paint } from "../table.ts";
+import { fitted, type Paper, paint } from "../table.ts";
 import { healthLines, processProblems } from "./health.ts";
 import { groupLines, instanceLines } from "./instances.ts";
 import { serverLines } from "./servers.ts";
@@ -16,7 +16,9 @@ export function statusLines(
   paper: Paper,
 ): Result<readonly string[], string> {
   const { vrrp, lvs, atMillis } = status;
-  const problems = processProblems(status).map((text) => paint(text, "bad", paper.colour));
+  const problems = processProblems(status).map((text) =>
+    paint(fitted(text, paper.width), "bad", paper.colour),
+  );
   if (name !== null) {
     if (vrrp === null) return failure(noVrrp(status));
     const picked = vrrp.instances.filter((instance) => instance.name === name);
@@ -26,7 +28,7 @@ export function statusLines(
     return success(joined([...parts, problems]));
   }
   const parts = [
-    [headline(status), ...problems],
+    [fitted(headline(status), paper.width), ...problems],
     ...(vrrp === null ? [] : vrrpParts(status, vrrp.instances, vrrp.groups, paper)),
     lvs === null || lvs.virtualServers.length === 0 ? [] : serverLines(lvs, paper),
     healthLines(status, paper),

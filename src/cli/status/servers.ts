@@ -4,7 +4,7 @@ import type {
   RealServerStatus,
   VirtualServerStatus,
 } from "../../daemon/status/lvs-status.ts";
-import { type Cell, type Paper, tableLines } from "../table.ts";
+import { type Cell, fitted, type Paper, tableLines } from "../table.ts";
 
 /** Of more real servers than this only those that are down are listed. */
 const mostListed = 200;
@@ -14,7 +14,9 @@ export function serverLines({ virtualServers, dataplane }: LvsStatus, paper: Pap
   const onlyDown = all > mostListed;
   const rows = virtualServers.flatMap((server) => rowsOf(server, onlyDown));
   const title = `VIRTUAL SERVER (${dataplane})`;
-  const note = onlyDown ? [`(of ${all} real servers, those that are down)`] : [];
+  const note = onlyDown
+    ? [fitted(`(of ${all} real servers, those that are down)`, paper.width)]
+    : [];
   return [...tableLines([title, "STATE", "WEIGHT", "CHECKS"], rows, paper), ...note];
 }
 
