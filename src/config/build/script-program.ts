@@ -6,6 +6,7 @@ import type { Span } from "../language/tree.ts";
 import type { GlobalDefinitions } from "../model/configuration.ts";
 import type { ScriptCommand } from "../model/script-command.ts";
 import type { Machine } from "./machine.ts";
+import { usualUser } from "./script-user.ts";
 import { type UnsafePart, unsafePartOf } from "./unsafe-path.ts";
 
 export function reportNotExecutable(program: string, place: Span, machine: Machine): Diagnostic {
@@ -39,7 +40,7 @@ export function dangerOf(
   { scriptSecurity, scriptUser }: GlobalDefinitions,
   { isRoot, pathParts }: Machine,
 ): Danger | null {
-  if (!scriptSecurity || isRoot?.(user ?? scriptUser?.user ?? null) !== true) return null;
+  if (!scriptSecurity || isRoot?.(user ?? scriptUser?.user ?? usualUser) !== true) return null;
   const unsafe = unsafePartOf(pathParts?.(program) ?? []);
   return unsafe === null ? null : describeUnsafe(program, unsafe);
 }

@@ -6,8 +6,8 @@ import type { Span } from "../language/tree.ts";
 import type { GlobalDefinitions } from "../model/configuration.ts";
 import type { Machine } from "./machine.ts";
 
-/** Who it is without `script_user`; without script security root takes its place. */
-const usualUser = "keepalived_script";
+/** Who it is without `script_user`; only without script security the daemon's own user may be it. */
+export const usualUser = "keepalived_script";
 
 export interface DefaultUser {
   /** Scripts without a user of their own can run. */

@@ -16,9 +16,10 @@ export function scriptsOf(configuration: Configuration): ScriptCommand[] {
 }
 
 /** Those that keepalived's health checker runs. */
-export function checkerScriptsOf({ loadBalancing }: Configuration): ScriptCommand[] {
+export function checkerScriptsOf({ global, loadBalancing }: Configuration): ScriptCommand[] {
   const found: ScriptCommand[] = [];
   const take = (command: ScriptCommand | null) => void (command === null || found.push(command));
+  take(global.notifyFifos?.loadBalancing?.script ?? null);
   for (const { quorum, realServers } of loadBalancing.virtualServers) {
     take(quorum.up);
     take(quorum.down);

@@ -53,7 +53,7 @@ const withSecurity = (lines: string, global = ""): string =>
   `global_defs {\n enable_script_security\n ${global}\n}\n${instanceText(lines)}`;
 
 test("with script security a script of root that others may change is an error of its own", () => {
-  const checked = check(withSecurity("notify /srv/a.sh"), host);
+  const checked = check(withSecurity("notify /srv/a.sh", "script_user root"), host);
   assert.deepEqual([said(checked), checked.exitCode], [["HF0605 /srv/a.sh"], 0]);
   assert.match(rendered(checked), /"\/srv" has owner 1000, group 50, mode 0775/);
   assert.match(rendered(checked), /\^ chown root \/srv && chmod g-w \/srv/);
@@ -63,7 +63,8 @@ test("scripts of other users, safe ones, and those without script security are n
   const rows = [
     withSecurity("notify /srv/a.sh nobody"),
     withSecurity("notify /srv/a.sh", "script_user nobody"),
-    withSecurity("notify /etc/a.sh"),
+    withSecurity("notify /srv/a.sh"),
+    withSecurity("notify /etc/a.sh", "script_user root"),
   ];
   for (const text of rows) assert.deepEqual(said(check(text, host)), [], text);
   const asRoot = withSecurity("notify /srv/a.sh root", "script_user nobody");
