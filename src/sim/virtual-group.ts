@@ -1,7 +1,12 @@
 /** Machines of one sync group, told of each other as the daemon does it. */
 import type { SyncGroup } from "../config/model/sync-group.ts";
 import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
-import { conditionFor, groupAtStart, type Member } from "../core/sync-group/conditions.ts";
+import {
+  concernsGroup,
+  conditionFor,
+  groupAtStart,
+  type Member,
+} from "../core/sync-group/conditions.ts";
 import type { GroupEffect } from "../core/sync-group/effects.ts";
 import { settle } from "../core/sync-group/settle.ts";
 import { type GroupState, initialGroupState } from "../core/sync-group/state.ts";
@@ -98,7 +103,9 @@ export class VirtualGroup {
     events: readonly (readonly [name: string, event: VrrpEvent])[],
     now: Micros,
   ): readonly GroupSeen[] {
-    const seen: GroupSeen[] = events.map(([name, event]) => this.#step(name, event, now));
+    const steps = events.map(([name, event]) => this.#step(name, event, now));
+    const seen: GroupSeen[] = [...steps];
+    if (!steps.some(({ step: { before, after } }) => concernsGroup(before, after))) return seen;
     for (let round = 0; round < mostRounds; round++) {
       const { state, effects, tell } = settle(this.#group, this.#state, this.#members(), now);
       this.#state = state;
@@ -109,7 +116,7 @@ export class VirtualGroup {
     throw new Error("the group does not come to rest");
   }
 
-  #step(who: string, event: VrrpEvent, now: Micros): GroupSeen {
+  #step(who: string, event: VrrpEvent, now: Micros): GroupSeen & { who: string } {
     const machine = this.#machine(who);
     const before = machine.state;
     const { state: after, effects } = step(machine.instance, before, event, now);

@@ -5,7 +5,7 @@
 import type { SyncGroup } from "../../config/model/sync-group.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { VrrpEvent } from "../vrrp/events.ts";
-import { conditionFor, isAwaited, type Member, sameCondition } from "./conditions.ts";
+import { conditionsOf, isAwaited, type Member, sameCondition } from "./conditions.ts";
 import type { GroupEffect } from "./effects.ts";
 import type { GroupState } from "./state.ts";
 import { isMaster, type Target, targetOf } from "./target.ts";
@@ -76,11 +76,13 @@ function atRest({ state, effects }: Move, members: readonly Member[]): Settlemen
 }
 
 function conditionsToTell(members: readonly Member[]): readonly Telling[] {
-  return members.flatMap((member) => {
-    const group = conditionFor(member, members);
-    const isNews = !sameCondition(member.state.group, group);
-    return isNews ? [{ name: member.name, event: { kind: "groupChanged", group } as const }] : [];
-  });
+  const tell: Telling[] = [];
+  for (const [index, group] of conditionsOf(members).entries()) {
+    const member = members[index];
+    if (member === undefined || sameCondition(member.state.group, group)) continue;
+    tell.push({ name: member.name, event: { kind: "groupChanged", group } });
+  }
+  return tell;
 }
 
 function movesToTell({ phase, because }: Target, members: readonly Member[]): readonly Telling[] {

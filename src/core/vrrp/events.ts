@@ -39,9 +39,9 @@ export type Obstacle =
 
 /** What the sync group makes of a member (`core/sync-group`). */
 export interface GroupCondition {
-  /** Other members with a fault of their own. */
+  /** Other members with a fault of their own, the first few. */
   readonly faultyMembers: readonly string[];
-  /** Other members that have not begun, or wait for a first result. */
+  /** Other members that have not begun, or wait for a first result; the first few. */
   readonly awaitedMembers: readonly string[];
   /** Without it a member whose master down timer runs out waits once more. */
   readonly othersWantMaster: boolean;

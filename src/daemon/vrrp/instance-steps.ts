@@ -1,5 +1,6 @@
 /** Steps of instances: each is carried out, and so is what follows from it for their groups. */
 import type { Deadlines, Timed } from "../../core/deadlines.ts";
+import { concernsGroup } from "../../core/sync-group/conditions.ts";
 import type { VrrpEvent } from "../../core/vrrp/events.ts";
 import { step } from "../../core/vrrp/step.ts";
 import type { Micros } from "../../wire/units.ts";
@@ -39,8 +40,9 @@ export class InstanceSteps {
 
   /** One instance's step, and what its sync group makes of it. */
   take(running: RunningInstance, event: VrrpEvent, now = this.#parts.ports.clock.now()): void {
+    const before = running.state;
     this.#step(running, event, now);
-    this.groups.settle([running], now);
+    if (concernsGroup(before, running.state)) this.groups.settle([running], now);
   }
 
   /** In one turn: no group moves before all of them have taken their step. */
