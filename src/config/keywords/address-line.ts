@@ -133,6 +133,6 @@ export const addressLineKeywords = {
     meaning: "of a static address: the instances of this group follow it",
     example: "192.0.2.1/24 dev eth1 track_group north",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -77,7 +77,7 @@ export const rootKeywords = {
     meaning: "name instances that are in fault while a static address, route or rule is missing",
     example: "track_group WAN {\n  group {\n    VI_1\n  }\n}",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   static_ipaddress: {
     argument: lines("ADDR[/LEN] [option ...]"),
@@ -85,7 +85,7 @@ export const rootKeywords = {
     meaning: "addresses that are there while the daemon runs, whatever the instances do",
     example: "static_ipaddress {\n  192.0.2.1/24 dev eth0\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   static_routes: {
     argument: lines("[to] DEST [option ...]"),
@@ -93,7 +93,7 @@ export const rootKeywords = {
     meaning: "routes that are there while the daemon runs, whatever the instances do",
     example: "static_routes {\n  198.51.100.0/24 via 192.0.2.254 dev eth0\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   static_rules: {
     argument: lines("[selector ...] ACTION [preference N]"),
@@ -101,7 +101,7 @@ export const rootKeywords = {
     meaning: "policy rules that are there while the daemon runs, whatever the instances do",
     example: "static_rules {\n  from 192.0.2.0/24 table 100 preference 100\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   vrrp_sync_group: {
     argument: section("NAME"),

@@ -20,7 +20,7 @@ export const routeLineKeywords = {
     meaning: "where the route leads; default6 is an old spelling of default for IPv6",
     example: "198.51.100.0/24 via 192.0.2.254 dev eth0",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   type: {
     argument: choice(...routeTypes),
@@ -28,7 +28,7 @@ export const routeLineKeywords = {
     meaning: "kind of route; stands before the destination",
     example: "blackhole 198.51.100.0/24",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   inet: {
     argument: none,
@@ -36,7 +36,7 @@ export const routeLineKeywords = {
     meaning: "the route is of IPv4",
     example: "inet default dev eth0",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   inet6: {
     argument: none,
@@ -44,7 +44,7 @@ export const routeLineKeywords = {
     meaning: "the route is of IPv6",
     example: "inet6 default dev eth0",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   via: {
     argument: words("[inet|inet6] ADDR"),
@@ -52,7 +52,7 @@ export const routeLineKeywords = {
     meaning: "gateway",
     example: "default via 192.0.2.254",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   gw: {
     argument: words("[inet|inet6] ADDR"),
@@ -60,7 +60,7 @@ export const routeLineKeywords = {
     meaning: "gateway (same as via)",
     example: "default gw 192.0.2.254",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   or: {
     argument: address(),
@@ -68,7 +68,7 @@ export const routeLineKeywords = {
     meaning: "second gateway to share the load with; write nexthop instead",
     example: "default via 192.0.2.253 or 192.0.2.254",
     tier: "legacy",
-    support: "checked",
+    support: "full",
   },
   src: {
     argument: address(),
@@ -76,7 +76,7 @@ export const routeLineKeywords = {
     meaning: "source address that packets on this route prefer",
     example: "default via 192.0.2.254 src 192.0.2.1",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   from: {
     argument: words("ADDR[/LEN]"),
@@ -84,7 +84,7 @@ export const routeLineKeywords = {
     meaning: "the route holds for packets with a source of this prefix only",
     example: "2001:db8:1::/48 from 2001:db8:2::/48 via fe80::1 dev eth0",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   as: {
     argument: words("[to] ADDR"),
@@ -100,7 +100,7 @@ export const routeLineKeywords = {
     meaning: "interface that packets leave by",
     example: "198.51.100.0/24 dev eth0",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   oif: {
     argument: interfaceName,
@@ -108,7 +108,7 @@ export const routeLineKeywords = {
     meaning: "interface that packets leave by (same as dev)",
     example: "198.51.100.0/24 oif eth0",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   table: {
     argument: words("NAME | 0..4294967295"),
@@ -116,7 +116,7 @@ export const routeLineKeywords = {
     meaning: "routing table that the route stands in, by number or name",
     example: "default via 192.0.2.254 table 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   metric: {
     argument: integer(0),
@@ -124,7 +124,7 @@ export const routeLineKeywords = {
     meaning: "of several routes to one destination the one with the lowest metric is used",
     example: "default via 192.0.2.254 metric 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   priority: {
     argument: integer(0),
@@ -132,7 +132,7 @@ export const routeLineKeywords = {
     meaning: "route metric (same as metric)",
     example: "default via 192.0.2.254 priority 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   preference: {
     argument: integer(0),
@@ -140,7 +140,7 @@ export const routeLineKeywords = {
     meaning: "route metric (same as metric)",
     example: "default via 192.0.2.254 preference 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   tos: {
     argument: words("NAME | 0..255"),
@@ -148,7 +148,7 @@ export const routeLineKeywords = {
     meaning: "the route holds for packets with this type of service only",
     example: "198.51.100.0/24 via 192.0.2.254 tos 0x10",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   dsfield: {
     argument: words("NAME | 0..255"),
@@ -156,7 +156,7 @@ export const routeLineKeywords = {
     meaning: "TOS (same as tos)",
     example: "198.51.100.0/24 via 192.0.2.254 dsfield AF11",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   protocol: {
     argument: words("NAME | 0..255"),
@@ -164,7 +164,7 @@ export const routeLineKeywords = {
     meaning: "who made the route, as ip route shows it",
     example: "default via 192.0.2.254 protocol static no_track",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   scope: {
     argument: words("NAME | 0..255"),
@@ -172,7 +172,7 @@ export const routeLineKeywords = {
     meaning: "how far away the destination is, as ip route has it",
     example: "198.51.100.0/24 dev eth0 scope link",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   onlink: {
     argument: none,
@@ -180,7 +180,7 @@ export const routeLineKeywords = {
     meaning: "take the gateway for a neighbour, although no address of the interface says so",
     example: "default via 192.0.2.254 dev eth0 onlink",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   add: {
     argument: none,
@@ -188,7 +188,7 @@ export const routeLineKeywords = {
     meaning: "put the route beside others as ip route add does",
     example: "default via 192.0.2.254 add",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   prepend: {
     argument: none,
@@ -196,7 +196,7 @@ export const routeLineKeywords = {
     meaning: "put the route beside others as ip route prepend does",
     example: "default via 192.0.2.254 prepend",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   append: {
     argument: none,
@@ -204,7 +204,7 @@ export const routeLineKeywords = {
     meaning: "put the route beside others as ip route append does",
     example: "default via 192.0.2.254 append",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   vrf: {
     argument: interfaceName,
@@ -212,7 +212,7 @@ export const routeLineKeywords = {
     meaning: "the table of this VRF",
     example: "198.51.100.0/24 dev eth0 vrf blue",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   mtu: {
     argument: words("[lock] 0..4294967295"),
@@ -220,7 +220,7 @@ export const routeLineKeywords = {
     meaning: "largest packet on the way; with lock it is not found out anew",
     example: "default via 192.0.2.254 mtu lock 1400",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   advmss: {
     argument: words("[lock] 0..4294967295"),
@@ -228,7 +228,7 @@ export const routeLineKeywords = {
     meaning: "largest segment that TCP asks for",
     example: "default via 192.0.2.254 advmss 1360",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   rtt: {
     argument: words("[lock] 200..960000 ms"),
@@ -236,7 +236,7 @@ export const routeLineKeywords = {
     meaning: "round trip time that TCP begins with",
     example: "default via 192.0.2.254 rtt 300ms",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   rttvar: {
     argument: words("[lock] 200..960000 ms"),
@@ -244,7 +244,7 @@ export const routeLineKeywords = {
     meaning: "variance of it that TCP begins with",
     example: "default via 192.0.2.254 rttvar 0.3s",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   reordering: {
     argument: words("[lock] 0..4294967295"),
@@ -252,7 +252,7 @@ export const routeLineKeywords = {
     meaning: "how far packets may come out of order before TCP takes one for lost",
     example: "default via 192.0.2.254 reordering 5",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   window: {
     argument: integer(0, 0xffff_ffff, "bytes"),
@@ -260,7 +260,7 @@ export const routeLineKeywords = {
     meaning: "largest window that TCP offers",
     example: "default via 192.0.2.254 window 65535",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   cwnd: {
     argument: words("[lock] 0..4294967295"),
@@ -268,7 +268,7 @@ export const routeLineKeywords = {
     meaning: "bound of the congestion window",
     example: "default via 192.0.2.254 cwnd lock 10",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   ssthresh: {
     argument: words("[lock] 0..4294967295"),
@@ -276,7 +276,7 @@ export const routeLineKeywords = {
     meaning: "where TCP ends its slow start",
     example: "default via 192.0.2.254 ssthresh 20",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   rto_min: {
     argument: words("[lock] 200..120000 ms"),
@@ -284,7 +284,7 @@ export const routeLineKeywords = {
     meaning: "shortest wait before TCP sends again",
     example: "default via 192.0.2.254 rto_min 250ms",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   initcwnd: {
     argument: integer(0),
@@ -292,7 +292,7 @@ export const routeLineKeywords = {
     meaning: "congestion window that TCP begins with",
     example: "default via 192.0.2.254 initcwnd 10",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   initrwnd: {
     argument: integer(0),
@@ -300,7 +300,7 @@ export const routeLineKeywords = {
     meaning: "receive window that TCP begins with",
     example: "default via 192.0.2.254 initrwnd 10",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   hoplimit: {
     argument: integer(0, 255),
@@ -308,7 +308,7 @@ export const routeLineKeywords = {
     meaning: "hop limit of packets on this route",
     example: "default via 192.0.2.254 hoplimit 64",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   quickack: {
     argument: integer(0, 1),
@@ -316,7 +316,7 @@ export const routeLineKeywords = {
     meaning: "whether TCP acknowledges at once",
     example: "default via 192.0.2.254 quickack 1",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   realms: {
     argument: words("[REALM/]REALM"),
@@ -324,7 +324,7 @@ export const routeLineKeywords = {
     meaning: "realms that tc and accounting know the route by",
     example: "default via 192.0.2.254 realms 10/20",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   features: {
     argument: choice("ecn"),
@@ -332,7 +332,7 @@ export const routeLineKeywords = {
     meaning: "ecn lets TCP use explicit congestion notification",
     example: "default via 192.0.2.254 features ecn",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   congctl: {
     argument: words("[lock] NAME"),
@@ -340,7 +340,7 @@ export const routeLineKeywords = {
     meaning: "congestion control of TCP, by name",
     example: "default via 192.0.2.254 congctl lock bbr",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   expires: {
     argument: wholeSeconds(0, 0xffff_ffff),
@@ -348,7 +348,7 @@ export const routeLineKeywords = {
     meaning: "seconds after which an IPv6 route goes away",
     example: "2001:db8:1::/48 via fe80::1 dev eth0 expires 3600",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   pref: {
     argument: choice("low", "medium", "high"),
@@ -356,7 +356,7 @@ export const routeLineKeywords = {
     meaning: "how IPv6 prefers the router (RFC 4191)",
     example: "default via fe80::1 dev eth0 pref high",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   "ttl-propagate": {
     argument: choice("enabled", "disabled"),
@@ -364,7 +364,7 @@ export const routeLineKeywords = {
     meaning: "whether the TTL goes from IP to MPLS and back",
     example: "default via 192.0.2.254 ttl-propagate disabled",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   fastopen_no_cookie: {
     argument: integer(0, 1),
@@ -372,7 +372,7 @@ export const routeLineKeywords = {
     meaning: "let TCP fast open do without a cookie",
     example: "default via 192.0.2.254 fastopen_no_cookie 1",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   encap: {
     argument: words("ip|ip6 OPTION ... | mpls LABEL[/LABEL] | ila LOCATOR"),
@@ -380,7 +380,7 @@ export const routeLineKeywords = {
     meaning: "wrap packets: into IP, IPv6 or MPLS, or rewrite them by ILA",
     example: "198.51.100.0/24 encap ip id 7 dst 203.0.113.1 dev eth0",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   nexthop: {
     argument: words("[via ADDR] [dev IF] [weight 1..256] [onlink] [encap ...] [realms ...] ..."),
@@ -388,7 +388,7 @@ export const routeLineKeywords = {
     meaning: "one of several ways to share the load; each begins with this word",
     example: "default nexthop via 192.0.2.253 dev eth0 weight 2 nexthop via 192.0.2.254 dev eth0",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   no_track: {
     argument: none,
@@ -396,7 +396,7 @@ export const routeLineKeywords = {
     meaning: "let it be when somebody removes the route",
     example: "default via 192.0.2.254 no_track",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   track_group: {
     argument: text(),
@@ -404,6 +404,6 @@ export const routeLineKeywords = {
     meaning: "instances that are in fault while the route is missing",
     example: "198.51.100.0/24 via 192.0.2.254 track_group north",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

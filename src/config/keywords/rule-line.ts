@@ -9,7 +9,7 @@ export const ruleLineKeywords = {
     meaning: "the rule holds for packets that do not match",
     example: "not from 192.0.2.0/24 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   from: {
     argument: words("ADDR[/LEN]"),
@@ -17,7 +17,7 @@ export const ruleLineKeywords = {
     meaning: "packets from this prefix",
     example: "from 192.0.2.0/24 table 100 preference 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   to: {
     argument: words("ADDR[/LEN]"),
@@ -25,7 +25,7 @@ export const ruleLineKeywords = {
     meaning: "packets to this prefix",
     example: "to 192.0.2.0/24 table 100 preference 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   table: {
     argument: words("NAME | 1..4294967295"),
@@ -33,7 +33,7 @@ export const ruleLineKeywords = {
     meaning: "look into this routing table",
     example: "from 192.0.2.0/24 table 100 preference 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   lookup: {
     argument: words("NAME | 1..4294967295"),
@@ -41,7 +41,7 @@ export const ruleLineKeywords = {
     meaning: "table to use (same as table)",
     example: "from 192.0.2.0/24 lookup 100 preference 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   preference: {
     argument: integer(0),
@@ -49,7 +49,7 @@ export const ruleLineKeywords = {
     meaning: "rules are tried from the lowest preference up",
     example: "from 192.0.2.0/24 table 100 preference 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   order: {
     argument: integer(0),
@@ -57,7 +57,7 @@ export const ruleLineKeywords = {
     meaning: "rule preference (same as preference)",
     example: "from 192.0.2.0/24 table 100 order 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   priority: {
     argument: integer(0),
@@ -65,7 +65,7 @@ export const ruleLineKeywords = {
     meaning: "rule preference (same as preference)",
     example: "from 192.0.2.0/24 table 100 priority 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   tos: {
     argument: words("NAME | 0..255"),
@@ -73,7 +73,7 @@ export const ruleLineKeywords = {
     meaning: "packets with this type of service",
     example: "tos 0x10 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   dsfield: {
     argument: words("NAME | 0..255"),
@@ -81,7 +81,7 @@ export const ruleLineKeywords = {
     meaning: "TOS match (same as tos)",
     example: "dsfield AF11 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   fwmark: {
     argument: words("MARK[/MASK]"),
@@ -89,7 +89,7 @@ export const ruleLineKeywords = {
     meaning: "packets with this firewall mark, under a mask if there is one",
     example: "fwmark 0x1/0xff table 100 preference 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   realms: {
     argument: words("[REALM/]REALM"),
@@ -97,7 +97,7 @@ export const ruleLineKeywords = {
     meaning: "realms that the route gets",
     example: "from 192.0.2.0/24 realms 10/20 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   iif: {
     argument: interfaceName,
@@ -105,7 +105,7 @@ export const ruleLineKeywords = {
     meaning: "packets that arrive on this interface",
     example: "iif eth0 table 100 preference 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   dev: {
     argument: interfaceName,
@@ -113,7 +113,7 @@ export const ruleLineKeywords = {
     meaning: "input interface (same as iif)",
     example: "dev eth0 table 100 preference 100",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   oif: {
     argument: interfaceName,
@@ -121,7 +121,7 @@ export const ruleLineKeywords = {
     meaning: "packets of local sockets that are bound to this interface",
     example: "oif eth0 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   suppress_prefixlength: {
     argument: integer(0, 128),
@@ -131,7 +131,7 @@ export const ruleLineKeywords = {
       "out",
     example: "table main suppress_prefixlength 0 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   sup_pl: {
     argument: integer(0, 128),
@@ -139,7 +139,7 @@ export const ruleLineKeywords = {
     meaning: "ignore routes with short prefixes (same as suppress_prefixlength)",
     example: "table main sup_pl 0 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   suppress_ifgroup: {
     argument: words("NAME | 0..4294967295"),
@@ -147,7 +147,7 @@ export const ruleLineKeywords = {
     meaning: "do not use routes over interfaces of this group",
     example: "table main suppress_ifgroup 5 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   sup_group: {
     argument: words("NAME | 0..4294967295"),
@@ -155,7 +155,7 @@ export const ruleLineKeywords = {
     meaning: "ignore routes over an interface group (same as suppress_ifgroup)",
     example: "table main sup_group 5 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   "tunnel-id": {
     argument: words("0..18446744073709551615"),
@@ -163,7 +163,7 @@ export const ruleLineKeywords = {
     meaning: "packets of this tunnel",
     example: "tunnel-id 7 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   uidrange: {
     argument: words("UID-UID"),
@@ -171,7 +171,7 @@ export const ruleLineKeywords = {
     meaning: "packets of sockets that these users own",
     example: "uidrange 1000-1999 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   l3mdev: {
     argument: none,
@@ -179,7 +179,7 @@ export const ruleLineKeywords = {
     meaning: "look into the table of the VRF that the packet belongs to",
     example: "l3mdev preference 1000",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   protocol: {
     argument: words("NAME | 0..255"),
@@ -187,7 +187,7 @@ export const ruleLineKeywords = {
     meaning: "who made the rule, as ip rule shows it",
     example: "from 192.0.2.0/24 protocol static no_track table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   ipproto: {
     argument: words("NAME | 0..255"),
@@ -195,7 +195,7 @@ export const ruleLineKeywords = {
     meaning: "packets of this transport protocol",
     example: "ipproto tcp table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   sport: {
     argument: words("PORT-PORT"),
@@ -203,7 +203,7 @@ export const ruleLineKeywords = {
     meaning: "packets from these ports, A-B",
     example: "ipproto tcp sport 1024-2047 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   dport: {
     argument: words("PORT-PORT"),
@@ -211,7 +211,7 @@ export const ruleLineKeywords = {
     meaning: "packets to these ports, A-B",
     example: "ipproto tcp dport 80-80 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   goto: {
     argument: integer(0),
@@ -219,7 +219,7 @@ export const ruleLineKeywords = {
     meaning: "go on at the rule of this preference",
     example: "from 192.0.2.0/24 goto 200 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   nop: {
     argument: none,
@@ -227,7 +227,7 @@ export const ruleLineKeywords = {
     meaning: "go on with the next rule",
     example: "from 192.0.2.0/24 nop preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   blackhole: {
     argument: none,
@@ -235,7 +235,7 @@ export const ruleLineKeywords = {
     meaning: "drop the packet silently",
     example: "from 192.0.2.0/24 blackhole preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   unreachable: {
     argument: none,
@@ -243,7 +243,7 @@ export const ruleLineKeywords = {
     meaning: "answer that the network is unreachable",
     example: "from 192.0.2.0/24 unreachable preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   prohibit: {
     argument: none,
@@ -251,7 +251,7 @@ export const ruleLineKeywords = {
     meaning: "answer that it is forbidden",
     example: "from 192.0.2.0/24 prohibit preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   type: {
     argument: choice("blackhole", "unreachable", "prohibit", "nop"),
@@ -259,7 +259,7 @@ export const ruleLineKeywords = {
     meaning: "one of the actions, by name",
     example: "from 192.0.2.0/24 type blackhole preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   inet: {
     argument: none,
@@ -267,7 +267,7 @@ export const ruleLineKeywords = {
     meaning: "the rule is of IPv4",
     example: "inet fwmark 1 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   inet6: {
     argument: none,
@@ -275,7 +275,7 @@ export const ruleLineKeywords = {
     meaning: "the rule is of IPv6",
     example: "inet6 fwmark 1 table 100 preference 100",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   no_track: {
     argument: none,
@@ -283,7 +283,7 @@ export const ruleLineKeywords = {
     meaning: "let it be when somebody removes the rule",
     example: "from 192.0.2.0/24 table 100 preference 100 no_track",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   track_group: {
     argument: text(),
@@ -291,6 +291,6 @@ export const ruleLineKeywords = {
     meaning: "instances that are in fault while the rule is missing",
     example: "from 192.0.2.0/24 table 100 preference 100 track_group north",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

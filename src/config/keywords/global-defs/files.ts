@@ -119,13 +119,13 @@ export const filesKeywords = {
     default: "build time",
     meaning: "folder of the names of routing tables and the like that come with the system",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   iproute_etc_dir: {
     argument: text(),
     default: "build time",
     meaning: "folder of the administrator's own names, which go before those",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

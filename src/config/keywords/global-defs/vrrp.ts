@@ -28,7 +28,7 @@ export const vrrpKeywords = {
     default: "eth0",
     meaning: "interface of static addresses without dev",
     tier: "rare",
-    support: "checked",
+    support: "full",
     missingValue: "named",
   },
   disable_local_igmp: {
@@ -129,7 +129,7 @@ export const vrrpKeywords = {
     default: null,
     meaning: "write changes of priority to the named pipe too; default of all instances",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   vrrp_startup_delay: {
     argument: durationOrOff(0.001),

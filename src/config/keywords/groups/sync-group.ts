@@ -92,10 +92,10 @@ export const syncGroupKeywords = {
   },
   smtp_alert: {
     argument: flag,
-    default: "false unless global default",
+    default: "smtp_alert_vrrp, smtp_alert of global_defs, else off",
     meaning: "mail about changes of the group",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   global_tracking: {
     argument: none,
@@ -113,9 +113,9 @@ export const syncGroupKeywords = {
   },
   notify_priority_changes: {
     argument: flag,
-    default: "global",
-    meaning: "write changes of priority to the named pipe too",
+    default: "what the members say",
+    meaning: "write changes of its members' priorities to the named pipe too",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

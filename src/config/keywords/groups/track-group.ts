@@ -10,6 +10,6 @@ export const trackGroupKeywords = {
     meaning: "the instances that are in fault while something that names the group is missing",
     example: "group {\n  VI_1\n}",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

@@ -118,7 +118,7 @@ export const realServerKeywords = {
     default: "TRUE unless a global default is set",
     meaning: "mail when it comes up or goes down",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   virtualhost: {
     argument: text(),

@@ -228,7 +228,7 @@ export const virtualServerKeywords = {
     default: "false unless global default",
     meaning: "mail when quorum is gained or lost",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   virtualhost: {
     argument: text(),

@@ -45,7 +45,7 @@ export const addressesKeywords = {
     meaning: "routes that are there while the instance is master",
     example: "virtual_routes {\n  198.51.100.0/24 via 192.0.2.254 dev eth0\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   virtual_rules: {
     argument: lines("[selector ...] ACTION [preference N]"),
@@ -53,7 +53,7 @@ export const addressesKeywords = {
     meaning: "policy rules that are there while the instance is master",
     example: "virtual_rules {\n  from 192.0.2.0/24 table 100 preference 100\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   promote_secondaries: {
     argument: none,
@@ -62,7 +62,7 @@ export const addressesKeywords = {
       "let the other addresses of a subnet stay when the first one is removed, by the " +
       "sysctl of that name",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   accept: {
     argument: none,

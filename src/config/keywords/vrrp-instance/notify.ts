@@ -63,13 +63,13 @@ export const notifyKeywords = {
     default: null,
     meaning: "mail about changes of this instance",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   notify_priority_changes: {
     argument: flag,
     default: "vrrp_notify_priority_changes",
     meaning: "write a line to the pipe for each change of priority",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
 } as const satisfies KeywordSection;

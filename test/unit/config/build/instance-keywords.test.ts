@@ -31,6 +31,9 @@ const good: readonly [line: string, path: string, value: unknown][] = [
   ["virtual_ipaddress {\n 192.0.2.3\n}", "virtualAddresses.1.address", "192.0.2.3"],
   ["virtual_ipaddress_excluded {\n 2001:db8::3\n}", "excludedAddresses.0.address", "2001:db8::3"],
   ["no_virtual_ipaddress", "virtualAddresses.length", 1],
+  ["virtual_routes {\n default via 192.0.2.254\n}", "virtualRoutes.0.gateway", "192.0.2.254"],
+  ["virtual_rules {\n table 100 preference 5\n}", "virtualRules.0.preference", 5],
+  ["promote_secondaries", "promotesSecondaries", true],
   ["accept", "accept", true],
   ["no_accept", "accept", false],
   ["skip_check_adv_addr on", "skipCheckAdvertAddresses", true],
@@ -58,7 +61,8 @@ const good: readonly [line: string, path: string, value: unknown][] = [
   ["notify_deleted", "notify.deleted", null],
   ["notify /bin/n", "notify.any.argv.0", "/bin/n"],
   ["notify_master_rx_lower_pri /bin/l", "notify.masterReceivedLowerPriority.argv.0", "/bin/l"],
-  ["smtp_alert", "priority", 100],
+  ["smtp_alert", "smtpAlert", true],
+  ["notify_priority_changes", "notifiesPriorityChanges", true],
   ["authentication {\n auth_type PASS\n auth_pass abc\n}", "authentication.type", "pass"],
 ];
 
