@@ -250,4 +250,43 @@ describe("pipes and scripts are told line by line what keepalived tells them", (
       },
     });
   });
+
+  test("a member of a group hears a higher priority, and the others follow", async () => {
+    await assertSameTold({
+      text: (path) =>
+        globalText(path) +
+        groupText(path, "VG_1", ["VI_1", "VI_2"]) +
+        instanceText(path, "VI_1", 51) +
+        instanceText(path, "VI_2", 52),
+      act: async ({ heard, startPeer }) => {
+        await heard('GROUP "VG_1" MASTER 0');
+        const other = startPeer(peer(200));
+        await heard('GROUP "VG_1" BACKUP 0', 2);
+        await other.stop();
+        await heard('GROUP "VG_1" MASTER 0', 2);
+      },
+    });
+  });
+
+  test("a group asks for the priorities of its members", async () => {
+    await assertSameTold({
+      prepare: (_router, path) => writeFileSync(path("good"), ""),
+      text: (path) =>
+        globalText(path) +
+        checkText(path, ["weight 20"]) +
+        groupText(
+          path,
+          "VG_1",
+          ["VI_1", "VI_2"],
+          ["sync_group_tracking_weight", "notify_priority_changes on", "track_script {\n check\n}"],
+        ) +
+        instanceText(path, "VI_1", 51) +
+        instanceText(path, "VI_2", 52),
+      act: async ({ heard, path, node }) => {
+        await heard('GROUP "VG_1" MASTER 0');
+        rmSync(path("good"));
+        await node.waitForLog("effective priority from 120 to 100", 10_000);
+      },
+    });
+  });
 });

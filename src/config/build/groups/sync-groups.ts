@@ -54,9 +54,13 @@ export function buildSyncGroups(
   }
   const instances = roster.instances.map((instance) => {
     const judgement = new Judgement(instance.name);
-    const settled = settleTrackers(instance, groupOf.get(instance.name) ?? null, judgement);
+    const group = groupOf.get(instance.name) ?? null;
+    const settled = settleTrackers(instance, group, judgement);
     append(diagnostics, judgement.diagnostics);
-    return settled;
+    // A group that is to tell of priorities has its members tell: it has none itself.
+    return group?.notifyPriorityChanges === true
+      ? { ...settled, notifiesPriorityChanges: true }
+      : settled;
   });
   return { syncGroups, instances, diagnostics };
 }

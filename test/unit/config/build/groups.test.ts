@@ -84,6 +84,17 @@ test("what a sync group says goes into the model", () => {
   assert.equal(only?.allowsWeights, true);
 });
 
+test("a group that is to tell of priorities has all its members tell", () => {
+  const text = (lines: string) => group(lines) + one() + two();
+  const tells = (lines: string) =>
+    check(text(lines)).configuration.vrrpInstances.map(
+      ({ notifiesPriorityChanges }) => notifiesPriorityChanges,
+    );
+  assert.deepEqual(tells("notify_priority_changes"), [true, true]);
+  assert.deepEqual(tells("notify_priority_changes off"), [false, false]);
+  assert.deepEqual(tells(""), [false, false]);
+});
+
 const memberRows: readonly [
   text: string,
   members: Record<string, readonly string[]>,
