@@ -184,8 +184,8 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
     subject = { ...subject, global, tracking };
   }
   const names = new Set(router?.instances.map(({ instance }) => instance.name));
-  secondaries?.configure(configuration.vrrpInstances);
   router?.reload(configuration);
+  secondaries?.configure(configuration.vrrpInstances);
   tellStates(names);
   if (configuration.global.notifyFifos?.writesStatesOnReload) {
     for (const { instance, state } of router?.instances ?? []) {
@@ -240,6 +240,8 @@ function stop(limitMicros: Micros): void {
 const listener: RouterListener = {
   stateChanged(change) {
     tellState(change.instance.name, change.to);
+    // A reload removed it: `instanceGone` says so.
+    if (change.to === "stopped" && !ending) return;
     notifier?.stateChanged(change, recorded(stateEvent(change)));
   },
   priorityChanged(change) {
@@ -256,8 +258,8 @@ const listener: RouterListener = {
   linkChanged: (name, up) => void recorded(linkEvent(name, up)),
   receivedLowerPriority: (instance, priority) =>
     notifier?.receivedLowerPriority(instance, priority),
-  instanceGone(instance) {
-    notifier?.instanceGone(instance, recorded(goneEvent(instance, "stopped")));
+  instanceGone(instance, from) {
+    notifier?.instanceGone(instance, recorded(goneEvent(instance, from)));
   },
   stopped: () => void end(),
   forbidden(error) {
