@@ -75,7 +75,7 @@ function firstOf(members: readonly Member[], fits: (member: Member) => boolean):
 }
 
 const othersThan = (name: string, names: readonly string[]): readonly string[] =>
-  names.filter((other) => other !== name).slice(0, mostNamed);
+  names.length === 0 ? names : names.filter((other) => other !== name).slice(0, mostNamed);
 
 const sameNames = (left: readonly string[], right: readonly string[]): boolean =>
   left.length === right.length && left.every((name, index) => name === right[index]);
