@@ -18,6 +18,8 @@ interface Entry {
   /** What it is about: a definition that means another thing has no result yet. */
   readonly subject: unknown;
   readonly result: TrackerResult | null;
+  /** It was waited for in vain. */
+  readonly isLate: boolean;
 }
 
 export class TrackerBoard {
@@ -35,8 +37,8 @@ export class TrackerBoard {
       const key = keyOf(tracker);
       const entry = before.get(key);
       const stays = entry !== undefined && meansTheSame(entry.subject, subject);
-      const result = stays ? entry.result : (known.get(key) ?? null);
-      this.#entries.set(key, { tracker, subject, result });
+      const fresh = { tracker, subject, result: known.get(key) ?? null, isLate: false };
+      this.#entries.set(key, stays ? entry : fresh);
     }
   }
 
@@ -45,8 +47,18 @@ export class TrackerBoard {
     const key = keyOf({ kind, name });
     const entry = this.#entries.get(key);
     if (entry === undefined || meansTheSame(entry.result, result)) return false;
-    this.#entries.set(key, { ...entry, result });
+    this.#entries.set(key, { ...entry, result, isLate: false });
     return true;
+  }
+
+  /** It was waited for long enough. */
+  giveUp(tracker: TrackerKey): void {
+    const entry = this.#entries.get(keyOf(tracker));
+    if (entry !== undefined) this.#entries.set(keyOf(tracker), { ...entry, isLate: true });
+  }
+
+  isLate(tracker: TrackerKey): boolean {
+    return this.#entries.get(keyOf(tracker))?.isLate ?? false;
   }
 
   resultOf(tracker: TrackerKey): TrackerResult | null {
@@ -60,10 +72,12 @@ export class TrackerBoard {
     );
   }
 
-  /** Those without a result. */
+  /** Those without a result, which are still waited for. */
   get awaited(): readonly TrackerKey[] {
     const entries = [...this.#entries.values()];
-    return entries.filter(({ result }) => result === null).map(({ tracker }) => tracker);
+    return entries
+      .filter(({ result, isLate }) => result === null && !isLate)
+      .map(({ tracker }) => tracker);
   }
 }
 

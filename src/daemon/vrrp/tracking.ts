@@ -26,7 +26,6 @@ export class Tracking implements Timed {
   #followers = new Map<string, RunningInstance[]>();
   /** When those without a result count as failed, for instances that wait for them. */
   #awaitedUntil: Micros | null = null;
-  readonly #late = new Set<string>();
 
   constructor(ports: RouterPorts) {
     this.#ports = ports;
@@ -90,7 +89,7 @@ export class Tracking implements Timed {
       if (waiting.length === 0) continue;
       const what = `${tracker.kind} ${tracker.name}`;
       this.#ports.log.warning(`No result of ${what} came: it counts as failed until one comes`);
-      this.#late.add(keyOf(tracker));
+      this.#board.giveUp(tracker);
       for (const running of waiting) concerned.add(running);
     }
     return [...concerned];
@@ -99,7 +98,7 @@ export class Tracking implements Timed {
   #resultOf(tracker: Tracker, waits: boolean): TrackerResult | null {
     if (tracker.kind === "interface") return this.#linkResult(tracker.name);
     const result = this.#board.resultOf(tracker);
-    if (result !== null || !waits || !this.#late.has(keyOf(tracker))) return result;
+    if (result !== null || !waits || !this.#board.isLate(tracker)) return result;
     return { kind: "verdict", good: false, reason: "gave no result" };
   }
 

@@ -99,6 +99,19 @@ test("a runner that never answers: what is awaited counts as failed, until an an
   assert.equal(world.holds("10.0.0.100"), true);
 });
 
+test("a reload waits anew for another script, and not for the one that gave no result", () => {
+  const world = new FakeWorld();
+  const instance = following(tracker("script", "chk"));
+  const router = world.router(withScripts(instance));
+  world.pass(router, seconds(9));
+  router.reload(withScripts(instance));
+  assert.equal(router.instances[0]?.state.phase, "fault");
+  router.reload(withScripts(instance, [trackScript("chk", ["/bin/other"])]));
+  router.tracked(verdict(true));
+  world.pass(router, seconds(4));
+  assert.equal(world.holds("10.0.0.100"), true);
+});
+
 test("another runner is told what to watch and what was known", () => {
   const { world, router } = master();
   router.runnerBegan();
