@@ -51,6 +51,22 @@ function masters() {
 const phases = (router: ReturnType<FakeWorld["router"]>) =>
   router.instances.map(({ state }) => state.phase);
 
+/** The peer of the member with this VRID, with that priority. */
+function peerSpeaksOn(lan: FakeWorld, id: number, priority: number): void {
+  const advert = {
+    version: 3 as const,
+    virtualRouterId: id as VirtualRouterId,
+    priority: priority as Priority,
+    advertIntervalCentiseconds: 100 as Centiseconds,
+    addresses: [address(`10.0.${id}.100`)],
+  };
+  lan.deliver(advert, `10.0.${id - 1}.2`);
+}
+
+function peerSpeaks(lan: FakeWorld, priority: number): void {
+  for (const id of [1, 2]) peerSpeaksOn(lan, id, priority);
+}
+
 test("a group becomes master as one: adverts of all, then addresses of all", () => {
   const lan = world();
   const router = lan.router(both());
@@ -84,14 +100,7 @@ test("one interface down: both members let go in the same turn, and return toget
 
 test("a member that hears a higher priority takes the other with it", () => {
   const { lan, router } = masters();
-  const advert = {
-    version: 3 as const,
-    virtualRouterId: 2 as VirtualRouterId,
-    priority: 150 as Priority,
-    advertIntervalCentiseconds: 100 as Centiseconds,
-    addresses: [address("10.0.2.100")],
-  };
-  lan.deliver(advert, "10.0.1.2");
+  peerSpeaksOn(lan, 2, 150);
   assert.deepEqual(phases(router), ["backup", "backup"]);
   assert.equal(lan.holds("10.0.1.100"), false);
   assert.equal(lan.holds("10.0.2.100"), false);
@@ -133,21 +142,59 @@ test("a reload that makes a group of a master and a backup gives both one state"
   const free = members.map((each) => ({ ...each, syncGroup: null }));
   const router = lan.router(configurationOf(...free));
   lan.pass(router, seconds(1));
-  const advert = {
-    version: 3 as const,
-    virtualRouterId: 2 as VirtualRouterId,
-    priority: 150 as Priority,
-    advertIntervalCentiseconds: 100 as Centiseconds,
-    addresses: [address("10.0.2.100")],
-  };
   for (let heard = 0; heard < 5; heard++) {
-    lan.deliver(advert, "10.0.1.2");
+    peerSpeaksOn(lan, 2, 150);
     lan.pass(router, seconds(1));
   }
   assert.deepEqual(phases(router), ["master", "backup"]);
   router.reload(both());
   const [first, second] = phases(router);
   assert.equal(first, second);
+});
+
+test("a switch-over of a member hands over the whole group, and takes it back", () => {
+  const { lan, router } = masters();
+  const outcomes: boolean[] = [];
+  const order = (back: boolean) =>
+    router.order({ kind: "switchover", instance: "inside", back }, ({ ok }) => outcomes.push(ok));
+  order(false);
+  assert.deepEqual(lan.takeAsked(), ["advert 0", "advert 0"]);
+  peerSpeaks(lan, 90);
+  assert.deepEqual(outcomes, [true]);
+  for (let second = 0; second < 10; second++) {
+    lan.pass(router, seconds(1));
+    peerSpeaks(lan, 90);
+  }
+  assert.deepEqual(phases(router), ["backup", "backup"]);
+  order(true);
+  for (let half = 0; half < 10; half++) {
+    lan.pass(router, seconds(0.5));
+    if (!lan.holds("10.0.1.100")) peerSpeaks(lan, 90);
+  }
+  assert.deepEqual(phases(router), ["master", "master"]);
+});
+
+test("a switch-over of a group that nobody takes up leaves both addresses where they are", () => {
+  const { lan, router } = masters();
+  const outcomes: boolean[] = [];
+  router.order({ kind: "switchover", instance: "inside", back: false }, ({ ok }) =>
+    outcomes.push(ok),
+  );
+  lan.pass(router, seconds(5));
+  assert.deepEqual(outcomes, [false]);
+  assert.deepEqual(phases(router), ["master", "master"]);
+  assert.ok(!lan.takeAsked().some((asked) => asked.startsWith("remove")));
+});
+
+test("an operator's fault of one member is the fault of all", () => {
+  const { lan, router } = masters();
+  const order = (on: boolean) =>
+    router.order({ kind: "fault", instance: "outside", on }, () => undefined);
+  order(true);
+  assert.deepEqual(phases(router), ["fault", "fault"]);
+  order(false);
+  lan.pass(router, seconds(8));
+  assert.deepEqual(phases(router), ["master", "master"]);
 });
 
 test("a planned stop ends with the group's", () => {
