@@ -4,9 +4,8 @@ import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../language/tree.ts";
 import type { GlobalDefinitions } from "../model/configuration.ts";
-import type { ScriptCommand } from "../model/script-command.ts";
+import { type ScriptCommand, usualScriptUser } from "../model/script-command.ts";
 import type { Machine } from "./machine.ts";
-import { usualUser } from "./script-user.ts";
 import { type UnsafePart, unsafePartOf } from "./unsafe-path.ts";
 
 export function reportNotExecutable(program: string, place: Span, machine: Machine): Diagnostic {
@@ -40,7 +39,8 @@ export function dangerOf(
   { scriptSecurity, scriptUser }: GlobalDefinitions,
   { isRoot, pathParts }: Machine,
 ): Danger | null {
-  if (!scriptSecurity || isRoot?.(user ?? scriptUser?.user ?? usualUser) !== true) return null;
+  if (!scriptSecurity || isRoot?.(user ?? scriptUser?.user ?? usualScriptUser) !== true)
+    return null;
   const unsafe = unsafePartOf(pathParts?.(program) ?? []);
   return unsafe === null ? null : describeUnsafe(program, unsafe);
 }

@@ -4,10 +4,8 @@ import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../language/tree.ts";
 import type { GlobalDefinitions } from "../model/configuration.ts";
+import { usualScriptUser } from "../model/script-command.ts";
 import type { Machine } from "./machine.ts";
-
-/** Who it is without `script_user`; only without script security the daemon's own user may be it. */
-export const usualUser = "keepalived_script";
 
 export interface DefaultUser {
   /** Scripts without a user of their own can run. */
@@ -31,10 +29,10 @@ export function defaultUserOf(
     return missing(diagnose(machineCodes.userMissing, span, { message, consequence }));
   }
   if (!scriptSecurity || firstUse === null) return there;
-  if (machine.userExists?.(usualUser, null) !== false) return there;
+  if (machine.userExists?.(usualScriptUser, null) !== false) return there;
   return missing(
     diagnose(machineCodes.userMissing, firstUse, {
-      message: `there is no user "${usualUser}", which scripts run as by default`,
+      message: `there is no user "${usualScriptUser}", which scripts run as by default`,
       help: "say script_user in global_defs, or make the user",
       consequence,
     }),

@@ -1,5 +1,8 @@
 import type { Span } from "../language/tree.ts";
 
+/** Who it is without `script_user`; only without script security the daemon's own user may be it. */
+export const usualScriptUser = "keepalived_script";
+
 /** A command line split into argv, with whom to run it as. */
 export interface ScriptCommand {
   readonly argv: readonly [string, ...string[]];

@@ -2,7 +2,9 @@
  * The process that forks and waits, so that the others never do: notifications, health checks that
  * are scripts, tracked scripts, files and processes, named pipes and their readers, dumps.
  */
+
 import type { SocketBuffer } from "../../config/model/global-settings.ts";
+import { usualScriptUser } from "../../config/model/script-command.ts";
 import type { JournalEvent } from "../../core/journal/event.ts";
 import { systemCalls } from "../../kernel/libc.ts";
 import { seconds } from "../../wire/units.ts";
@@ -123,7 +125,11 @@ const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", 
 });
 
 function adopt(rules: ScriptRules, pipesMade: readonly string[] = []): void {
-  starter.secure = rules.scriptSecurity;
+  starter.follow(rules.scriptSecurity, () =>
+    delegate.warning(
+      `WARNING - default user '${usualScriptUser}' for script execution does not exist - please create.`,
+    ),
+  );
   scriptUser = rules.scriptUser;
   processMonitor = rules.processMonitor;
   pipes.apply(rules, pipesMade);

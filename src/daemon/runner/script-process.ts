@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { constants } from "node:os";
 import type { Readable } from "node:stream";
+import { usualScriptUser } from "../../config/model/script-command.ts";
 import { ChildProcesses } from "../../kernel/child-processes.ts";
 import { errnoName } from "../../kernel/errno.ts";
 import { systemCalls } from "../../kernel/libc.ts";
@@ -68,12 +69,20 @@ export class ScriptStarter {
   #nowhere: number | null = null;
   #environment: readonly string[] | null = null;
   /** `enable_script_security`: what runs as root must be root's alone. */
-  secure = false;
+  #secure = false;
+  /** Told once where there is no account for scripts that name nobody. */
+  #noUsualUser: () => void = () => undefined;
 
   constructor(identities: IdentityTable, timers: Timers, limitMicros = endMicros) {
     this.#identities = identities;
     this.#timers = timers;
     this.#endMicros = limitMicros;
+  }
+
+  /** From now on; `noUsualUser` is called with the first script that would need that account. */
+  follow(secure: boolean, noUsualUser: () => void): void {
+    this.#secure = secure;
+    this.#noUsualUser = noUsualUser;
   }
 
   start(command: RunnerCommand, options: StartOptions): StartedScript {
@@ -109,7 +118,7 @@ export class ScriptStarter {
   }
 
   #prepare(command: RunnerCommand, endsWithUs: boolean): Result<Invocation, string> {
-    const identity = this.#identities.find(command.user, command.group);
+    const identity = this.#identityOf(command);
     if (!identity.ok) return identity;
     const refusal = this.#refusal(command, identity.value);
     if (refusal !== null) return failure(refusal);
@@ -120,9 +129,19 @@ export class ScriptStarter {
     return success(prepared);
   }
 
+  /** Only without script security is the daemon's own user as good as the usual one. */
+  #identityOf({ user, group }: RunnerCommand): Result<Identity, string> {
+    if (user !== null) return this.#identities.find(user, group);
+    const usual = this.#identities.find(usualScriptUser, group);
+    if (usual.ok) return usual;
+    this.#noUsualUser();
+    this.#noUsualUser = (): void => undefined;
+    return this.#secure ? usual : this.#identities.find(null, group);
+  }
+
   #refusal({ argv }: RunnerCommand, { uid }: Identity): string | null {
     const asRoot = (uid ?? process.getuid?.()) === 0;
-    return this.secure && asRoot ? whyUnsafeForRoot(argv[0]) : null;
+    return this.#secure && asRoot ? whyUnsafeForRoot(argv[0]) : null;
   }
 
   #launchAsUs(

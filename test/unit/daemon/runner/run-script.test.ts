@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { systemIdentities } from "../../../../src/daemon/runner/identity.ts";
+import { identityTable, systemIdentities } from "../../../../src/daemon/runner/identity.ts";
 import { runScript } from "../../../../src/daemon/runner/run-script.ts";
 import { ScriptStarter } from "../../../../src/daemon/runner/script-process.ts";
 import { systemTimers } from "../../../../src/daemon/timers.ts";
@@ -33,10 +33,11 @@ function file(name: string, text: string, mode = 0o755): string {
   return path;
 }
 
-function scene(secure = false) {
+function scene(secure = false, identities = systemIdentities) {
   const { report, texts, journalled } = recordingReport();
-  const starter = new ScriptStarter(systemIdentities, systemTimers, seconds(0.2));
-  starter.secure = secure;
+  const starter = new ScriptStarter(identities, systemTimers, seconds(0.2));
+  let warnings = 0;
+  starter.follow(secure, () => void warnings++);
   const run = (
     argv: readonly [string, ...string[]],
     user: string | null = null,
@@ -54,7 +55,7 @@ function scene(secure = false) {
       },
       seconds(0.3),
     );
-  return { run, texts, journalled };
+  return { run, texts, journalled, warnings: () => warnings };
 }
 
 test("a script gets its arguments one by one, whatever is in them", async () => {
@@ -145,13 +146,38 @@ test("with script security nothing runs as root that others may change", async (
   const own = join(closed, "script");
   writeFileSync(own, `#!/bin/sh\necho ran >> ${out}\n`, { mode: 0o755 });
   chownSync(own, 65_534, 0);
-  await run([own]);
+  await run([own], "root");
   assert.ok(texts()[1]?.includes(`chown root ${own}`), texts()[1]);
   assert.ok(!existsSync(out));
   chownSync(own, 0, 0);
-  await run([own]);
+  await run([own], "root");
   assert.equal(readFileSync(out, "utf8"), "ran\n");
   rmSync(closed, { recursive: true });
+});
+
+test("a script without a user is keepalived_script's, or the daemon's without script security", async () => {
+  const accounts = (passwd: string) =>
+    identityTable(
+      () => passwd,
+      () => "",
+    );
+  const out = join(folder, "whose");
+  const path = file("whose-script", `#!/bin/sh\nid -u > ${out}\n`);
+  const found = scene(true, accounts("keepalived_script:x:65533:65533::/:/bin/false"));
+  chmodSync(folder, 0o777);
+  await found.run([path]);
+  assert.equal(readFileSync(out, "utf8"), "65533\n");
+  rmSync(out);
+
+  const refused = scene(true, accounts("root:x:0:0::/:/bin/sh"));
+  await refused.run([path]);
+  assert.match(refused.texts()[0] ?? "", /user "keepalived_script" does not exist/);
+
+  const own = scene(false, accounts("root:x:0:0::/:/bin/sh"));
+  await own.run([path]);
+  await own.run([path]);
+  assert.equal(readFileSync(out, "utf8"), `${process.getuid?.()}\n`);
+  assert.deepEqual([found.warnings(), refused.warnings(), own.warnings()], [0, 1, 1]);
 });
 
 test("with script security a user other than root runs what others may change", async () => {

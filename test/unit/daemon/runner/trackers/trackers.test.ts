@@ -178,7 +178,8 @@ test("with enable_script_security root runs nothing that others may change", asy
   const path = script("open", "exit 0", 0o777)[0];
   // Whatever the umask is.
   chmodSync(path, 0o777);
-  runner.reload({ ...noRules, scriptSecurity: true });
+  const scriptUser = { user: "root", group: null };
+  runner.reload({ ...noRules, scriptSecurity: true, scriptUser });
   runner.track({ scripts: [trackScript("open", [path])] });
   await reported("open");
   assert.match(
