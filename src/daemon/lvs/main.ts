@@ -15,6 +15,7 @@ import { channelOnDescriptor } from "../channel.ts";
 import { childLogger, nameProcess, setUpChild } from "../child-setup.ts";
 import { LvsConfigurationReader } from "../configuration/lvs-configuration.ts";
 import { writeBalancingData } from "../dump/balancing/data.ts";
+import { dataName } from "../dump/data-name.ts";
 import { exitCode } from "../exit-codes.ts";
 import { FollowedFiles } from "../followed-files.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
@@ -277,7 +278,7 @@ function dump(): void {
     dataplane: running.dataplane.name,
     services: running.balancer.services,
   });
-  const name = "keepalived_check.data";
+  const name = dataName("lvs", configuration.global, options?.identitySuffix ?? "");
   const text = writeBalancingData(snapshot);
   if (!runner.send({ kind: "writeFile", name, text })) logger.error(`Cannot write ${name}`);
 }

@@ -8,7 +8,7 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { failure, type Result, success } from "../../wire/result.ts";
 
 /** Dumps only their owner may read: they name addresses and peers. */
@@ -25,9 +25,10 @@ export function dumpDirectory(temporaryDirectory: string | undefined): string {
 
 /**
  * Writes beside the file and renames: nobody reads half a dump, and a link that stands in the
- * file's place is replaced, not followed. Gives the path, or why not.
+ * file's place is replaced, not followed. A name that is a path goes there. Gives the path, or why not.
  */
 export function writeDump(directory: string, name: string, text: string): Result<string, string> {
+  if (isAbsolute(name)) return writeDump(dirname(name), basename(name), text);
   if (name.includes("/") || name.startsWith(".")) return failure(`"${name}" is no file name`);
   const path = join(directory, name);
   const temporary = join(directory, `.${name}.${process.pid}`);

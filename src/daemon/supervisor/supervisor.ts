@@ -8,6 +8,7 @@ import type { Micros } from "../../wire/units.ts";
 import type { LoadedConfiguration, LoadedFile } from "../configuration/load.ts";
 import { logFindings } from "../configuration/log-findings.ts";
 import type { AskResult } from "../control/questions.ts";
+import { dataName } from "../dump/data-name.ts";
 import { exitCode } from "../exit-codes.ts";
 import type { DaemonOptions } from "../options.ts";
 import type { ReloadPlan } from "../plan/reload-plan.ts";
@@ -108,7 +109,9 @@ export class Supervisor {
   /** USR1. */
   dumpData(): void {
     this.#parts.logger.info(`Printing parent data for process(${process.pid}) on signal`);
-    this.#runner.writeFile("keepalived_parent.data", this.#loaded.parentData);
+    const { global } = this.#loaded.configuration;
+    const name = dataName("parent", global, this.#parts.childOptions.identitySuffix);
+    this.#runner.writeFile(name, this.#loaded.parentData);
     this.#vrrp.dumpData();
     this.#lvs.dumpData();
   }

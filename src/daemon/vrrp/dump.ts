@@ -11,6 +11,8 @@ export interface DumpSubject {
   readonly global: GlobalDefinitions;
   readonly tracking: Tracking;
   readonly networkNamespace: string | null;
+  /** `_NS_INSTANCE`, or nothing. */
+  readonly identitySuffix: string;
   readonly network: NetworkTable;
   readonly router: VrrpRouter;
 }

@@ -14,6 +14,7 @@ import { channelOnDescriptor } from "../channel.ts";
 import { childLogger, nameProcess, setUpChild } from "../child-setup.ts";
 import { decodeConfiguration } from "../configuration/codec.ts";
 import { writeData } from "../dump/data.ts";
+import { dataName } from "../dump/data-name.ts";
 import { writeJson } from "../dump/json/write-json.ts";
 import type { DumpSnapshot } from "../dump/snapshot.ts";
 import { writeStats } from "../dump/stats.ts";
@@ -109,7 +110,7 @@ function received(message: SupervisorToVrrp): void {
     case "ask":
       return answer(message);
     case "dumpData":
-      return dump("keepalived.data", writeData);
+      return dump(dataFile(), writeData);
     case "dumpJson":
       return dump("keepalived.json", (snapshot) => writeJson(snapshot, message.processCounts));
     case "dumpStats":
@@ -138,7 +139,8 @@ function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void
   if (!kernel.ok) return refused(kernel.error);
   const { network } = kernel.value;
   const { global, tracking } = configuration;
-  subject = { global, tracking, networkNamespace: options.networkNamespace, network };
+  const { networkNamespace, identitySuffix } = options;
+  subject = { global, tracking, networkNamespace, identitySuffix, network };
   world = { ...kernel.value, promotesSecondaries };
   secondaries = new PromotedSecondaries({ read: readSetting, write: writeSetting }, logger);
   secondaries.configure(configuration.vrrpInstances);
@@ -287,6 +289,9 @@ function answer(ask: Ask): void {
   const { tracking } = subject;
   answerVrrp(ask, { router, world, tracking, now: monotonicClock.now() }, say);
 }
+
+const dataFile = (): string =>
+  subject === null ? "" : dataName("vrrp", subject.global, subject.identitySuffix);
 
 function dump(name: string, write: (snapshot: DumpSnapshot) => string): void {
   if (router === null || subject === null) return;

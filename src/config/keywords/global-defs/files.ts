@@ -84,7 +84,7 @@ export const filesKeywords = {
     default: null,
     meaning: "put the namespace and the name of the daemon into the names of dump files",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   json_version: {
     argument: integer(1, 2),
@@ -98,21 +98,21 @@ export const filesKeywords = {
     default: "<tmp>/keepalived.data",
     meaning: "where the dumps of data go; those of other processes add _parent, _check and _bfd",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   stats_dump_file: {
     argument: text(),
     default: "<tmp>/keepalived.stats",
     meaning: "where the dump of statistics would go; it still goes to keepalived.stats",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   json_dump_file: {
     argument: text(),
     default: "<tmp>/keepalived.json",
     meaning: "where the JSON dump would go; it still goes to keepalived.json",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   iproute_usr_dir: {
     argument: text(),

@@ -19,6 +19,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+test("a name that is a path goes there", () => {
+  const path = join(folder, "state.txt");
+  assert.deepEqual(writeDump("/nowhere", path, "one\n"), { ok: true, value: path });
+  assert.equal(readFileSync(path, "utf8"), "one\n");
+});
+
 test("a dump replaces the one before it, and only its owner may read it", () => {
   writeDump(folder, "keepalived.data", "one\n");
   const written = writeDump(folder, "keepalived.data", "two\n");
