@@ -130,6 +130,7 @@ function checkTransition(
       "the change told is the change",
     );
     must(change.decision === after.lastDecision, "the decision told is the one remembered");
+    must(/\S$/.test(change.decision.because), "each change has a reason in words");
     must(change.priority === after.priority, "the change tells the effective priority");
   }
 }

@@ -128,7 +128,8 @@ function leaveFault(turn: Turn, before: readonly Fault[]): void {
   if (instance.delivery.kind === "unicast" && sourceAddress !== null) {
     turn.effects.push({ kind: "announceSource", address: sourceAddress });
   }
-  const because = `no longer: ${inWords(before)}`;
+  const waited = before.length === 0;
+  const because = waited ? "the last first result is there" : `no longer: ${inWords(before)}`;
   const wait = isOwner ? firstWait(turn) : downMicros(turn);
   becomeBackup(turn, { rule: "faultCleared", because, heard: null }, wait);
 }
