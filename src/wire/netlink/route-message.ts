@@ -117,8 +117,7 @@ export const routeAttribute = {
 } as const;
 const metricLock = 1;
 const metricCongestionControl = 16;
-/** TCP_CA_NAME_MAX without its NUL. */
-const congestionNameLimitBytes = 15;
+const text = new TextEncoder();
 
 export function encodeAddRoute(
   route: RouteMessage,
@@ -223,8 +222,7 @@ function writeMetrics(writer: MessageWriter, { metrics, congestionControl }: Rou
     }
     for (const { name, value } of metrics) inside.attributeU32(routeMetricNumber[name], value);
     if (congestionControl === null) return;
-    const { name } = congestionControl;
-    inside.attributeText(metricCongestionControl, name, congestionNameLimitBytes);
+    inside.attributeBytes(metricCongestionControl, text.encode(congestionControl.name));
   });
 }
 

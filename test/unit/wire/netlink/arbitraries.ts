@@ -5,7 +5,7 @@ import type { NetlinkMessage } from "../../../../src/wire/netlink/message.ts";
 import type { InterfaceIndex } from "../../../../src/wire/units.ts";
 
 /** Without fast-check's occasional null prototype, which deepEqual would mind. */
-const plainRecord = <Model extends object>(
+export const plainRecord = <Model extends object>(
   model: { [Key in keyof Model]: fc.Arbitrary<Model[Key]> },
 ) => fc.record(model, { noNullPrototype: true });
 
