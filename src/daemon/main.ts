@@ -24,6 +24,7 @@ import { type ChildOptions, type DaemonOptions, defaultUmask } from "./options.t
 import { pidPaths } from "./pid-paths.ts";
 import { startedByServiceManager } from "./started-by.ts";
 import { type ChildRole, childProgram, spawnChild } from "./supervisor/child-programs.ts";
+import { type Occasion, runLifecycleScript } from "./supervisor/lifecycle-scripts.ts";
 import { notifySender } from "./supervisor/notify-socket.ts";
 import { openPidFiles, type PidFiles } from "./supervisor/pid-files.ts";
 import { reloadHandlers } from "./supervisor/reload-handlers.ts";
@@ -100,7 +101,7 @@ async function prepare(
   return code;
 }
 
-function supervise(
+async function supervise(
   options: DaemonOptions,
   detachment: Detachment,
   log: DaemonLog,
@@ -153,12 +154,26 @@ function supervise(
   connectSignals(supervisor, options.ignoreInterrupt, log.logger);
   // With nothing to run there is no child to wait for, but signals are still heeded.
   const staying = setInterval(() => undefined, longestIntervalMillis);
+  const runScript = (occasion: Occasion, cutShort?: Promise<unknown>) =>
+    runLifecycleScript(
+      occasion,
+      supervisor.configuration.global,
+      {
+        logger: log.logger,
+        journal: (subject, because) =>
+          journal.add({ kind: "notification", subject, because }, Date.now()),
+      },
+      systemTimers,
+      cutShort,
+    );
+  await runScript("startup", supervisor.ended);
   supervisor.start();
-  return supervisor.ended.finally(async () => {
-    control?.close();
-    clearInterval(staying);
-    await withinLimit(flushed(), lastFlushMillis);
-  });
+  const code = await supervisor.ended;
+  await runScript("shutdown");
+  control?.close();
+  clearInterval(staying);
+  await withinLimit(flushed(), lastFlushMillis);
+  return code;
 }
 
 /** A disk that hangs holds nothing up. */

@@ -80,7 +80,13 @@ export class Supervisor {
     return this.#ended.promise;
   }
 
+  /** What holds now. */
+  get configuration(): Configuration {
+    return this.#loaded.configuration;
+  }
+
   start(): void {
+    if (this.#phase === "stopping") return;
     const { configuration } = this.#loaded;
     this.#parts.reloadTimer.follow(configuration.global.reload);
     const wanted = wantedChildren(configuration, this.#parts.options.subsystems);
