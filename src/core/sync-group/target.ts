@@ -1,5 +1,5 @@
 /** Where a sync group goes: the first member that left its place decides (behaviours §6). */
-import { faultText, ownFaults } from "../vrrp/faults.ts";
+import { faultsInWords, ownFaults } from "../vrrp/faults.ts";
 import type { VrrpState } from "../vrrp/state.ts";
 import { isAwaited, type Member } from "./conditions.ts";
 import type { GroupPhase, GroupState } from "./state.ts";
@@ -12,8 +12,8 @@ export interface Target {
 export function targetOf(state: GroupState, members: readonly Member[]): Target {
   const faulty = members.find((member) => ownFaults(member.state).length > 0);
   if (faulty !== undefined) {
-    const because = ownFaults(faulty.state).map(faultText).join(", ");
-    return { phase: "fault", because: `${faulty.name}: ${because}` };
+    const because = `${faulty.name}: ${faultsInWords(ownFaults(faulty.state))}`;
+    return { phase: "fault", because };
   }
   const running = members.filter(({ state: { phase } }) => phase !== "init" && phase !== "fault");
   const first = firstMover(state, running);

@@ -1,6 +1,7 @@
 /** What keeps an instance from taking part, as one list (behaviours §9.7). */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Contribution, TrackedCondition } from "../tracking/condition.ts";
+import type { Decision } from "./decision.ts";
 import type { GroupCondition, LinkCondition, OperatorCondition } from "./events.ts";
 import type { Fault, VrrpState } from "./state.ts";
 
@@ -73,6 +74,14 @@ export function faultText(fault: Fault): string {
     case "operator":
       return "an operator put it in fault";
   }
+}
+
+export const faultsInWords = (faults: readonly Fault[]): string => faults.map(faultText).join(", ");
+
+/** Why it is in fault: `faults` are at least one. */
+export function faultDecision(faults: readonly Fault[]): Decision {
+  const isGroups = faults.every(({ reason }) => reason === "groupMember");
+  return { rule: isGroups ? "group" : "fault", because: faultsInWords(faults), heard: null };
 }
 
 /** "script chk_web failed (exited with status 1)", "interface eth1: link is down". */

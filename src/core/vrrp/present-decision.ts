@@ -2,7 +2,7 @@
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { resignPriority } from "../../wire/vrrp/advert.ts";
 import type { Decision, Heard, Rule } from "./decision.ts";
-import { awaitedTrackers } from "./faults.ts";
+import { awaitedTrackers, faultDecision } from "./faults.ts";
 import type { VrrpState } from "./state.ts";
 
 /** Null of an instance that has not been told to begin. */
@@ -16,6 +16,7 @@ export function presentDecision(instance: VrrpInstance, state: VrrpState): Decis
     case "master":
       return whatKeepsMaster(state) ?? lastDecision;
     case "fault":
+      return state.faults.length === 0 ? whatIsAwaited(state) : faultDecision(state.faults);
     case "handingOver":
     case "stopped":
       return lastDecision;

@@ -10,7 +10,13 @@ import {
   trackedCondition,
 } from "../tracking/condition.ts";
 import type { GroupCondition, LinkCondition, OperatorCondition, VrrpEvent } from "./events.ts";
-import { awaitedTrackers, contributionText, faultsOf, faultText } from "./faults.ts";
+import {
+  awaitedTrackers,
+  contributionText,
+  faultDecision,
+  faultsInWords,
+  faultsOf,
+} from "./faults.ts";
 import type { Fault } from "./state.ts";
 import { takeOverDecision } from "./take-over.ts";
 import { handOverMicros, masterDownMicros } from "./timers.ts";
@@ -104,8 +110,7 @@ export function reassess(turn: Turn, remark = " (init)"): void {
   }
   if (faults.length === 0) return;
   // Nobody can be told any more, and nobody can be waited for.
-  if (leaving === "stop")
-    return finish(turn, { rule: "fault", because: inWords(faults), heard: null });
+  if (leaving === "stop") return finish(turn, faultDecision(faults));
   becomeFaulty(turn, faults);
 }
 
@@ -129,7 +134,7 @@ function leaveFault(turn: Turn, before: readonly Fault[]): void {
     turn.effects.push({ kind: "announceSource", address: sourceAddress });
   }
   const waited = before.length === 0;
-  const because = waited ? "the last first result is there" : `no longer: ${inWords(before)}`;
+  const because = waited ? "the last first result is there" : `no longer: ${faultsInWords(before)}`;
   const wait = isOwner ? firstWait(turn) : downMicros(turn);
   becomeBackup(turn, { rule: "faultCleared", because, heard: null }, wait);
 }
@@ -158,8 +163,6 @@ function shiftMasterDown(turn: Turn, from: Priority): void {
   const shift = (down(state.priority) - down(from)) as Micros;
   change(turn, { roleDeadline: Math.max(turn.now, plus(roleDeadline, shift)) as Micros });
 }
-
-const inWords = (faults: readonly Fault[]): string => faults.map(faultText).join(", ");
 
 /** What has another effect than before, in words. */
 function changesInWords(before: readonly Contribution[], after: readonly Contribution[]): string {

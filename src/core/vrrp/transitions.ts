@@ -3,7 +3,7 @@ import { type Micros, type Priority, plus } from "../../wire/units.ts";
 import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
 import { announceAsMaster, announceAsResumedMaster, cancelAnnouncements } from "./announcements.ts";
 import type { Decision } from "./decision.ts";
-import { faultText } from "./faults.ts";
+import { faultDecision, faultText } from "./faults.ts";
 import { noRestores } from "./restore.ts";
 import type { Fault, PreemptDelay } from "./state.ts";
 import { handOverMicros, masterDownMicros, skewMicros } from "./timers.ts";
@@ -74,9 +74,7 @@ export function becomeFaulty(turn: Turn, faults: readonly Fault[]): void {
   log(turn, "Entering FAULT STATE");
   leaveMaster(turn);
   rest(turn);
-  const isGroups = faults.every(({ reason }) => reason === "groupMember");
-  const because = faults.map(faultText).join(", ");
-  enter(turn, "fault", { rule: isGroups ? "group" : "fault", because, heard: null });
+  enter(turn, "fault", faultDecision(faults));
 }
 
 /** The wait before a fresh BACKUP may take over (behaviours §5, start). */
