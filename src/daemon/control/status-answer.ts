@@ -31,8 +31,15 @@ interface Asked {
   readonly answer: AskResult;
 }
 
+/** All who ask while an answer is under way are given that one. */
 export function statusHandler(parts: StatusParts): ControlHandler {
-  return async () => success(await statusOf(parts));
+  let underWay: Promise<DaemonStatus> | null = null;
+  return async () => {
+    underWay ??= statusOf(parts).finally(() => {
+      underWay = null;
+    });
+    return success(await underWay);
+  };
 }
 
 async function statusOf(parts: StatusParts): Promise<DaemonStatus> {

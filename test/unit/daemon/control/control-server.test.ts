@@ -8,10 +8,11 @@ import { after, test } from "node:test";
 import { openControl } from "../../../../src/daemon/control/client.ts";
 import type { ControlHandlers } from "../../../../src/daemon/control/handler.ts";
 import { openControlServer } from "../../../../src/daemon/control/server.ts";
-import { systemTimers } from "../../../../src/daemon/timers.ts";
+import { systemTimers, type Timers } from "../../../../src/daemon/timers.ts";
 import { failure, success } from "../../../../src/wire/result.ts";
+import { seconds } from "../../../../src/wire/units.ts";
 import { waitFor } from "../../../lab/wait.ts";
-import { recordingLogger } from "../fakes.ts";
+import { FakeTimers, recordingLogger } from "../fakes.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "hf-control-"));
 after(() => rmSync(directory, { recursive: true, force: true }));
@@ -42,11 +43,11 @@ const handlers: ControlHandlers = {
   },
 };
 
-function serve() {
+function serve(timers: Timers = systemTimers) {
   sockets++;
   const path = join(directory, `${sockets}.sock`);
   const { logger, texts } = recordingLogger();
-  const server = openControlServer(path, { handlers, timers: systemTimers, logger });
+  const server = openControlServer(path, { handlers, timers, logger });
   after(() => server?.close());
   return { path, server, texts };
 }
@@ -163,6 +164,24 @@ test("no more than so many questions wait at once", async () => {
   for (let id = 0; id < 9; id++) socket.write(`{"id":${id},"command":"never"}\n`);
   await waitFor("the end", { limitMillis: 2000 }, closed);
   assert.match(text(), /No more than 8 questions at once/);
+});
+
+test("one that asks nothing is let go, one that waits for an answer is not", async () => {
+  const timers = new FakeTimers();
+  const { path } = serve(timers);
+  const [idle, waiting] = [stranger(path), stranger(path)];
+  waiting.socket.write('{"id":1,"command":"never"}\n');
+  const client = await connected(path);
+  await client.ask("echo", { words: 1 });
+  await waitFor("both to be greeted", { limitMillis: 2000 }, () => {
+    return idle.text() !== "" && waiting.text() !== "";
+  });
+  timers.advance(seconds(59));
+  assert.deepEqual(await client.ask("echo", { words: 2 }), success(2));
+  timers.advance(seconds(59));
+  await waitFor("the idle one to be let go", { limitMillis: 2000 }, idle.closed);
+  assert.deepEqual(await client.ask("echo", { words: 3 }), success(3));
+  assert.equal(waiting.closed(), false);
 });
 
 test("an old socket is replaced, any other file is not", async () => {
