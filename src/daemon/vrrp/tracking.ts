@@ -75,8 +75,8 @@ export class Tracking implements Timed {
   }
 
   conditionOf({ instance, trackers, state }: RunningInstance): TrackedCondition {
-    const waits = state.phase === "init" || state.phase === "fault";
-    const contributions = contributionsOf(trackers, (tracker) => this.#resultOf(tracker, waits));
+    const { begun } = state;
+    const contributions = contributionsOf(trackers, (tracker) => this.#resultOf(tracker, !begun));
     return trackedCondition(instance.priority, contributions);
   }
 
@@ -85,7 +85,7 @@ export class Tracking implements Timed {
     this.#awaitedUntil = null;
     const concerned = new Set<RunningInstance>();
     for (const tracker of this.#board.awaited) {
-      const waiting = this.followersOf(tracker).filter(({ state }) => state.phase === "init");
+      const waiting = this.followersOf(tracker).filter(({ state }) => !state.begun);
       if (waiting.length === 0) continue;
       const what = `${tracker.kind} ${tracker.name}`;
       this.#ports.log.warning(`No result of ${what} came: it counts as failed until one comes`);
