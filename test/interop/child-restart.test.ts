@@ -11,8 +11,16 @@ import { requirePrerequisites } from "../lab/prerequisites.ts";
 import { sendSignal } from "../lab/processes.ts";
 import type { Node, Product } from "../lab/router.ts";
 import { pause, waitFor } from "../lab/wait.ts";
+import { ask } from "./asking.ts";
 import { configurationFor, dialects, masterDownMillis } from "./dialects.ts";
-import { firstPriority, heldSince, type Scene, settleOn, withScene } from "./scene.ts";
+import {
+  electInOrder,
+  firstPriority,
+  heldSince,
+  type Scene,
+  settleOn,
+  withScene,
+} from "./scene.ts";
 import { scriptSecurity, type Tracked, trackedScript } from "./tracking-scene.ts";
 
 requirePrerequisites(["ip", "ping", "keepalived", "tcpdump", "tshark"]);
@@ -29,7 +37,23 @@ describe("kill -9 of a process while scripts are followed", { concurrency: 2 }, 
     test(`${roles.join(" and ")}: nothing moves, and the next failure is noticed`, () =>
       withScene(dialects.v2, (scene) => killed(scene, roles)));
   }
+  test("vrrp, under an operator's fault: it stays in fault until that is taken back", () =>
+    withScene(dialects.v3, orderOutlives));
 });
+
+async function orderOutlives(scene: Scene): Promise<void> {
+  const { lab, first, second, dialect } = scene;
+  const [node] = await electInOrder(scene, ["holdfast", "keepalived"]);
+  assert.equal(ask(lab, first, "instance", "fault", "VI_1", "on").status, 0);
+  await settleOn(scene, second);
+  const fromMillis = Date.now();
+  node.killVrrpProcess();
+  await node.waitForLog("an operator put it in fault", limitMillis, fromMillis);
+  await pause(masterDownMillis(dialect, firstPriority) + 500);
+  assert.deepEqual(heldSince(scene, first, fromMillis), []);
+  assert.equal(ask(lab, first, "instance", "fault", "VI_1", "off").status, 0);
+  await settleOn(scene, first, Date.now());
+}
 
 async function killed(scene: Scene, roles: readonly Role[]): Promise<void> {
   const { first, second, address, capture, lab, dialect } = scene;
