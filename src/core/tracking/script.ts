@@ -17,6 +17,8 @@ export interface ScriptState {
   readonly run: Run | null;
   /** With which it ended last; only another one is worth a line. */
   readonly lastStatus: number;
+  /** Lines about runs left out since the last one that did not take too long. */
+  readonly complaints: readonly string[];
 }
 
 interface Run {
@@ -25,6 +27,8 @@ interface Run {
   readonly phase: "running" | "terminating" | "killing";
   /** When the next phase begins. */
   readonly deadline: Micros;
+  /** Another one was due meanwhile. */
+  readonly isOvertaken: boolean;
 }
 
 export type ScriptEvent =
@@ -60,7 +64,7 @@ const killAgainMicros = seconds(10);
 /** `known`: its result before this process; its first run is at `firstRun`. */
 export function beginScript(rule: ScriptRule, known: boolean | null, firstRun: Micros): ScriptStep {
   const judgement = known === null ? firstJudgement(rule) : knownJudgement(rule, known);
-  const state = { judgement, nextRun: firstRun, run: null, lastStatus: 0 };
+  const state = { judgement, nextRun: firstRun, run: null, lastStatus: 0, complaints: [] };
   const assumed = known === null && judgement.good === false;
   const reason = "nothing is known of it yet (init_fail)";
   return { state, effects: assumed ? [{ kind: "changed", good: false, reason }] : [] };
@@ -89,24 +93,34 @@ export function stepScript(
   event: ScriptEvent,
   now: Micros,
 ): ScriptStep {
-  if (event.kind === "ended") return ended(rule, state, event.end);
+  if (event.kind === "ended") return ended(rule, state, event.end, now);
   if (now >= state.nextRun) return due(rule, state, now);
   if (state.run !== null && now >= state.run.deadline) return tookTooLong(state, state.run, now);
   return { state, effects: [] };
 }
 
 function due(rule: ScriptRule, state: ScriptState, now: Micros): ScriptStep {
-  const { intervalMicros, timeoutMicros, name } = rule;
+  const { intervalMicros } = rule;
   const missed = Math.floor((now - state.nextRun) / intervalMicros);
   const nextRun = (state.nextRun + (missed + 1) * intervalMicros) as Micros;
-  if (state.run !== null) {
-    const what = state.run.phase === "running" ? "already running" : "being timed out";
-    const text = `Track script ${name} is ${what}, expect idle - skipping run`;
-    return { state: { ...state, nextRun }, effects: [{ kind: "skipped" }, { kind: "log", text }] };
-  }
+  const next = { ...state, nextRun };
+  if (state.run !== null) return leftOut(rule, next, state.run);
+  return { state: { ...next, run: begun(rule, now) }, effects: [{ kind: "start" }] };
+}
+
+function begun({ timeoutMicros }: ScriptRule, now: Micros): Run {
   const deadline = (now + timeoutMicros) as Micros;
-  const run: Run = { startedAt: now, phase: "running", deadline };
-  return { state: { ...state, nextRun, run }, effects: [{ kind: "start" }] };
+  return { startedAt: now, phase: "running", deadline, isOvertaken: false };
+}
+
+function leftOut({ name }: ScriptRule, state: ScriptState, run: Run): ScriptStep {
+  const what = run.phase === "running" ? "already running" : "being timed out";
+  const text = `Track script ${name} is ${what}, expect idle - skipping run`;
+  const effects: ScriptEffect[] = [{ kind: "skipped" }];
+  const isNew = !state.complaints.includes(text);
+  if (isNew) effects.push({ kind: "log", text });
+  const complaints = isNew ? [...state.complaints, text] : state.complaints;
+  return { state: { ...state, run: { ...run, isOvertaken: true }, complaints }, effects };
 }
 
 function tookTooLong(state: ScriptState, run: Run, now: Micros): ScriptStep {
@@ -118,9 +132,11 @@ function tookTooLong(state: ScriptState, run: Run, now: Micros): ScriptStep {
   return { state: { ...state, run: next }, effects: [{ kind: "signal", signal }] };
 }
 
-function ended(rule: ScriptRule, state: ScriptState, end: RunEnd): ScriptStep {
-  if (state.run === null) return { state, effects: [] };
-  const timedOut = state.run.phase !== "running";
+function ended(rule: ScriptRule, before: ScriptState, end: RunEnd, now: Micros): ScriptStep {
+  const { run } = before;
+  if (run === null) return { state: before, effects: [] };
+  const timedOut = run.phase !== "running";
+  const state = run.isOvertaken ? before : { ...before, complaints: [] };
   const idle = { ...state, run: null };
   if (end.kind === "notStarted" && end.passing) {
     return { state: idle, effects: [{ kind: "ended", how: howOf(end, false), good: null }] };
@@ -138,7 +154,11 @@ function ended(rule: ScriptRule, state: ScriptState, end: RunEnd): ScriptStep {
     said(`VRRP_Script(${rule.name}) ${verdictText(end, timedOut, how)}`);
     effects.push({ kind: "changed", good: isGood, reason: how });
   }
-  return { state: { ...idle, judgement: judged, lastStatus }, effects };
+  // One that hangs would else be found out half as fast: its next run was due when it was ended.
+  const isDue = timedOut && run.isOvertaken;
+  if (isDue) effects.push({ kind: "start" });
+  const next = isDue ? begun(rule, now) : null;
+  return { state: { ...state, run: next, judgement: judged, lastStatus }, effects };
 }
 
 function howOf(end: RunEnd, timedOut: boolean): string {

@@ -13,8 +13,11 @@ export class RunRecord {
   #refusal: string | null = null;
   worstLatenessMicros = 0 as Micros;
 
-  began(latenessMicros: Micros): void {
+  began(): void {
     this.#runs++;
+  }
+
+  late(latenessMicros: Micros): void {
     if (latenessMicros > this.worstLatenessMicros) this.worstLatenessMicros = latenessMicros;
   }
 

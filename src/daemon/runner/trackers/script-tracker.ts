@@ -112,7 +112,7 @@ export class ScriptTracker {
   /** Its deadline has come. */
   due(now: Micros): void {
     const lateMicros = (now - this.#state.nextRun) as Micros;
-    if (lateMicros >= 0 && !this.isRunning) this.#record.began(lateMicros);
+    if (!this.isRunning) this.#record.late(lateMicros);
     this.#step({ kind: "deadline" }, now);
   }
 
@@ -162,6 +162,7 @@ export class ScriptTracker {
   }
 
   #start(): void {
+    this.#record.began();
     this.#output.begin();
     const { descriptor } = this.#output;
     const process = this.#parts.launch(this.#script, descriptor, (end) => this.#wasReaped(end));

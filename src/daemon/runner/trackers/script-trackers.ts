@@ -19,7 +19,14 @@ export class ScriptTrackers {
   #trackers = new Map<string, ScriptTracker>();
 
   constructor(parts: ScriptTrackerParts, clock: MachineClock) {
-    this.#parts = parts;
+    this.#parts = {
+      ...parts,
+      launch: (script, output, ended) =>
+        parts.launch(script, output, (end) => {
+          ended(end);
+          this.#rearm(script.name);
+        }),
+    };
     this.#clock = clock;
   }
 
@@ -69,6 +76,12 @@ export class ScriptTrackers {
 
   get status(): readonly ScriptStatus[] {
     return [...this.#trackers.values()].map(({ status }) => status);
+  }
+
+  /** With the end of one run another one may have begun, which has a limit. */
+  #rearm(name: string): void {
+    const tracker = this.#trackers.get(name);
+    if (tracker !== undefined) this.#clock.update(tracker);
   }
 
   #begin(script: TrackScript, known: Verdict | null, place: number): ScriptTracker {

@@ -146,20 +146,39 @@ test("one that ends well when it is asked to end has timed out all the same", ()
   ]);
 });
 
-test("a run that is due while one is under way is left out", () => {
+test("a run that is due while one is under way is left out, and that is said once", () => {
   const skipping = "expect idle - skipping run";
-  play({ ...base, timeoutMicros: seconds(2) }, [
+  play({ ...base, timeoutMicros: seconds(5) }, [
     [0, deadline, ["start"]],
     [1, deadline, ["skipped", `log Track script S is already running, ${skipping}`]],
-    [2, deadline, ["skipped", `log Track script S is already running, ${skipping}`]],
-    [2, deadline, ["SIGTERM"]],
+    [2, deadline, ["skipped"]],
+    [2.5, exited(0), ["succeeded (true)", "log VRRP_Script(S) succeeded", "good: succeeded"]],
+    [3, deadline, ["start"]],
+    [4, deadline, ["skipped"]],
+    [4.5, exited(0), ["succeeded (true)"]],
+    [5, deadline, ["start"]],
+    [5.5, exited(0), ["succeeded (true)"]],
+    [6, deadline, ["start"]],
+    [7, deadline, ["skipped", `log Track script S is already running, ${skipping}`]],
+  ]);
+});
+
+test("the run that was due while one was ended begins as soon as that has ended", () => {
+  const skipping = "expect idle - skipping run";
+  const failed = ["SIGKILL", "timed out (false)"];
+  play({ ...base, fall: 3, rise: 1 }, [
+    [0, deadline, ["start"]],
+    [1, deadline, ["skipped", `log Track script S is already running, ${skipping}`]],
+    [1, deadline, ["SIGTERM"]],
+    [1.01, exited(143), [...failed, "log VRRP_Script(S) timed_out", "bad: timed out", "start"]],
+    [2, deadline, ["skipped"]],
+    [2.01, deadline, ["SIGTERM"]],
     [3, deadline, ["skipped", `log Track script S is being timed out, ${skipping}`]],
-    [
-      3.5,
-      exited(1),
-      ["SIGKILL", "timed out (false)", "log VRRP_Script(S) timed_out", "bad: timed out"],
-    ],
-    [4, deadline, ["start"]],
+    [4.01, deadline, ["skipped"]],
+    [4.01, deadline, ["SIGKILL"]],
+    [4.02, ended({ kind: "signalled", signal: 9 }), [...failed, "start"]],
+    [4.5, exited(0), ["succeeded (true)", "log VRRP_Script(S) succeeded", "good: succeeded"]],
+    [5, deadline, ["start"]],
   ]);
 });
 

@@ -152,3 +152,18 @@ test("the status tells of runs, failures and durations", () => {
     },
   ]);
 });
+
+test("a run that makes up for one left out has its limit too", () => {
+  const scene = new FakeRuns();
+  scene.follow([trackScript("a", ["/bin/a"])]);
+  scene.advance(1);
+  assert.deepEqual(scene.latest("a").signals, ["SIGTERM"]);
+  scene.advance(0.01);
+  scene.latest("a").end({ kind: "ended", status: null, signal: 15 });
+  assert.deepEqual(
+    scene.runs.map(({ at }) => at),
+    [0, 1.01],
+  );
+  scene.advance(1);
+  assert.deepEqual(scene.latest("a").signals, ["SIGTERM"]);
+});
