@@ -11,8 +11,8 @@ import type { Tracked } from "./tracking-scene.ts";
 /** The number that a file needs to put what follows it in FAULT. */
 const faultNumber = -254;
 const promptlyMillis = 50;
-/** Where the kernel does not report processes, all of them are looked through once a second; twice that. */
-const processNoticeMillis = 2_000;
+/** Where the kernel does not report processes, all of them are looked through once a second. */
+const processNoticeMillis = 1_000;
 
 /** A file with the number 0, and `number` when it is damaged. */
 export function trackedFile(number: number): Tracked {
@@ -56,9 +56,13 @@ export function trackedInterface(weight: number | null): Tracked {
   };
 }
 
-/** A program of a name that nothing else on the machine has. */
+let programs = 0;
+
+/** A program of a name that nothing else on the machine has, for laboratories share its /proc. */
 export function trackedProcess(weight: number | null): Tracked {
-  const nameOf = (router: Router) => `hf${process.pid}${router.name}`;
+  programs += 1;
+  const prefix = `hf${process.pid}-${programs}`;
+  const nameOf = (router: Router) => `${prefix}${router.name}`;
   const running = new Map<string, WatchedProcess>();
   const start = (lab: Lab, router: Router) => {
     const program = join(lab.directory, nameOf(router));
