@@ -200,7 +200,10 @@ test("a route that the kernel refuses is told with its line, and the rest is the
   await withNode("holdfast", instance(bad), async (node) => {
     await appears("lookup 100000");
     const [said] = node.logged("10.50.0.0/24");
-    assert.match(said?.text ?? "", /line 13.*ip route prepend 10\.50\.0\.0\/24 via 10\.99\.0\.1/);
+    assert.match(
+      said?.text ?? "",
+      /a\.conf: Line 13\) cannot add a route: .*ip route prepend 10\.50\.0\.0\/24 via 10\.99\.0\.1/,
+    );
     assert.match(said?.text ?? "", /ENETUNREACH: Nexthop has invalid gateway/);
   });
 });

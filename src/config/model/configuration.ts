@@ -39,6 +39,8 @@ export interface Configuration {
   readonly loadBalancing: LoadBalancing;
   /** Absent without an SSL block. */
   readonly ssl?: SslFiles;
+  /** What `Span.source` counts; absent where nobody runs from it. */
+  readonly sourcePaths?: readonly string[];
 }
 
 /** Root keywords outside blocks. */

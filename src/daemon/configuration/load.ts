@@ -48,8 +48,9 @@ export interface LoadedFile {
 
 function loadedOf(checked: Check, options: DaemonOptions): LoadedConfiguration {
   const { configuration, diagnostics, sources, isBare, exitCode } = checked;
+  const sourcePaths = sources.map(({ path }) => path);
   return {
-    configuration,
+    configuration: { ...configuration, sourcePaths },
     diagnostics,
     findings: diagnostics.map((diagnostic) => findingLine(diagnostic, sources)),
     usable: sources.length > 0,

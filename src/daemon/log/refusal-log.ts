@@ -27,9 +27,9 @@ export class RefusalLog {
   report(purpose: string, error: KernelError, place: string | null = null): void {
     const explanation = error.explanation === null ? "" : `: ${error.explanation}`;
     const remedy = error.remedy === null ? "" : `; ${error.remedy}`;
-    const origin = place === null ? "" : ` (${place})`;
+    const origin = place === null ? "" : `(${place}) `;
     this.once(
-      `cannot ${purpose}${origin}: ${error.operation}: ${error.errno}${explanation}${remedy}`,
+      `${origin}cannot ${purpose}: ${error.operation}: ${error.errno}${explanation}${remedy}`,
     );
   }
 

@@ -1,6 +1,8 @@
 /** Carries out what the machines ask for: adverts, addresses, announcements, log lines, tellings. */
+
+import type { Span } from "../../config/language/tree.ts";
 import type { AddressLine } from "../../config/model/address-line.ts";
-import type { GlobalDefinitions } from "../../config/model/configuration.ts";
+import type { Configuration } from "../../config/model/configuration.ts";
 import type { Deadlines, Timed } from "../../core/deadlines.ts";
 import type { VrrpEffect } from "../../core/vrrp/effects.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
@@ -24,9 +26,9 @@ export class EffectRunner {
   readonly #outbox: Outbox;
   readonly #announcements: Announcements;
   readonly #refusals: RefusalLog;
-  #logsUnknownRouters: boolean;
+  #configuration: Configuration;
 
-  constructor(ports: RouterPorts, global: GlobalDefinitions) {
+  constructor(ports: RouterPorts, configuration: Configuration) {
     this.#ports = ports;
     this.#refusals = new RefusalLog(ports.log, ports.clock);
     this.#outbox = new Outbox(ports, {
@@ -42,16 +44,16 @@ export class EffectRunner {
       routing,
       outbox: this.#outbox,
       missingInterface: (holder, line) => this.#missingInterface(holder, line),
-      refused: (purpose, error, line) => this.#operationRefused(purpose, error, line),
+      refused: (purpose, error, place) => this.#operationRefused(purpose, error, place),
     });
     this.statics = new StaticsKeeper({ network, holdings: this.holdings, log });
-    this.#announcements = new Announcements(ports, global);
-    this.#logsUnknownRouters = global.logUnknownVirtualRouterIds;
+    this.#configuration = configuration;
+    this.#announcements = new Announcements(ports, configuration.global);
   }
 
-  configure(global: GlobalDefinitions): void {
-    this.#announcements.spacing = global;
-    this.#logsUnknownRouters = global.logUnknownVirtualRouterIds;
+  configure(configuration: Configuration): void {
+    this.#configuration = configuration;
+    this.#announcements.spacing = configuration.global;
   }
 
   run(running: RunningInstance, effect: VrrpEffect, now: Micros): void {
@@ -122,7 +124,7 @@ export class EffectRunner {
   }
 
   unknownRouter({ payload, source }: ReceivedDatagram): void {
-    if (!this.#logsUnknownRouters) return;
+    if (!this.#configuration.global.logUnknownVirtualRouterIds) return;
     const message = `received advert for unknown VRID ${payload[1] ?? 0} from ${source}`;
     this.#refusals.once(message);
   }
@@ -168,9 +170,10 @@ export class EffectRunner {
     this.#outbox.announce(this.#announcements.announce(running, [own], 1, now));
   }
 
-  #operationRefused(purpose: string, error: KernelError, line: number): void {
+  #operationRefused(purpose: string, error: KernelError, { source, line }: Span): void {
     if (isForbidden(error)) this.#ports.listener.forbidden(error);
-    this.#refusals.report(purpose, error, `line ${line}`);
+    const path = this.#configuration.sourcePaths?.[source];
+    this.#refusals.report(purpose, error, path === undefined ? null : `${path}: Line ${line}`);
   }
 
   #logEffect(running: RunningInstance, effect: VrrpEffect & { kind: "log" }): void {

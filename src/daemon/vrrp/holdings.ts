@@ -1,4 +1,5 @@
 /** What is held of the kernel, and for whom: addresses, routes and rules; puts, removes, and minds them. */
+import type { Span } from "../../config/language/tree.ts";
 import type { AddressLine } from "../../config/model/address-line.ts";
 import type { RoutingLine } from "../../core/reconcile/routing.ts";
 import type {
@@ -25,8 +26,8 @@ export interface HoldingsParts {
   readonly routing: RoutingTable;
   readonly outbox: Pick<Outbox, "addresses" | "routing">;
   missingInterface(holder: Holder, line: AddressLine): void;
-  /** The kernel refuses an operation; `line` is where the file asks for it. */
-  refused(purpose: string, error: KernelError, line: number): void;
+  /** The kernel refuses an operation; `place` is where the file asks for it. */
+  refused(purpose: string, error: KernelError, place: Span): void;
 }
 
 /** What of one holder is gone without its doing. */
@@ -143,7 +144,7 @@ export class Holdings {
       if (result === undefined || result.ok) continue;
       this.#addresses.refused(operation);
       const purpose = `${operation.kind} ${operation.line.address}`;
-      this.#parts.refused(purpose, result.error, operation.line.place.line);
+      this.#parts.refused(purpose, result.error, operation.line.place);
     }
   }
 
@@ -157,7 +158,7 @@ export class Holdings {
       this.#routing.refused(operation);
       const { place } = "rule" in operation ? operation.rule : operation.route;
       const what = "rule" in operation ? "a rule" : "a route";
-      this.#parts.refused(`${operation.kind} ${what}`, result.error, place.line);
+      this.#parts.refused(`${operation.kind} ${what}`, result.error, place);
     }
   }
 }

@@ -51,7 +51,7 @@ export class VrrpRouter {
   constructor(ports: RouterPorts, configuration: Configuration) {
     this.#ports = ports;
     this.#configuration = configuration;
-    this.#effects = new EffectRunner(ports, configuration.global);
+    this.#effects = new EffectRunner(ports, configuration);
     this.#tracking = new Tracking(ports);
     this.#steps = new InstanceSteps({
       ports,
@@ -144,6 +144,7 @@ export class VrrpRouter {
       deadline,
     );
     this.#adopt(other.#configuration, other.watched.known);
+    this.#tracking.links.standAs(other.#tracking.links);
     this.#steps.groups.standAs(other.groups);
     this.#effects.statics.configure(other.#configuration);
     const now = this.#ports.clock.now();
@@ -162,7 +163,7 @@ export class VrrpRouter {
    */
   reload(configuration: Configuration): void {
     const now = this.#ports.clock.now();
-    this.#effects.configure(configuration.global);
+    this.#effects.configure(configuration);
     const { kept, fresh, gone } = matchInstances(this.#instances, configuration, now);
     this.#instances = [...kept.map(({ running }) => running), ...fresh];
     this.#adopt(configuration);

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { describeOperation } from "../../../src/core/reconcile/describe.ts";
 import type { RoutingOperation } from "../../../src/ports/routing.ts";
 import { makeNamespace, type OpenedNetwork } from "../netlink-namespace.ts";
 import { routesOf } from "./lines.ts";
@@ -135,6 +136,14 @@ for (const [line, words = line] of lines) {
     assert.deepEqual(held(), before);
     assert.ok(!network.routing.holdsRoute(route));
     mustApply(network, [{ kind: "remove", route }]);
+
+    // What logs and plans call it is what does it.
+    const add = describeOperation({ kind: "add", route });
+    const remove = describeOperation({ kind: "remove", route });
+    ip(add.replace(/^ip /, ""));
+    assert.deepEqual(held(), ours, add);
+    ip(remove.replace(/^ip /, ""));
+    assert.deepEqual(held(), before, remove);
 
     const family = words.startsWith("-6 ") || route.family === "ipv6" ? "-6 " : "";
     ip(`${family}route prepend ${words.replace("-6 ", "")}`);

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { describeOperation } from "../../../src/core/reconcile/describe.ts";
 import { makeNamespace } from "../netlink-namespace.ts";
 import { rulesOf } from "./lines.ts";
 
@@ -89,6 +90,14 @@ for (const [line, words = line] of lines) {
     assert.deepEqual(held(), before);
     assert.ok(!network.routing.holdsRule(rule));
     apply("remove");
+
+    // What logs and plans call it is what does it.
+    const add = describeOperation({ kind: "add", rule });
+    const remove = describeOperation({ kind: "remove", rule });
+    ip(add.replace(/^ip /, ""));
+    assert.deepEqual(held(), ours, add);
+    ip(remove.replace(/^ip /, ""));
+    assert.deepEqual(held(), before, remove);
 
     const family = words.startsWith("-6 ") || rule.family === "ipv6" ? "-6 " : "";
     ip(`${family}rule add ${words.replace("-6 ", "")}`);
