@@ -66,6 +66,11 @@ export class LinkStates {
     }
   }
 
+  /** What counts for those of the other one counts here. */
+  standAs(other: LinkStates): void {
+    for (const [name, state] of this.#states) state.up = other.isUp(name);
+  }
+
   isUp(name: string): boolean {
     return this.#states.get(name)?.up ?? this.#isUpNow(name);
   }

@@ -82,3 +82,13 @@ test("what is followed no more has no deadline, and is as the kernel says", () =
 
 const deadlines = (states: LinkStates): (Micros | null)[] =>
   [...states.pending].map((state) => state.deadline);
+
+test("a copy takes over what counts, and not what the kernel says at the moment", () => {
+  const { world, states, at } = follow([delay]);
+  at(1, false);
+  const copy = new LinkStates(world.ports());
+  copy.configure(new Set(["eth0"]), [delay]);
+  assert.equal(copy.isUp("eth0"), false);
+  copy.standAs(states);
+  assert.equal(copy.isUp("eth0"), true);
+});
