@@ -167,7 +167,7 @@ export interface WriteFile {
 
 export interface ScriptRules {
   /** Whom scripts run as that do not say it. */
-  readonly scriptUser: Pick<RunnerCommand, "user" | "group">;
+  readonly scriptUser: Omit<RunnerCommand, "argv">;
   /** `enable_script_security`. */
   readonly scriptSecurity: boolean;
   /** Null where no named pipe is asked for. */

@@ -7,11 +7,17 @@ import type { RunnerCommand } from "./protocol.ts";
 export interface DefaultScriptUser {
   readonly user: string | null;
   readonly group: string | null;
+  /** `set_supplementary_groups`: that is so for every script, whosever it is. */
+  readonly supplementaryGroups?: true;
 }
 
-export const defaultScriptUser = ({ scriptUser }: GlobalDefinitions): DefaultScriptUser => ({
+export const defaultScriptUser = ({
+  scriptUser,
+  supplementaryGroups,
+}: GlobalDefinitions): DefaultScriptUser => ({
   user: scriptUser?.user ?? null,
   group: scriptUser?.group ?? null,
+  ...(supplementaryGroups ? { supplementaryGroups: true } : {}),
 });
 
 /** `extra`: arguments behind those that the file gives. */
@@ -22,10 +28,11 @@ export function runnerCommand(
 ): RunnerCommand {
   const [program, ...rest] = command.argv;
   const { user, group } = command.user === null ? fallback : command;
+  const withGroups = command.supplementaryGroups ?? fallback.supplementaryGroups ?? false;
   return {
     argv: [program, ...rest, ...extra],
     user,
     group,
-    ...(command.supplementaryGroups ? { supplementaryGroups: true } : {}),
+    ...(withGroups ? { supplementaryGroups: true } : {}),
   };
 }

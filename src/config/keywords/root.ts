@@ -160,7 +160,7 @@ export const rootKeywords = {
       'vrrp_script check_web {\n  script "/usr/local/bin/check_web"\n  interval 2\n' +
       "  weight -20\n}",
     tier: "core",
-    support: "checked",
+    support: "full",
   },
   vrrp_track_process: {
     argument: section("NAME"),
@@ -168,7 +168,7 @@ export const rootKeywords = {
     meaning: "whether enough processes of a kind run; track_process follows it",
     example: "vrrp_track_process haproxy {\n  process haproxy\n  weight 10\n}",
     tier: "common",
-    support: "checked",
+    support: "full",
   },
   track_file: {
     argument: section("NAME"),

@@ -66,7 +66,7 @@ export function beginScript(rule: ScriptRule, known: boolean | null, firstRun: M
   const judgement = known === null ? firstJudgement(rule) : knownJudgement(rule, known);
   const state = { judgement, nextRun: firstRun, run: null, lastStatus: 0, complaints: [] };
   const assumed = known === null && judgement.good === false;
-  const reason = "nothing is known of it yet (init_fail)";
+  const reason = "it counts as failed until it succeeds (init_fail)";
   return { state, effects: assumed ? [{ kind: "changed", good: false, reason }] : [] };
 }
 

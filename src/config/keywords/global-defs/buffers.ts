@@ -75,7 +75,7 @@ export const buffersKeywords = {
     default: "system",
     meaning: "receive buffer of the socket that tells of processes that start and end",
     tier: "rare",
-    support: "checked",
+    support: "full",
     missingValue: "named",
   },
   process_monitor_rcv_bufs_force: {
@@ -83,7 +83,7 @@ export const buffersKeywords = {
     default: null,
     meaning: "let that buffer be larger than net.core.rmem_max",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   vrrp_rx_bufs_policy: {
     argument: words("MTU|ADVERT|BYTES"),

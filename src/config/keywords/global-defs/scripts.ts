@@ -7,16 +7,17 @@ export const scriptsKeywords = {
     argument: flag,
     default: null,
     meaning:
-      "run scripts by the path that is written, instead of the one that its symbolic links lead to",
+      "run scripts by the path that is written, instead of the one that its symbolic links lead " +
+      "to; Holdfast always does",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   set_supplementary_groups: {
     argument: flag,
     default: null,
     meaning: "give every script all groups of its user",
     tier: "rare",
-    support: "checked",
+    support: "full",
   },
   startup_script: {
     argument: command,

@@ -85,7 +85,7 @@ test("fall failures in a row make a good script bad, rise successes make it good
 test("with init_fail it is bad at once, and needs its rise", () => {
   const rule = { ...base, rise: 2, startsFailed: true };
   assert.deepEqual(beginScript(rule, null, seconds(0)).effects.map(words), [
-    "bad: nothing is known of it yet (init_fail)",
+    "bad: it counts as failed until it succeeds (init_fail)",
   ]);
   assert.equal(verdicts(rule, [0, 1, 0, 0]), "...G");
 });
