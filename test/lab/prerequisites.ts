@@ -10,6 +10,7 @@ const packages = {
   nginx: "nginx-light",
   ipvsadm: "ipvsadm",
   keepalived: "keepalived",
+  exim4: "exim4-daemon-light",
   tcpdump: "tcpdump",
   tshark: "tshark",
   "/usr/lib/frr/vrrpd": "frr",

@@ -1,10 +1,12 @@
 /** Sends mails one after another; those that wait together share a connection (behaviours §16). */
+import { createConnection, type Socket } from "node:net";
 import { hostname, userInfo } from "node:os";
 import { machineAuthorities } from "../../../checks/tls/machine-authorities.ts";
 import { type Micros, microsPerSecond } from "../../../wire/units.ts";
 import type { MailRules } from "../../alert-rules.ts";
 import type { Logger } from "../../log/logger.ts";
 import type { Timers } from "../../timers.ts";
+import { connected } from "./connect.ts";
 import type { Delivery } from "./delivery-queue.ts";
 import { type SmtpProblem, SmtpSession } from "./smtp-session.ts";
 
@@ -25,6 +27,7 @@ export class Mailer {
   /** "keepalived": whom the mails say that they are by. */
   readonly #program: () => string;
   #rules: MailRules;
+  #connecting: Socket | null = null;
   #session: SmtpSession | null = null;
   /** Those that the session was opened by. */
   #sessionRules: MailRules | null = null;
@@ -57,6 +60,7 @@ export class Mailer {
   }
 
   abort(reason = "given up"): void {
+    this.#connecting?.destroy(new Error(reason));
     this.#session?.abort(reason);
   }
 
@@ -86,7 +90,12 @@ export class Mailer {
   async #open(rules: MailRules): Promise<SmtpProblem | null> {
     if (this.#session?.usable === true && this.#sessionRules === rules) return null;
     this.rest();
-    const session = new SmtpSession(await connectionTo(rules));
+    const socket = createConnection({ host: rules.server, port: rules.port });
+    this.#connecting = socket;
+    const reached = await connected(socket, rules.timeoutMicros / 1000);
+    this.#connecting = null;
+    if (!reached.ok) return { reason: reached.error, status: null, during: "session" };
+    const session = new SmtpSession(await smtpOver(socket, rules));
     this.#session = session;
     this.#sessionRules = rules;
     const opened = await session.open(rules);
@@ -110,24 +119,25 @@ const senderOf = ({ sender }: MailRules): string =>
   sender ?? `${userInfo().username}@${hostname()}`;
 
 /** Most configurations send no mail, and have no need of the library. */
-async function connectionTo({ server, port, heloName, timeoutMicros, encryption }: MailRules) {
+async function smtpOver(
+  connection: Socket,
+  { server, port, heloName, timeoutMicros, encryption }: MailRules,
+) {
   const { default: SmtpConnection } = await import("nodemailer/lib/smtp-connection");
   const limitMillis = timeoutMicros / 1000;
   const verifies = encryption === "require";
   return new SmtpConnection({
+    connection,
+    // Whose certificate it is to be.
     host: server,
-    port,
     name: heloName ?? hostname(),
     secure: port === submissionsPort && encryption !== "off",
     ignoreTLS: encryption === "off",
     opportunisticTLS: encryption === "try",
     requireTLS: verifies,
     tls: verifies ? { ca: machineAuthorities() } : { rejectUnauthorized: false },
-    allowInternalNetworkInterfaces: true,
-    connectionTimeout: limitMillis,
     greetingTimeout: limitMillis,
     socketTimeout: limitMillis,
-    dnsTimeout: limitMillis,
   });
 }
 

@@ -11,6 +11,8 @@ export interface ReceivedPost {
 
 export class HookServer {
   readonly posts: ReceivedPost[] = [];
+  /** Is told of each. */
+  received: (post: ReceivedPost) => void = () => undefined;
   /** 0 never answers. */
   status = 204;
   readonly #server: Server;
@@ -45,12 +47,14 @@ export class HookServer {
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
-    this.posts.push({
+    const post = {
       path: request.url ?? "",
       type: request.headers["content-type"] ?? "",
       authorization: request.headers.authorization,
       body: JSON.parse(Buffer.concat(parts).toString()),
-    });
+    };
+    this.posts.push(post);
+    this.received(post);
     if (this.status === 0) return;
     response.statusCode = this.status;
     response.end();

@@ -27,6 +27,8 @@ export interface ReceivedMail {
 
 export class SmtpServer {
   readonly mails: ReceivedMail[] = [];
+  /** Is told of each mail. */
+  received: (mail: ReceivedMail) => void = () => undefined;
   /** The first words of all commands, by connection. */
   readonly sessions: string[][] = [];
   readonly behaviour: SmtpBehaviour;
@@ -57,6 +59,12 @@ export class SmtpServer {
     await once(this.#server, "close");
   }
 
+  /** For its sessions. */
+  take(mail: ReceivedMail): void {
+    this.mails.push(mail);
+    this.received(mail);
+  }
+
   get mailSubjects(): string[] {
     return this.mails.map(({ lines }) => headerOf(lines, "Subject"));
   }
@@ -70,8 +78,14 @@ export class SmtpServer {
   }
 }
 
-export const headerOf = (lines: readonly string[], name: string): string =>
-  lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? "";
+/** Long ones go on in a line that begins with a blank (RFC 5322 §2.2.3). */
+export function headerOf(lines: readonly string[], name: string): string {
+  const unfolded = lines
+    .join("\n")
+    .replaceAll(/\n[ \t]+/g, " ")
+    .split("\n");
+  return unfolded.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? "";
+}
 
 class Session {
   readonly #server: SmtpServer;
@@ -112,7 +126,7 @@ class Session {
     const { answers, certificate, login } = this.#server.behaviour;
     const given = answers[word];
     if (given !== undefined && word !== "DATA") return this.#say(given);
-    if (word === "EHLO") return this.#say(this.#extensions());
+    if (word === "EHLO" || word === "HELO") return this.#say(this.#extensions());
     if (word === "STARTTLS" && certificate !== undefined) return this.#encrypt(certificate);
     if (word === "AUTH") return this.#authenticate(line.split(" ")[2] ?? "");
     if (word === "MAIL" && login !== undefined && !this.#loggedIn) {
@@ -157,7 +171,7 @@ class Session {
     }
     const answer = this.#server.behaviour.answers.DATA;
     if (answer === undefined) {
-      this.#server.mails.push({
+      this.#server.take({
         from: this.#from,
         to: this.#to,
         lines: data,
