@@ -61,6 +61,12 @@ export class LinkFollower {
     this.#look(name);
   }
 
+  /** Sockets that were refused may be granted now. */
+  retry(): void {
+    this.#parts.attachments.retried();
+    this.refreshAll();
+  }
+
   refreshAll(): void {
     for (const running of this.#parts.begun()) this.refresh(running);
   }

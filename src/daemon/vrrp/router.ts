@@ -207,7 +207,7 @@ export class VrrpRouter {
       else if (timed instanceof AnnouncementQueue) this.#effects.sendQueued(timed, now);
       else if (timed instanceof LinkState) this.#links.lookAgain(timed.name);
       else if (timed === this.#tracking) this.#trackersChanged(this.#tracking.gaveUp());
-      else if (timed === this.#attachments) this.#retryAttachments();
+      else if (timed === this.#attachments) this.#links.retry();
       else if (timed === this.#effects.statics) this.#effects.statics.due();
       else if (timed === this.#delay) this.#begin(this.#delay.end(), false, now);
     }
@@ -300,7 +300,6 @@ export class VrrpRouter {
 
   #trackersChanged(concerned: Iterable<RunningInstance>): void {
     for (const running of concerned) {
-      if (this.#delay.waiting.has(running)) continue;
       const tracked = this.#tracking.conditionOf(running);
       if (meansTheSame(tracked, running.state.tracked)) continue;
       this.#steps.take(running, { kind: "trackingChanged", tracked });
@@ -333,11 +332,6 @@ export class VrrpRouter {
   #staticsChanged(): void {
     this.#links.refreshAll();
     this.#effects.flush();
-  }
-
-  #retryAttachments(): void {
-    this.#attachments.retried();
-    this.#links.refreshAll();
   }
 
   #tellWhenStopped(): void {
