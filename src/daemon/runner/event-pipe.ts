@@ -16,8 +16,8 @@ import {
 import { errno, errnoName } from "../../kernel/errno.ts";
 import type { Sys } from "../../kernel/sys.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
-import type { Logger } from "../log/logger.ts";
 import type { Identity } from "./identity.ts";
+import type { Report } from "./report.ts";
 
 /** Less what the umask takes away. */
 const pipeMode = 0o644;
@@ -36,17 +36,17 @@ export class EventPipe {
   readonly #path: string;
   readonly #descriptor: number;
   readonly #isOurs: boolean;
-  readonly #logger: Logger;
+  readonly #report: Report;
   #lost = 0;
 
-  private constructor(path: string, descriptor: number, isOurs: boolean, logger: Logger) {
+  private constructor(path: string, descriptor: number, isOurs: boolean, report: Report) {
     this.#path = path;
     this.#descriptor = descriptor;
     this.#isOurs = isOurs;
-    this.#logger = logger;
+    this.#report = report;
   }
 
-  static open(sys: Sys, place: PipePlace, logger: Logger): Result<EventPipe, string> {
+  static open(sys: Sys, place: PipePlace, report: Report): Result<EventPipe, string> {
     const { path, owner, madeBefore } = place;
     const made = sys.mkfifo(path, pipeMode);
     if (made < 0 && made !== -errno.EEXIST) return failure(`cannot make it: ${errnoName(made)}`);
@@ -56,7 +56,7 @@ export class EventPipe {
       const descriptor = openSync(path, O_RDWR | O_NONBLOCK | O_NOFOLLOW);
       const refusal = made === 0 ? giveAway(descriptor, owner) : whyNotUsable(descriptor, owner);
       const isOurs = made === 0 || madeBefore;
-      if (refusal === null) return success(new EventPipe(path, descriptor, isOurs, logger));
+      if (refusal === null) return success(new EventPipe(path, descriptor, isOurs, report));
       closeSync(descriptor);
       return failure(refusal);
     } catch (error) {
@@ -75,11 +75,13 @@ export class EventPipe {
     const problem = bytes.length > longestLineBytes ? "the line is too long" : this.#put(bytes);
     if (problem !== null) {
       this.#lost++;
-      if (this.#lost === 1) this.#logger.warning(`Event lost for ${this.#path}: ${problem}`);
+      if (this.#lost > 1) return;
+      this.#report.logger.warning(`Event lost for ${this.#path}: ${problem}`);
+      this.#report.journal(`events for ${this.#path}`, problem);
       return;
     }
     if (this.#lost === 0) return;
-    this.#logger.warning(`${this.#path} is read again: ${this.#lost} events were lost`);
+    this.#report.logger.warning(`${this.#path} is read again: ${this.#lost} events were lost`);
     this.#lost = 0;
   }
 
@@ -87,7 +89,7 @@ export class EventPipe {
     try {
       if (this.#isOurs && this.#isStillThere()) unlinkSync(this.#path);
     } catch (error) {
-      this.#logger.warning(`Cannot remove ${this.#path}: ${messageOf(error)}`);
+      this.#report.logger.warning(`Cannot remove ${this.#path}: ${messageOf(error)}`);
     }
     closeSync(this.#descriptor);
   }

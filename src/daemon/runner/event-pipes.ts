@@ -3,19 +3,18 @@ import type { NotifyFifo, NotifyFifos } from "../../config/model/configuration.t
 import type { Sys } from "../../kernel/sys.ts";
 import { seconds } from "../../wire/units.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
-import type { Logger } from "../log/logger.ts";
 import type { ScriptRules } from "../protocol.ts";
 import { runnerCommand } from "../runner-command.ts";
 import type { Timers } from "../timers.ts";
 import { EventPipe } from "./event-pipe.ts";
 import type { IdentityTable } from "./identity.ts";
+import type { Report } from "./report.ts";
 import type { ScriptStarter, StartedScript } from "./script-process.ts";
 
-export interface EventPipesParts {
+export interface EventPipesParts extends Report {
   readonly sys: Sys;
   readonly identities: IdentityTable;
   readonly starter: ScriptStarter;
-  readonly logger: Logger;
   readonly timers: Timers;
   /** Is told which pipes have to be taken away at the end, by whoever is there then. */
   madePipes(paths: readonly string[]): void;
@@ -85,14 +84,15 @@ export class EventPipes {
     madeBefore: boolean,
     scriptUser: ScriptRules["scriptUser"],
   ): OpenPipe {
-    const { sys, identities, logger } = this.#parts;
+    const { sys, identities, logger, journal } = this.#parts;
     const { path, user, group } = settings;
     const owner = identities.find(user, group);
     const pipe = owner.ok
-      ? EventPipe.open(sys, { path, owner: owner.value, madeBefore }, logger)
+      ? EventPipe.open(sys, { path, owner: owner.value, madeBefore }, this.#parts)
       : owner;
     if (!pipe.ok) {
       logger.error(`Events are not written to ${path}: ${pipe.error}`);
+      journal(`events for ${path}`, pipe.error);
       return { settings, pipe: null, reader: null };
     }
     return { settings, pipe: pipe.value, reader: this.#startReader(settings, scriptUser) };

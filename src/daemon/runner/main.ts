@@ -64,10 +64,10 @@ const alerts = new Alerts({
   program: () => program,
 });
 const pipes = new EventPipes({
+  ...report,
   sys: systemCalls(),
   identities: systemIdentities,
   starter,
-  logger: delegate,
   timers: systemTimers,
   madePipes: (paths) => void supervisor.send({ kind: "pipesMade", paths }),
 });

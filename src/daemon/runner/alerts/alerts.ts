@@ -18,6 +18,11 @@ export interface AlertsParts extends Report {
   program(): string;
 }
 
+/** Nobody reads more of them. */
+const mostMails = 256;
+/** A program reads them: when a network fails, thousands of servers do at once. */
+const mostPosts = 8192;
+
 const noAlerts: AlertRules = { routerId: null, mail: null, webhooks: [] };
 
 export class Alerts {
@@ -89,6 +94,7 @@ export class Alerts {
     const mailer = new Mailer(rules, this.#parts);
     const queue = new DeliveryQueue<Mail>({
       ...this.#parts,
+      longest: mostMails,
       name: () => mailer.name,
       inShort: ({ subject }) => `mail "${subject}"`,
       deliver: (mail) => mailer.deliver(mail),
@@ -102,6 +108,7 @@ export class Alerts {
     const webhook = new Webhook(url);
     return new DeliveryQueue<Post>({
       ...this.#parts,
+      longest: mostPosts,
       name: () => webhook.name,
       inShort: ({ event }) => `the post about ${inShort(event)}`,
       deliver: (post) => webhook.deliver(post),

@@ -15,6 +15,8 @@ export type Delivery =
 
 export interface DeliveryParts<Item> extends Report {
   readonly timers: Timers;
+  /** How many may wait: what is dropped is the oldest, for the newest count. */
+  readonly longest: number;
   /** "Mail server 192.0.2.25:25": how the log calls it. */
   name(): string;
   /** "mail "VRRP Instance VI_1 - Entering MASTER state"". */
@@ -27,8 +29,6 @@ export interface DeliveryParts<Item> extends Report {
   rest(): void;
 }
 
-/** The newest count: what is dropped is the oldest. */
-const longestQueue = 256;
 const shortestPause = seconds(1);
 const longestPause = seconds(300);
 /** Of one that the server puts off by itself: then it is the turn of the others. */
@@ -51,7 +51,7 @@ export class DeliveryQueue<Item> {
   }
 
   add(item: Item): void {
-    if (this.#waiting.length >= longestQueue) this.#dropOldest();
+    if (this.#waiting.length >= this.#parts.longest) this.#dropOldest();
     this.#waiting.push(item);
     if (!this.#isWorking) void this.#work();
   }
@@ -132,18 +132,18 @@ export class DeliveryQueue<Item> {
   }
 
   #dropOldest(): void {
-    const { logger, name, inShort, journal } = this.#parts;
+    const { logger, name, inShort, journal, longest } = this.#parts;
     // The first one may be on its way.
     const [dropped] = this.#waiting.splice(1, 1);
     this.#dropped++;
     if (this.#dropped > 1 || dropped === undefined) return;
-    logger.warning(`${name()}: ${longestQueue} wait already: ${inShort(dropped)} is dropped`);
-    journal(inShort(dropped), `${longestQueue} wait already`);
+    logger.warning(`${name()}: ${longest} wait already: ${inShort(dropped)} is dropped`);
+    journal(inShort(dropped), `${longest} wait already`);
   }
 
   #tellDropped(): void {
     if (this.#dropped < 2) this.#dropped = 0;
-    if (this.#dropped === 0 || this.#waiting.length >= longestQueue) return;
+    if (this.#dropped === 0 || this.#waiting.length >= this.#parts.longest) return;
     this.#parts.logger.warning(`${this.#parts.name()}: ${this.#dropped} in all were dropped`);
     this.#dropped = 0;
   }

@@ -20,7 +20,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { EventPipe } from "../../../../src/daemon/runner/event-pipe.ts";
 import type { Identity } from "../../../../src/daemon/runner/identity.ts";
 import { systemCalls } from "../../../../src/kernel/libc.ts";
-import { recordingLogger } from "../fakes.ts";
+import { recordingReport } from "../fakes.ts";
 
 const nobody = 65_534;
 let folder = "";
@@ -34,8 +34,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const makePipe = (): void => void execFileSync("mkfifo", [path]);
 
 function openPipe(owner: Identity = {}, madeBefore = false) {
-  const { logger, texts } = recordingLogger();
-  return { opened: EventPipe.open(systemCalls(), { path, owner, madeBefore }, logger), texts };
+  const { report, texts } = recordingReport();
+  return { opened: EventPipe.open(systemCalls(), { path, owner, madeBefore }, report), texts };
 }
 
 function usable(owner: Identity = {}) {

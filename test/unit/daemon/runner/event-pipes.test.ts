@@ -10,7 +10,7 @@ import { ScriptStarter } from "../../../../src/daemon/runner/script-process.ts";
 import { systemTimers } from "../../../../src/daemon/timers.ts";
 import { systemCalls } from "../../../../src/kernel/libc.ts";
 import { seconds } from "../../../../src/wire/units.ts";
-import { recordingLogger, until } from "../fakes.ts";
+import { recordingReport, until } from "../fakes.ts";
 
 const place = { source: 0, line: 1, column: 1, length: 1 };
 let folder = "";
@@ -49,13 +49,13 @@ const fifos = (more: Partial<NotifyFifos>): NotifyFifos => ({
 });
 
 function scene() {
-  const { logger, texts } = recordingLogger();
+  const { report, texts } = recordingReport();
   const made: (readonly string[])[] = [];
   const opened = new EventPipes({
     sys: systemCalls(),
     identities: systemIdentities,
     starter: new ScriptStarter(systemIdentities, systemTimers, seconds(0.2)),
-    logger,
+    ...report,
     timers: systemTimers,
     madePipes: (paths) => made.push(paths),
   });

@@ -20,6 +20,7 @@ function scene() {
   const queue = new DeliveryQueue<string>({
     ...report,
     timers,
+    longest: 256,
     name: () => "Server",
     inShort: (item) => `mail ${item}`,
     deliver: (item) => {
