@@ -17,9 +17,12 @@ import { kernelError } from "../kernel-error.ts";
 import type { Poller } from "../poller.ts";
 import { RestedWatch } from "../probe-sockets/rested-watch.ts";
 import type { Sys } from "../sys.ts";
+import { withinNetworkNamespace } from "../within-namespace.ts";
 import { type BufferSize, type NetlinkSocket, openNetlinkSocket } from "./netlink-socket.ts";
 
 const operation = "hear of processes";
+/** Unless all of this machine that we see is a container. */
+const initialNamespace = "/proc/1/ns/net";
 /** Where no size is asked for: room for some hundred processes that begin at once. */
 const defaultBytes = 256 * 1024;
 /** Other events get their turn between so many. */
@@ -36,13 +39,22 @@ function open(
   listener: ProcessEventListener,
   receiveBuffer: BufferSize,
 ): Result<ProcessEvents, KernelError> {
+  const listen = (): Result<NetlinkSocket, KernelError> => openListening(sys, receiveBuffer);
+  const here = listen();
+  if (here.ok) return success(new LinuxProcessEvents(here.value, poller, listener));
+  // It is there in the initial network namespace alone, which this process may have left.
+  const there = withinNetworkNamespace(sys, initialNamespace, listen);
+  return there.ok ? success(new LinuxProcessEvents(there.value, poller, listener)) : here;
+}
+
+function openListening(sys: Sys, receiveBuffer: BufferSize): Result<NetlinkSocket, KernelError> {
   const { protocol, group } = processConnector;
   const opened = openNetlinkSocket(sys, { operation, protocol, groups: [group], receiveBuffer });
   if (!opened.ok) return opened;
   const socket = opened.value;
   const wish = encodeProcessListen();
   const sent = wish.ok ? socket.send(wish.value) : -errno.EINVAL;
-  if (sent >= 0) return success(new LinuxProcessEvents(socket, poller, listener));
+  if (sent >= 0) return success(socket);
   socket.close();
   return failure(kernelError(operation, sent));
 }
