@@ -138,9 +138,10 @@ function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void
   });
   if (!kernel.ok) return refused(kernel.error);
   const { network } = kernel.value;
-  const { global, tracking } = configuration;
+  const { global, tracking, statics, trackGroups } = configuration;
   const { networkNamespace, identitySuffix } = options;
-  subject = { global, tracking, networkNamespace, identitySuffix, network };
+  const configured = { global, tracking, statics, trackGroups };
+  subject = { ...configured, networkNamespace, identitySuffix, network };
   world = { ...kernel.value, promotesSecondaries };
   secondaries = new PromotedSecondaries({ read: readSetting, write: writeSetting }, logger);
   secondaries.configure(configuration.vrrpInstances);
@@ -182,8 +183,8 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
   const configuration = decodeConfiguration(message.configuration);
   adopt(configuration.global);
   if (subject !== null) {
-    const { global, tracking } = configuration;
-    subject = { ...subject, global, tracking };
+    const { global, tracking, statics, trackGroups } = configuration;
+    subject = { ...subject, global, tracking, statics, trackGroups };
   }
   const names = new Set(router?.instances.map(({ instance }) => instance.name));
   router?.reload(configuration);
@@ -227,6 +228,8 @@ function adopt(global: GlobalDefinitions): void {
 function stop(limitMicros: Micros): void {
   if (ending) return;
   ending = true;
+  // The runner may live on without this process: after a reload that leaves no instance.
+  watch({ scripts: [], files: [], processes: [], known: [] });
   if (keepAtStop) router?.releaseStatics();
   if (router === null || keepAtStop) {
     secondaries?.restoreAll();
