@@ -4,6 +4,7 @@ import { instanceLines } from "./instance.ts";
 import { heading } from "./labels.ts";
 import { linkLines } from "./links.ts";
 import type { DumpSnapshot } from "./snapshot.ts";
+import { staticLines } from "./statics.ts";
 import { groupLines } from "./sync-groups.ts";
 import { trackingLines } from "./tracking.ts";
 
@@ -13,6 +14,7 @@ export function writeData(snapshot: DumpSnapshot): string {
   const { groups, tracking, results } = snapshot;
   return [
     ...globalLines(global, networkNamespace),
+    ...staticLines(snapshot.statics, snapshot.trackGroups),
     heading("VRRP Topology"),
     ...instances.flatMap((instance) => instanceLines(instance, wallClockOffsetMicros)),
     ...groupLines(groups),

@@ -6,6 +6,8 @@ import { masterDownMicros } from "../../core/vrrp/timers.ts";
 import { dumpTime } from "../log/time.ts";
 import { addressText } from "./addresses.ts";
 import { enabled, entry, intervalText, labelled, secondsText, yesNo } from "./labels.ts";
+import { routeText } from "./routes.ts";
+import { ruleText } from "./rules.ts";
 import type { InstanceDump } from "./snapshot.ts";
 import { trackerLines } from "./trackers.ts";
 
@@ -34,6 +36,8 @@ export function instanceLines(dump: InstanceDump, wallClockOffsetMicros: number)
     ...identityLines(instance, state),
     ...authenticationLines(instance),
     ...addressLines(instance, holdsAddresses(state.phase)),
+    ...listLines("Virtual Routes :", instance.virtualRoutes.map(routeText)),
+    ...listLines("Virtual Rules :", instance.virtualRules.map(ruleText)),
     ...deliveryLines(instance.delivery, instance.checkUnicastSource),
     ...trackerLines(instance.trackers),
     ...scriptLines(instance.notify),
@@ -115,13 +119,16 @@ function authenticationLines({ authentication }: VrrpInstance): string[] {
 
 function addressLines(instance: VrrpInstance, held: boolean): string[] {
   const { virtualAddresses, excludedAddresses } = instance;
-  const excluded = excludedAddresses.map((line) => entry(5, addressText(line, held)));
+  const excluded = excludedAddresses.map((line) => addressText(line, held));
   return [
     entry(3, `Virtual IP (${virtualAddresses.length}):`),
     ...virtualAddresses.map((line) => entry(5, addressText(line, held))),
-    ...(excluded.length === 0 ? [] : [entry(3, "Virtual IP Excluded :"), ...excluded]),
+    ...listLines("Virtual IP Excluded :", excluded),
   ];
 }
+
+const listLines = (title: string, texts: readonly string[]): string[] =>
+  texts.length === 0 ? [] : [entry(3, title), ...texts.map((text) => entry(5, text))];
 
 function deliveryLines(delivery: Delivery, checkSource: boolean): string[] {
   if (delivery.kind !== "unicast") return [];

@@ -1,6 +1,7 @@
 /** What the vrrp process shows of itself in its dumps: plain data, read once. */
 import type { GlobalDefinitions } from "../../config/model/configuration.ts";
-import type { SyncGroup } from "../../config/model/sync-group.ts";
+import type { Statics } from "../../config/model/statics.ts";
+import type { SyncGroup, TrackGroup } from "../../config/model/sync-group.ts";
 import type { Tracking } from "../../config/model/tracking.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { GroupState } from "../../core/sync-group/state.ts";
@@ -18,6 +19,8 @@ export interface DumpSnapshot {
   /** Those that instances follow, and what is known of them. */
   readonly tracking: Pick<Tracking, "scripts" | "files" | "processes">;
   readonly results: readonly TrackerReport[];
+  readonly statics: Statics;
+  readonly trackGroups: readonly TrackGroup[];
   readonly links: readonly LinkDump[];
 }
 

@@ -1,5 +1,7 @@
 /** What the process knows at this moment, for its dumps. */
 import type { GlobalDefinitions } from "../../config/model/configuration.ts";
+import type { Statics } from "../../config/model/statics.ts";
+import type { TrackGroup } from "../../config/model/sync-group.ts";
 import type { Tracking } from "../../config/model/tracking.ts";
 import type { NetworkTable } from "../../ports/network.ts";
 import type { Micros } from "../../wire/units.ts";
@@ -10,6 +12,8 @@ import type { RunningInstance } from "./running-instance.ts";
 export interface DumpSubject {
   readonly global: GlobalDefinitions;
   readonly tracking: Tracking;
+  readonly statics: Statics;
+  readonly trackGroups: readonly TrackGroup[];
   readonly networkNamespace: string | null;
   /** `_NS_INSTANCE`, or nothing. */
   readonly identitySuffix: string;
@@ -19,7 +23,7 @@ export interface DumpSubject {
 
 /** `now` is monotonic; the wall clock is read here, to show moments as dates. */
 export function dumpSnapshot(subject: DumpSubject, now: Micros): DumpSnapshot {
-  const { global, networkNamespace, network, router } = subject;
+  const { global, networkNamespace, network, router, statics, trackGroups } = subject;
   const { scripts, files, processes, known } = router.watched;
   return {
     global,
@@ -33,6 +37,8 @@ export function dumpSnapshot(subject: DumpSubject, now: Micros): DumpSnapshot {
     })),
     tracking: { scripts, files, processes },
     results: known,
+    statics,
+    trackGroups,
     links: [...network.links()].map((link) => ({
       link,
       addresses: network.addressesOf(link.index),

@@ -1,10 +1,11 @@
 /** One instance in `keepalived.json`: names, types and order are keepalived's (behaviours §3). */
 import type { AddressLine } from "../../../config/model/address-line.ts";
 import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
-import { describeRoutingLine } from "../../../core/reconcile/describe.ts";
 import type { Phase, VrrpState } from "../../../core/vrrp/state.ts";
 import { microsPerSecond } from "../../../wire/units.ts";
 import { addressText } from "../addresses.ts";
+import { routeText } from "../routes.ts";
+import { ruleText } from "../rules.ts";
 import type { InstanceDump } from "../snapshot.ts";
 import { type Commands, trackedLists } from "./tracked-lists.ts";
 
@@ -103,12 +104,6 @@ function authentication({ authentication: { type } }: VrrpInstance) {
 
 const addressTexts = (lines: readonly AddressLine[], held: boolean): readonly string[] =>
   lines.map((line) => addressText(line, held));
-
-const routeText = (route: VrrpInstance["virtualRoutes"][number]): string =>
-  `${route.insertion} ${describeRoutingLine({ route }).replace(/^route /, "")}`;
-
-const ruleText = (rule: VrrpInstance["virtualRules"][number]): string =>
-  describeRoutingLine({ rule }).replace(/^rule /, "");
 
 const numberOf = (value: boolean): 0 | 1 => (value ? 1 : 0);
 const inSeconds = (micros: number): number => micros / microsPerSecond;

@@ -22,6 +22,8 @@ function snapshotOf(instance: VrrpInstance, state: Partial<VrrpState> = {}): Dum
     groups: [],
     tracking: { scripts: [], files: [], processes: [] },
     results: [],
+    statics: { addresses: [], routes: [], rules: [] },
+    trackGroups: [],
     links: [],
   };
 }

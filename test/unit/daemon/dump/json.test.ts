@@ -92,7 +92,9 @@ function dumped(
         results: [
           { kind: "process", name: "tp", result: { kind: "verdict", good: true, reason: "" } },
         ],
-        links: [],
+        statics: { addresses: [], routes: [], rules: [] },
+      trackGroups: [],
+      links: [],
       },
       counts,
     ),
