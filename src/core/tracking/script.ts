@@ -171,5 +171,7 @@ function howOf(end: RunEnd, timedOut: boolean): string {
 /** As others read it in the log. */
 function verdictText(end: RunEnd, timedOut: boolean, how: string): string {
   if (timedOut) return "timed_out";
+  // Why is worth a line of its own, each time that it is another reason.
+  if (end.kind === "notStarted") return "failed (not run)";
   return end.kind === "exited" && end.status === 0 ? "succeeded" : `failed (${how})`;
 }

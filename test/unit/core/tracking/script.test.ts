@@ -201,7 +201,7 @@ test("what cannot be started has failed, unless it is for want of something that
     [
       1,
       refused(false),
-      ["not run: no (false)", "log VRRP_Script(S) failed (not run: no)", "bad: not run: no"],
+      ["not run: no (false)", "log VRRP_Script(S) failed (not run)", "bad: not run: no"],
     ],
   ]);
 });

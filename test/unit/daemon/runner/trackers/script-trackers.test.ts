@@ -117,7 +117,7 @@ test("one that cannot run says so once for each reason, and is tried again", () 
   scene.follow([trackScript("a", ["/bin/a"])]);
   scene.advance(5);
   const line = "Track script a cannot run /bin/a: there is no such file";
-  assert.deepEqual(scene.log, [line, "VRRP_Script(a) failed (not run: there is no such file)"]);
+  assert.deepEqual(scene.log, [line, "VRRP_Script(a) failed (not run)"]);
   scene.refusals.clear();
   scene.advance(1);
   scene.exit("a", 0);
