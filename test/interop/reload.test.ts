@@ -68,7 +68,9 @@ test("an address that moves between instances in one reload is served throughout
   const fromMillis = Date.now();
   const moved = text(instance("VI_1", 51, [50]), instance("VI_2", 52, [60, 51]));
   assert.equal((await plan(moved)).hitless, "yes");
+  const beganMillis = Date.now();
   assert.equal((await reload(moved)).kind, "applied");
+  const endedMillis = Date.now();
   const back = text(instance("VI_1", 51, [50, 51]), instance("VI_2", 52, [60]));
   assert.equal((await reload(back)).kind, "applied");
   await pinger.waitForAnswerFrom(router, Date.now(), soon.limitMillis);
@@ -80,6 +82,10 @@ test("an address that moves between instances in one reload is served throughout
   assert.deepEqual([...new Set(announced.map(({ address }) => address))], [vip(51)]);
   const adverts = await readAdverts(capture.file);
   assert.ok(!adverts.some(({ priority }) => priority === 0), "no instance gave up");
+  const spoken = adverts.filter(({ atMillis, virtualRouterId }) => {
+    return virtualRouterId === 51 && atMillis >= beganMillis && atMillis <= endedMillis + 50;
+  });
+  assert.ok(spoken.length >= 2, "one advert just before, and one right after");
 });
 
 test("another name, and whatever else changes, leave an instance what it is", async () => {

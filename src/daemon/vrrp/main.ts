@@ -180,6 +180,7 @@ function settleIn(options: ChildOptions): Result<null, KernelError> {
 function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
   const began = monotonicClock.now();
   logger.info("Reloading");
+  router?.speak();
   const configuration = decodeConfiguration(message.configuration);
   adopt(configuration.global);
   if (subject !== null) {

@@ -157,6 +157,19 @@ export class VrrpRouter {
     this.#effects.flush();
   }
 
+  /** Every master tells its peers once more that it is there: what comes next may take a while. */
+  speak(): void {
+    const now = this.#ports.clock.now();
+    for (const running of this.#instances) {
+      const { phase, priority, oldUnicastChecksum, statistics } = running.state;
+      if (phase !== "master") continue;
+      this.#effects.run(running, { kind: "sendAdvert", priority, oldUnicastChecksum }, now);
+      const advertsSent = statistics.advertsSent + 1;
+      running.state = { ...running.state, statistics: { ...statistics, advertsSent } };
+    }
+    this.#effects.flush();
+  }
+
   /**
    * Applies a new configuration: an instance that is the same keeps its state and its addresses, and
    * an address that moves to another instance is not taken away in between.
