@@ -2,7 +2,7 @@
  * 200 tracked scripts, each run once a second, behind 10 instances that send an advert every 100 ms.
  *
  * What the scripts do to the adverts is on the wire: how far the intervals between adverts of an
- * instance are from 100 ms. The script is /bin/true, so that the CPU is the daemon's for starting and reaping.
+ * instance are from 100 ms; the same without scripts is what the machine does. The script is /bin/true, so that the CPU is the daemon's for starting and reaping.
  */
 import { readFileSync } from "node:fs";
 import { readAdverts, startCapture } from "../../test/lab/capture.ts";
@@ -28,9 +28,11 @@ export const trackScripts: Measure = {
   name: "track-scripts",
   about: `${scriptCount} track_scripts at 1 s, ${instanceCount} instances at ${intervalMillis} ms`,
   run: async (options) => {
-    const { holdfast, keepalived } = await ofBoth((product) => {
+    const { holdfast, keepalived } = await ofBoth(async (product) => {
+      options.progress(`${product} without scripts`);
+      const { deviations: calmDeviations } = await measured(product, 0, options);
       options.progress(product);
-      return measured(product, options);
+      return { ...(await measured(product, scriptCount, options)), calmDeviations };
     });
     const lateness = (name: string, share: number, aim: number | null): Figure => ({
       name: `intervals off by, ${name}`,
@@ -50,6 +52,11 @@ export const trackScripts: Measure = {
       lateness("p50", 0.5, null),
       lateness("p99", 0.99, latenessAimMillis),
       lateness("max", 1, null),
+      {
+        ...lateness("p99 without scripts", 0.99, null),
+        holdfast: percentile(holdfast.calmDeviations, 0.99),
+        keepalived: percentile(keepalived.calmDeviations, 0.99),
+      },
       cpu("CPU of the daemon's processes", "ownPercent", cpuAim),
       cpu("CPU with the scripts' own", "wholePercent", null),
     );
@@ -62,10 +69,14 @@ interface Taken {
   readonly wholePercent: number;
 }
 
-async function measured(product: Product, options: MeasureOptions): Promise<Taken> {
+async function measured(
+  product: Product,
+  scripts: number,
+  options: MeasureOptions,
+): Promise<Taken> {
   return await withLab(["a"], async (lab) => {
     const router = lab.router("a");
-    const node = startNode(lab, router, product, textOf());
+    const node = startNode(lab, router, product, textOf(scripts));
     await waitFor("all addresses", { limitMillis, everyMillis: 50 }, () =>
       numbersTo(instanceCount).every((number) => router.addresses.has(addressOf(number))),
     );
@@ -119,17 +130,18 @@ function daemonPids(node: Node): number[] {
   return [node.process.pid, ...pids].filter((pid) => pid > 0);
 }
 
-function textOf(): string {
-  const scripts = numbersTo(scriptCount).map((number) =>
+function textOf(scripts: number): string {
+  const definitions = numbersTo(scripts).map((number) =>
     block(`vrrp_script chk_${number}`, ['script "/bin/true"', "interval 1"]),
   );
-  const share = scriptCount / instanceCount;
+  const share = scripts / instanceCount;
   const instances = numbersTo(instanceCount).map((number) => {
     const followed = numbersTo(share).map((each) => `chk_${(number - 1) * share + each}`);
-    return { ...instanceOf(number, 100, intervalMillis), extra: block("track_script", followed) };
+    const extra = scripts === 0 ? [] : block("track_script", followed);
+    return { ...instanceOf(number, 100, intervalMillis), extra };
   });
   const globals = ["enable_script_security", "script_user root"];
-  return configurationText("a", instances, { globals, before: scripts });
+  return configurationText("a", instances, { globals, before: definitions });
 }
 
 const numbersTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
