@@ -1,6 +1,6 @@
 /** How the daemon itself is: its processes, its timers, its reloads. */
 import type { DaemonStatus, ProcessHealth } from "../../daemon/status/daemon-status.ts";
-import type { RunnerStatus } from "../../daemon/status/runner-status.ts";
+import type { DeliveryStatus, RunnerStatus } from "../../daemon/status/runner-status.ts";
 import { mebibytesText, shortSpanText, spanText } from "../spans.ts";
 import { type Cell, fitted, type Paper, tableLines } from "../table.ts";
 
@@ -32,6 +32,7 @@ function remarks(status: DaemonStatus): readonly string[] {
   return [
     ...timerRemark(status),
     ...(status.runner === null ? [] : runnerRemark(status.runner)),
+    ...(status.runner?.deliveries ?? []).flatMap(deliveryRemark),
     ...reloadRemark(status),
     ...(status.deaths === 0 ? [] : [`Processes that died: ${status.deaths}`]),
   ];
@@ -59,6 +60,12 @@ function runnerRemark({ queues, worstLatenessMicros }: RunnerStatus): readonly s
   ];
   const late = `a tracked script began ${shortSpanText(worstLatenessMicros)} late at worst`;
   return [`Scripts that run now: ${counts.join(", ")}; ${late}`];
+}
+
+/** Of mail servers and webhooks that take what they are given there is nothing to say. */
+function deliveryRemark({ name, waiting, problem }: DeliveryStatus): readonly string[] {
+  if (problem === null) return [];
+  return [`${name}: ${problem}; ${waiting} ${waiting === 1 ? "waits" : "wait"}`];
 }
 
 function reloadRemark({ reloads, atMillis }: DaemonStatus): readonly string[] {

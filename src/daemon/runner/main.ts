@@ -7,6 +7,7 @@ import type { SocketBuffer } from "../../config/model/global-settings.ts";
 import { usualScriptUser } from "../../config/model/script-command.ts";
 import type { JournalEvent } from "../../core/journal/event.ts";
 import { systemCalls } from "../../kernel/libc.ts";
+import { lowerOpenFiles, raiseOpenFiles } from "../../kernel/resource-limits.ts";
 import { seconds } from "../../wire/units.ts";
 import { type Channel, channelOnDescriptor } from "../channel.ts";
 import { childLogger, setUpChild } from "../child-setup.ts";
@@ -20,6 +21,7 @@ import {
   type ScriptRules,
   type SupervisorToRunner,
   type ToRunner,
+  type WatchedTrackers,
 } from "../protocol.ts";
 import type { DefaultScriptUser } from "../runner-command.ts";
 import type { RunnerStatus } from "../status/runner-status.ts";
@@ -38,6 +40,8 @@ import { dumpDirectory, writeDump } from "./write-dump.ts";
 
 /** When the supervisor is gone nobody says how long. */
 const orphanLimitMicros = seconds(1);
+/** Pipes of all checks and notifications that may run at once, and some more. */
+const usualOpenFiles = 4096;
 /** Answers that wait for one who does not read. */
 const answerQueueBytes = 1024 * 1024;
 
@@ -85,6 +89,8 @@ const clients = new Map<EventSource, Client>();
 /** Grows with each message: at the end, to know that nothing more is on its way. */
 let messages = 0;
 let ending = false;
+
+lowerOpenFiles(systemCalls(), usualOpenFiles);
 
 const supervisorProcessId = process.ppid;
 const supervisor = setUpChild<SupervisorToRunner, RunnerToSupervisor>("runner", {
@@ -142,7 +148,7 @@ function journal(event: JournalEvent): void {
 
 function answerTo(question: Question): RunnerStatus | { readonly error: string } {
   if (question.kind !== "status") return { error: `the runner knows nothing of ${question.kind}` };
-  return runnerStatus(trackers, [...clients.values()]);
+  return runnerStatus(trackers, [...clients.values()], alerts);
 }
 
 interface Client extends Queues {
@@ -177,7 +183,7 @@ function serve(source: EventSource, descriptor: number): void {
           case "event":
             return pipes.write(source, message.line);
           case "track":
-            return trackers.follow(message, processMonitor);
+            return track(message);
           case "alert":
             return alerts.add(message);
           case "writeFile":
@@ -189,6 +195,13 @@ function serve(source: EventSource, descriptor: number): void {
   );
   clients.set(source, { notifications, checks, send: (message) => channel.send(message) });
   channel.send({ kind: "began" });
+}
+
+function track(watched: WatchedTrackers): void {
+  const descriptors = usualOpenFiles + 2 * watched.scripts.length;
+  const raised = raiseOpenFiles(systemCalls(), descriptors);
+  if (!raised.ok) delegate.warning(`Output of scripts may be lost: ${raised.error.operation}`);
+  trackers.follow(watched, processMonitor);
 }
 
 function write(name: string, text: string): void {

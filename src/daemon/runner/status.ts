@@ -1,5 +1,6 @@
 /** The answer to the question how the runner is. */
 import type { QueueStatus, RunnerStatus } from "../status/runner-status.ts";
+import type { Alerts } from "./alerts/alerts.ts";
 import type { CheckRuns } from "./check-runs.ts";
 import type { ScriptQueues } from "./script-queue.ts";
 import type { Trackers } from "./trackers/trackers.ts";
@@ -10,7 +11,11 @@ export interface Queues {
   readonly checks: CheckRuns;
 }
 
-export function runnerStatus(trackers: Trackers, clients: readonly Queues[]): RunnerStatus {
+export function runnerStatus(
+  trackers: Trackers,
+  clients: readonly Queues[],
+  alerts: Pick<Alerts, "status">,
+): RunnerStatus {
   return {
     ...trackers.status,
     queues: {
@@ -18,6 +23,7 @@ export function runnerStatus(trackers: Trackers, clients: readonly Queues[]): Ru
       checks: sumOf(clients.map(({ checks }) => checks.length)),
       trackedScripts: { running: trackers.runningScripts, waiting: 0 },
     },
+    deliveries: alerts.status,
     residentBytes: process.memoryUsage.rss(),
   };
 }

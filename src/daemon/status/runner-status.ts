@@ -15,9 +15,19 @@ export interface RunnerStatus {
     /** Runs of tracked scripts: `waiting` is always 0, for one that cannot begin is skipped. */
     readonly trackedScripts: QueueStatus;
   };
+  /** Of the mail server and of each webhook. */
+  readonly deliveries: readonly DeliveryStatus[];
   /** How late a tracked script began at worst, since the runner did. */
   readonly worstLatenessMicros: Micros;
   readonly residentBytes: number;
+}
+
+export interface DeliveryStatus {
+  /** "Mail server [192.0.2.25]:25"; of a webhook never more than its server. */
+  readonly name: string;
+  readonly waiting: number;
+  /** Why nothing is delivered; null while there is no reason. */
+  readonly problem: string | null;
 }
 
 export interface QueueStatus {

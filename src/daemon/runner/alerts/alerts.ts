@@ -4,6 +4,7 @@ import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { AlertRules } from "../../alert-rules.ts";
 import { meansTheSame } from "../../configuration/same-meaning.ts";
 import type { Alert } from "../../protocol.ts";
+import type { DeliveryStatus } from "../../status/runner-status.ts";
 import type { Timers } from "../../timers.ts";
 import type { Report } from "../report.ts";
 import { DeliveryQueue } from "./delivery-queue.ts";
@@ -74,7 +75,11 @@ export class Alerts {
     for (const queue of this.#queues()) queue.discard("the daemon ends");
   }
 
-  #queues(): Pick<DeliveryQueue<unknown>, "close" | "discard">[] {
+  get status(): readonly DeliveryStatus[] {
+    return this.#queues().map(({ status }) => status);
+  }
+
+  #queues(): Pick<DeliveryQueue<unknown>, "close" | "discard" | "status">[] {
     return [...(this.#mails === null ? [] : [this.#mails.queue]), ...this.#posts.values()];
   }
 

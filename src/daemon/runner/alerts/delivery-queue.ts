@@ -3,6 +3,7 @@
  * bounded. A server that is down delays nothing but its own queue.
  */
 import { type Micros, seconds } from "../../../wire/units.ts";
+import type { DeliveryStatus } from "../../status/runner-status.ts";
 import type { Timers } from "../../timers.ts";
 import type { Report } from "../report.ts";
 
@@ -38,7 +39,9 @@ export class DeliveryQueue<Item> {
   readonly #parts: DeliveryParts<Item>;
   readonly #waiting: Item[] = [];
   #isWorking = false;
+  /** In a row, and why the last one. */
   #failures = 0;
+  #problem = "";
   /** For want of room, since it was last said. */
   #dropped = 0;
   #endPause: () => void = () => undefined;
@@ -48,6 +51,11 @@ export class DeliveryQueue<Item> {
 
   constructor(parts: DeliveryParts<Item>) {
     this.#parts = parts;
+  }
+
+  get status(): DeliveryStatus {
+    const problem = this.#failures === 0 ? null : this.#problem;
+    return { name: this.#parts.name(), waiting: this.#waiting.length, problem };
   }
 
   add(item: Item): void {
@@ -106,6 +114,7 @@ export class DeliveryQueue<Item> {
     if (this.#waiting.length === 0) return;
     if (this.#closing) return this.#giveUp(reason);
     this.#failures++;
+    this.#problem = reason;
     if (about === "item" && this.#failures >= mostTries) {
       return this.#settled(item, { kind: "refused", reason });
     }

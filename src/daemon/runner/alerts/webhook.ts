@@ -1,4 +1,5 @@
 /** Posts events to one URL. */
+import { trustMachineAuthorities } from "../../../checks/tls/machine-authorities.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { Delivery } from "./delivery-queue.ts";
 
@@ -15,12 +16,19 @@ const limitMillis = 10_000;
 /** Statuses that ask to come again (RFC 9110 §15.5.9, RFC 6585 §4). */
 const againStatuses = [408, 429];
 
+let trusts = false;
+function trustOnce(): void {
+  if (!trusts) trustMachineAuthorities();
+  trusts = true;
+}
+
 export class Webhook {
   readonly #url: URL;
   #underWay: AbortController | null = null;
 
   constructor(url: string) {
     this.#url = new URL(url);
+    if (this.#url.protocol === "https:") trustOnce();
   }
 
   /** Never more than the server: what comes behind it is often the key to it. */

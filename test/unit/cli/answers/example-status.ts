@@ -126,6 +126,10 @@ export const exampleStatus = (changes: Partial<DaemonStatus> = {}): DaemonStatus
       checks: { running: 0, waiting: 0 },
       trackedScripts: { running: 0, waiting: 0 },
     },
+    deliveries: [
+      { name: "Mail server [192.0.2.25]:25", waiting: 3, problem: "connect ECONNREFUSED" },
+      { name: "Webhook https://alerts.example.com", waiting: 0, problem: null },
+    ],
     worstLatenessMicros: micros(700),
     residentBytes: 0,
   },

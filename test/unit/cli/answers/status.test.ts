@@ -44,6 +44,7 @@ vrrp        11   9.0 s      55 MiB
 Timers of instances: 99 % at most 450 µs late, the worst 2.3 ms (of 4000)
 Dropped adverts: 3
 Scripts that run now: 1 notifications (2 wait), 0 checks (0 wait), 0 tracked; a tracked script began 700 µs late at worst
+Mail server [192.0.2.25]:25: connect ECONNREFUSED; 3 wait
 Reloads: 2 applied, 1 refused; the last, 5.0 s ago, was refused: a brace is missing
 Processes that died: 1`,
   );

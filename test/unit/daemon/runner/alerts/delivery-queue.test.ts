@@ -79,6 +79,14 @@ test("a server that is down is tried again with growing pauses, and nothing over
   assert.deepEqual(journalled, ["mail a: ECONNREFUSED; it is tried again"]);
 });
 
+test("how it stands can be asked", async () => {
+  const { queue, answer } = scene();
+  assert.deepEqual(queue.status, { name: "Server", waiting: 0, problem: null });
+  queue.add("a");
+  await answer(down);
+  assert.deepEqual(queue.status, { name: "Server", waiting: 1, problem: "ECONNREFUSED" });
+});
+
 test("pauses grow to five minutes", async () => {
   const { queue, tried, answer, pass } = scene();
   queue.add("a");

@@ -1,6 +1,7 @@
 /** A web server on loopback that takes posts, and answers with the status that the test says. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 
 export interface ReceivedPost {
   readonly path: string;
@@ -18,8 +19,12 @@ export class HookServer {
   readonly #server: Server;
   #port = 0;
 
-  constructor() {
-    this.#server = createServer((request, response) => void this.#take(request, response));
+  /** With a certificate it speaks https. */
+  constructor(certificate?: { readonly key: Buffer; readonly cert: Buffer }) {
+    const take = (request: IncomingMessage, response: ServerResponse): void =>
+      void this.#take(request, response);
+    this.#server =
+      certificate === undefined ? createServer(take) : createTlsServer(certificate, take);
   }
 
   get port(): number {

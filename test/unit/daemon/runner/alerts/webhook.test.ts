@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { type Post, Webhook } from "../../../../../src/daemon/runner/alerts/webhook.ts";
+import { Authority } from "../../../../kernel/web-server.ts";
 import { until } from "../../fakes.ts";
 import { HookServer } from "./hook-server.ts";
 
@@ -76,4 +80,22 @@ test("a delivery can be ended", async () => {
     webhook.abort();
     assert.deepEqual(await delivery, { kind: "failed", about: "server", reason: "given up" });
   });
+});
+
+test("https is for servers that this machine trusts", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-webhook-"));
+  const authority = new Authority(folder);
+  process.env.SSL_CERT_FILE = authority.certificate;
+  for (const [name, kind] of [
+    ["localhost", "delivered"],
+    ["elsewhere.test", "failed"],
+  ] as const) {
+    const { key, certificate } = authority.sign(name, 2);
+    const pair = { key: readFileSync(key), cert: readFileSync(certificate) };
+    const server = await new HookServer(pair).start();
+    const delivery = await new Webhook(`https://localhost:${server.port}/`).deliver(post);
+    assert.equal(delivery.kind, kind, JSON.stringify(delivery));
+    await server.stop();
+  }
+  rmSync(folder, { recursive: true });
 });
