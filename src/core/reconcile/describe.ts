@@ -61,6 +61,8 @@ function routeWords(route: Route): readonly string[] {
     type === "unicast" ? "" : type,
     prefixText(destination),
     source === null ? "" : `from ${prefixText(source)}`,
+    // Its own options end where the next of the route begins.
+    encapsulationText(route.encapsulation),
     viaText(route.gateway, route.family),
     given("dev", route.interface),
     vrf === null ? given("table", table) : `vrf ${vrf}`,
@@ -81,7 +83,6 @@ function routeWords(route: Route): readonly string[] {
     given("expires", route.expiresSeconds),
     given("pref", route.routerPreference),
     ttlPropagation === null ? "" : `ttl-propagate ${ttlPropagation ? "enabled" : "disabled"}`,
-    encapsulationText(route.encapsulation),
     ...route.nextHops.map((hop) => hopText(hop, route.family)),
   ];
 }

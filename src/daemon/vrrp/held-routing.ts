@@ -23,6 +23,7 @@ export class HeldRouting<Holder> {
   readonly #table: RoutingTable;
   readonly #held = new Map<string, Held<Holder>>();
   #suspects = false;
+  #hasRefusals = false;
 
   constructor(table: RoutingTable) {
     this.#table = table;
@@ -64,7 +65,16 @@ export class HeldRouting<Holder> {
 
   /** The kernel would not have it: there is nothing to mind. */
   refused(operation: RoutingOperation): void {
-    if (operation.kind === "add") this.#held.delete(routingIdentity(operation));
+    if (operation.kind !== "add") return;
+    this.#held.delete(routingIdentity(operation));
+    this.#hasRefusals = true;
+  }
+
+  /** Whether something was refused since this was asked last: another attempt may fare better. */
+  takeRefusals(): boolean {
+    const had = this.#hasRefusals;
+    this.#hasRefusals = false;
+    return had;
   }
 
   /** Only routes and rules of our own protocol are heard of afterwards. */

@@ -92,6 +92,11 @@ export class Holdings {
     return this.#routing.isHeld(line);
   }
 
+  /** Whether the kernel refused a route or rule since this was asked last. */
+  takeRoutingRefusals(): boolean {
+    return this.#routing.takeRefusals();
+  }
+
   /** Its addresses went with it, and nobody took them. */
   linkRemoved(index: InterfaceIndex): void {
     this.#addresses.forgetInterface(index);

@@ -39,7 +39,10 @@ export class LinkFollower {
         effects.holdings.addressRemoved(change.address);
         return this.#look(network.linkByIndex(change.address.interfaceIndex)?.name);
       case "addressAdded":
-        return this.#look(network.linkByIndex(change.address.interfaceIndex)?.name);
+        this.#look(network.linkByIndex(change.address.interfaceIndex)?.name);
+        // A gateway may be in reach now that was not when the route was refused.
+        if (effects.holdings.takeRoutingRefusals()) this.#reclaimRouting();
+        return;
       case "linkRemoved":
         effects.holdings.linkRemoved(change.link.index);
         return this.lookAgain(change.link.name);
@@ -125,6 +128,14 @@ export class LinkFollower {
       if (running.interfaces.has(link.name)) effects.reclaim(running);
       // Routes may go out there without naming it.
       else effects.reclaimRouting(running);
+    }
+  }
+
+  #reclaimRouting(): void {
+    const { effects } = this.#parts;
+    effects.statics.claim();
+    for (const running of this.#parts.begun()) {
+      if (running.state.phase === "master") effects.reclaimRouting(running);
     }
   }
 

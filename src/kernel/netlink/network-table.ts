@@ -93,5 +93,5 @@ const appliedTo =
   (table: RtnetlinkTable, routing: Routing): AppliedListener =>
   (kind, address) => {
     table.applied(kind, address);
-    if (kind === "remove") routing.table.addressRemoved(address.address);
+    if (kind === "remove") routing.table.addressRemoved(address);
   };

@@ -13,6 +13,7 @@ import type { InterfaceIndex } from "../../wire/units.ts";
 /** The interfaces that there are now. */
 export interface Interfaces {
   indexOf(name: string): InterfaceIndex | null;
+  hasIpv4(index: InterfaceIndex): boolean;
   /** Null of what is no VRF. */
   vrfTableOf(name: string): number | null;
 }

@@ -79,6 +79,17 @@ export class RoutingPicture {
     return changed;
   }
 
+  /** An interface without an IPv4 address has no IPv4 routes, and the kernel says nothing. */
+  forgetIpv4(index: InterfaceIndex): boolean {
+    let changed = false;
+    for (const [key, entries] of [...this.#routes]) {
+      if (!key.startsWith("ipv4 ")) continue;
+      const stays = ({ hops }: Entry) => !hops.some((hop) => hop.interfaceIndex === index);
+      if (this.#keep(key, entries, stays)) changed = true;
+    }
+    return changed;
+  }
+
   addRule(rule: RuleMessage): void {
     this.#rules.add(ruleKey(rule));
   }

@@ -1,5 +1,6 @@
 /** Opens the kernel's routes and rules of our protocol, beside the links that they go out of. */
 import type { KernelError, NetworkTable } from "../../ports/network.ts";
+import { familyOf } from "../../wire/address.ts";
 import { type Result, success } from "../../wire/result.ts";
 import type { Poller } from "../poller.ts";
 import type { Sys } from "../sys.ts";
@@ -90,5 +91,7 @@ function started(
 
 const interfacesOf = (network: NetworkTable): Interfaces => ({
   indexOf: (name) => network.linkByName(name)?.index ?? null,
+  hasIpv4: (index) =>
+    network.addressesOf(index).some(({ address }) => familyOf(address) === "ipv4"),
   vrfTableOf: (name) => network.linkByName(name)?.vrfTable ?? null,
 });

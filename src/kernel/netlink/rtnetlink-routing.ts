@@ -5,8 +5,8 @@
 import { describeOperation } from "../../core/reconcile/describe.ts";
 import type { KernelError, NetworkChange } from "../../ports/network.ts";
 import type { RoutingOperation, RoutingTable } from "../../ports/routing.ts";
-import type { IpAddress } from "../../wire/address.ts";
-import { keepalivedProtocol } from "../../wire/netlink/address-message.ts";
+import { familyOf } from "../../wire/address.ts";
+import { type AddressIdentity, keepalivedProtocol } from "../../wire/netlink/address-message.ts";
 import { type NetlinkMessage, readMessages } from "../../wire/netlink/message.ts";
 import { decodeRoute, routeProtocolOf } from "../../wire/netlink/received-route.ts";
 import { decodeRule } from "../../wire/netlink/received-rule.ts";
@@ -44,6 +44,8 @@ const alreadyThere = errnoName(errno.EEXIST);
 
 type RuleOperation = Extract<RoutingOperation, { readonly rule: unknown }>;
 type RouteOperation = Extract<RoutingOperation, { readonly route: unknown }>;
+
+type AddressPlace = Pick<AddressIdentity, "address" | "interfaceIndex">;
 
 export interface RoutingSources {
   /** Hears the groups of routes and rules. */
@@ -114,7 +116,7 @@ export class RtnetlinkRouting implements RoutingTable {
         this.#mistrust(this.#picture.usesInterface(change.link.index));
         break;
       case "addressRemoved":
-        this.addressRemoved(change.address.address);
+        this.addressRemoved(change.address);
         break;
       case "resynchronised":
         this.#mistrust(true);
@@ -125,9 +127,13 @@ export class RtnetlinkRouting implements RoutingTable {
     this.catchUp();
   }
 
-  /** Also by ourselves: routes that prefer it as their source are gone. */
-  addressRemoved(address: IpAddress): void {
-    if (this.#picture.forgetPreferredSource(address)) this.#hasLost = true;
+  /** Also by ourselves: routes go with their source, and with the last address of their way out. */
+  addressRemoved({ address, interfaceIndex }: AddressPlace): void {
+    const lostSource = this.#picture.forgetPreferredSource(address);
+    const wasLast =
+      familyOf(address) === "ipv4" && !this.#sources.interfaces.hasIpv4(interfaceIndex);
+    const lostWay = wasLast && this.#picture.forgetIpv4(interfaceIndex);
+    if (lostSource || lostWay) this.#hasLost = true;
   }
 
   #mistrust(isDoubtful: boolean): void {

@@ -81,6 +81,14 @@ test("what the kernel removes with its source address is missed, though it says 
   await becomes(scene, false, true);
 });
 
+test("what the kernel removes with the last address of its link is missed", async () => {
+  using scene = opened("10.1.0.0/24 via 10.9.0.2", "10.2.0.0/24 via 10.0.0.2");
+  ip("address del 10.9.0.1/24 dev right");
+  await becomes(scene, false, true);
+  assert.ok(!ip("route show").includes("10.1.0.0"));
+  ip("address add 10.9.0.1/24 dev right");
+});
+
 test("one path of several of an IPv6 route is missed, and put back alone", async () => {
   using scene = opened(
     "2001:db8:1::/48 nexthop via 2001:db8::2 weight 5 nexthop via 2001:db8::3 weight 7",

@@ -216,6 +216,25 @@ test("what is static is put back at once, and when its interface comes back", ()
   assert.deepEqual(world.takeAsked(), [`add ${staticRoute}`]);
 });
 
+test("what was refused is tried again when an address appears", () => {
+  const world = new FakeWorld();
+  world.addLink(3, "eth1");
+  world.refusal = {
+    operation: "route",
+    errno: "ENETUNREACH",
+    explanation: "Nexthop has invalid gateway",
+    remedy: null,
+  };
+  world.router(configurationFrom(statics));
+  assert.equal(world.routing.size, 0);
+  world.refusal = null;
+  world.addAddress(3, "10.0.0.5", 0, 24);
+  assert.deepEqual([...world.routing.keys()], [staticRoute, staticRule]);
+  world.takeAsked();
+  world.addAddress(3, "10.0.0.6", 0, 24);
+  assert.deepEqual(world.takeAsked(), []);
+});
+
 test("a fight over what is static is five attempts a second", () => {
   const { world, router } = started(statics);
   world.takeAsked();
