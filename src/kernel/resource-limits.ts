@@ -29,6 +29,16 @@ export function raiseOpenFiles(sys: Sys, wanted: number): Outcome {
 }
 
 /**
+ * No more than so many open files, for this process and those that it starts: Node allows itself as
+ * many as there may be, and many a program closes all it could have, one by one, when it starts.
+ */
+export function lowerOpenFiles(sys: Sys, wanted: number): Outcome {
+  const { soft, hard } = limitOf(sys, RLIMIT_NOFILE);
+  const lowered = soft < BigInt(wanted) ? soft : BigInt(wanted);
+  return setLimit(sys, RLIMIT_NOFILE, { soft: lowered, hard }, `allow ${wanted} open files`);
+}
+
+/**
  * CPU time a real-time thread may use without ever waiting: SIGXCPU at four fifths and each second
  * after, SIGKILL at `hardMicros`. It stops a runaway loop from taking the machine.
  */

@@ -6,6 +6,7 @@ import {
   copyFileSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -194,6 +195,33 @@ test("with enable_script_security root runs nothing that others may change", asy
   runner.reload(noRules);
   await reported("open", 2);
   assert.equal(reasonOf("open"), "succeeded");
+});
+
+test("scripts may open as many files as is usual, not as many as Node", async () => {
+  const limit = join(folder, "limit");
+  runner.track({ scripts: [trackScript("limit", script("limited", `ulimit -Sn > ${limit}`))] });
+  await reported("limit");
+  assert.ok(Number(readFileSync(limit, "utf8")) < 5000);
+});
+
+test("hundreds of runs leave no descriptor and no process behind", async () => {
+  const ran = (answer: RunnerStatus) => answer.scripts.reduce((sum, { runs }) => sum + runs, 0);
+  const proc = `/proc/${runner.child.pid}`;
+  const descriptors = () => readdirSync(`${proc}/fd`).length;
+  const children = () => readFileSync(`${proc}/task/${runner.child.pid}/children`, "utf8").trim();
+  runner.track({});
+  await until("nothing runs", () => children() === "");
+  const before = descriptors();
+  const scripts = Array.from({ length: 20 }, (_, index) =>
+    trackScript(`quick${index}`, ["/bin/echo", "hello"], { intervalMicros: seconds(0.02) }),
+  );
+  for (let rounds = 0; rounds < 5; rounds++) {
+    runner.track({ scripts });
+    for (let runs = 0; runs < 100; ) runs = ran(await status());
+    runner.track({});
+  }
+  await until("nothing runs", () => children() === "");
+  await until("all are closed", () => descriptors() <= before);
 });
 
 test("files are made, read and followed", async () => {
