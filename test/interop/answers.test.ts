@@ -7,7 +7,7 @@ import { openControl } from "../../src/daemon/control/client.ts";
 import type { DaemonStatus } from "../../src/daemon/status/daemon-status.ts";
 import type { InstanceReasons } from "../../src/daemon/status/vrrp-status.ts";
 import { requirePrerequisites } from "../lab/prerequisites.ts";
-import { sendSignal, startProcess } from "../lab/processes.ts";
+import { descendantsOf, sendSignal, startProcess } from "../lab/processes.ts";
 import { waitFor } from "../lab/wait.ts";
 import { ask, askingArgv, socketOf } from "./asking.ts";
 import { dialects } from "./dialects.ts";
@@ -27,6 +27,8 @@ describe("what a running router answers", { concurrency: 2 }, () => {
     withScene(dialects.v3, journal));
   test("a dead or frozen vrrp process is shown as such, never as it was", () =>
     withScene(dialects.v3, deadProcess));
+  test("a watched status lives through the end of the daemon, and leaves the terminal as it was", () =>
+    withScene(dialects.v3, watched));
   test("readers that do not read, and a hundred of them, delay no advert", () =>
     withScene(dialects.v3, manyReaders));
 });
@@ -46,6 +48,33 @@ async function switchOver(scene: Scene): Promise<void> {
   const alone = ask(lab, first, "instance", "switchover", "VI_1");
   assert.equal(alone.status, 1);
   assert.match(alone.stderr, /No other router took over from VI_1 in time: it stays MASTER/);
+}
+
+/** `script` gives it a terminal. */
+async function watched(scene: Scene): Promise<void> {
+  const { lab, first } = scene;
+  const node = scene.start(first, "holdfast", 100);
+  await settleOn(scene, first);
+  const command = askingArgv(lab, first, ["status", "--watch"]).join(" ");
+  // With a line end behind it what was written last is read too.
+  const shell = `script -qec '${command}' /dev/null; echo`;
+  const terminal = startProcess(["sh", "-c", shell], { TERM: "xterm" });
+  const seen = () => terminal.lines.map(({ text }) => text).join("\n");
+  const shows = (what: string, text: string) =>
+    waitFor(what, { limitMillis }, () => seen().includes(text), seen);
+  try {
+    await shows("the instance", "this router");
+    assert.ok(seen().includes("\x1b[?1049h"), "it has a screen of its own");
+    await node.killAll();
+    await shows("the end of the daemon", "No daemon listens");
+    const watching = descendantsOf(terminal.pid).at(-1) ?? 0;
+    sendSignal(watching, "SIGINT");
+    await waitFor("its end", { limitMillis }, () => !terminal.isRunning());
+  } finally {
+    terminal.killTree();
+  }
+  await terminal.exited;
+  assert.ok(seen().includes("\x1b[?25h\x1b[?1049l"), "the terminal is as it was");
 }
 
 async function ordered(scene: Scene): Promise<void> {

@@ -1,7 +1,7 @@
 /** `holdfast status`: asks once, or each second. */
 import type { DaemonStatus } from "../../daemon/status/daemon-status.ts";
-import { wantsColour } from "../colour.ts";
 import { asJson, askDaemon } from "../daemon-place.ts";
+import { screenPaper } from "../screen-paper.ts";
 import type { StatusFlags } from "../status-command.ts";
 import { statusLines } from "./render.ts";
 
@@ -19,8 +19,7 @@ export async function showStatus(instance: string | null, flags: StatusFlags): P
       found = printJson(status, instance);
       return;
     }
-    const width = process.stdout.columns ?? Number.POSITIVE_INFINITY;
-    const lines = statusLines(status, instance, { width, colour: wantsColour(flags.color) });
+    const lines = statusLines(status, instance, screenPaper(flags.color));
     found = lines.ok;
     if (lines.ok) console.log(lines.value.join("\n"));
     else console.error(lines.error);

@@ -1,8 +1,8 @@
 /** `holdfast status --watch`: the same screen, drawn again each second, until q or Ctrl-C. */
 import { type ControlClient, openControl } from "../../daemon/control/client.ts";
 import type { DaemonStatus } from "../../daemon/status/daemon-status.ts";
-import { wantsColour } from "../colour.ts";
 import { socketPaths } from "../daemon-place.ts";
+import { screenPaper } from "../screen-paper.ts";
 import type { StatusFlags } from "../status-command.ts";
 import { statusLines } from "./render.ts";
 
@@ -44,7 +44,7 @@ function draw(lines: readonly string[], isTerminal: boolean): void {
     process.stdout.write(`${lines.join("\n")}\n`);
     return;
   }
-  const shown = lines.slice(0, Math.max(1, (process.stdout.rows ?? lines.length) - 1));
+  const shown = lines.slice(0, Math.max(1, (process.stdout.rows || lines.length) - 1));
   const text = shown.map((line) => `${line}${screen.clearLine}\r\n`).join("");
   // One write: nothing is seen half drawn.
   process.stdout.write(`${screen.home}${text}${screen.clearRest}`);
@@ -63,9 +63,7 @@ class StatusSource {
     const status = await this.#status();
     if (typeof status === "string") return [status];
     if (this.#flags.json === true) return [JSON.stringify(status)];
-    const width = process.stdout.columns ?? Number.POSITIVE_INFINITY;
-    const paper = { width, colour: wantsColour(this.#flags.color) };
-    const lines = statusLines(status, instance, paper);
+    const lines = statusLines(status, instance, screenPaper(this.#flags.color));
     return lines.ok ? lines.value : [lines.error];
   }
 
