@@ -1,9 +1,16 @@
 /** Whether two parts of a model say the same, wherever in the files it was written. */
 import { Secret } from "../../config/model/secret.ts";
 
-/** Fields that hold a place in a file, and nothing that a process acts on: `userPlace`, `end`. */
-const places = /^(place|end|endOfList|.*Place)$/;
-const isPlace = (name: string): boolean => places.test(name);
+/** Fields that hold a place in a file, and nothing that a process acts on. */
+const places: ReadonlySet<string> = new Set([
+  "place",
+  "userPlace",
+  "interfacePlace",
+  "serverPlace",
+  "end",
+  "endOfList",
+]);
+const isPlace = (name: string): boolean => places.has(name);
 
 /** Plain data and secrets only: records, lists, texts, numbers, booleans and null. */
 export function meansTheSame(one: unknown, other: unknown): boolean {

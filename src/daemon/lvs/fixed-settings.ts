@@ -4,7 +4,6 @@ import type { Logger } from "../log/logger.ts";
 
 const names = {
   dataplane: "lvs_dataplane",
-  networkNamespace: "net_namespace_ipvs",
   maximumProbes: "checker_max_probes",
 } as const satisfies Partial<Record<keyof LoadBalancing, string>>;
 
