@@ -44,7 +44,3 @@ export class Journal {
     return [...older, ...records].filter((record) => record.atMillis >= atMillis);
   }
 }
-
-/** In memory only: for tests, and for those who want no file. */
-export const journalInMemory = (): Journal =>
-  new Journal({ known: [], sink: null, history: () => [] });

@@ -5,7 +5,7 @@ import { answerHandlers } from "../../../../src/daemon/control/answers.ts";
 import type { Asker } from "../../../../src/daemon/control/handler.ts";
 import { dropsIn } from "../../../../src/daemon/control/process-facts.ts";
 import type { ControlTarget } from "../../../../src/daemon/control/target.ts";
-import { journalInMemory } from "../../../../src/daemon/journal/journal.ts";
+import { Journal } from "../../../../src/daemon/journal/journal.ts";
 import type { Question } from "../../../../src/daemon/protocol.ts";
 import type { DaemonStatus } from "../../../../src/daemon/status/daemon-status.ts";
 import type { Standing } from "../../../../src/daemon/supervisor/managed-child.ts";
@@ -23,7 +23,7 @@ function scene(standing: Standing | null) {
       return standing?.kind === "dead" ? failure("has died") : success({ instances: [] });
     },
   };
-  const journal = journalInMemory();
+  const journal = new Journal({ known: [], sink: null, history: () => [] });
   const items: unknown[] = [];
   const gone = new AbortController();
   const asker: Asker = { send: (item) => items.push(item) > 0, gone: gone.signal };

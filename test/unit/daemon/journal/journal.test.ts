@@ -1,4 +1,4 @@
-/** The journal's file: over restarts, rotations, full disks and torn lines. */
+/** The journal's file: over restarts, rotations and torn lines. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
@@ -9,9 +9,7 @@ import type { JournalEvent } from "../../../../src/core/journal/event.ts";
 import { journalPathOf } from "../../../../src/daemon/journal/journal-path.ts";
 import { readJournal } from "../../../../src/daemon/journal/journal-reader.ts";
 import { openJournal } from "../../../../src/daemon/journal/open-journal.ts";
-import { systemTimers, type Timers } from "../../../../src/daemon/timers.ts";
-import { seconds } from "../../../../src/wire/units.ts";
-import { waitFor } from "../../../lab/wait.ts";
+import { systemTimers } from "../../../../src/daemon/timers.ts";
 import { recordingLogger } from "../fakes.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "hf-journal-"));
@@ -21,9 +19,9 @@ const freshPath = (): string => join(directory, `${++files}`, "keepalived.jsonl"
 
 const operator = (command: string): JournalEvent => ({ kind: "operator", name: "VI_1", command });
 
-function open(path: string, timers: Timers = systemTimers) {
+function open(path: string) {
   const { logger, texts } = recordingLogger();
-  return { ...openJournal(path, timers, logger), texts };
+  return { ...openJournal(path, systemTimers, logger), texts };
 }
 
 function commandsIn(path: string): readonly string[] {
@@ -86,38 +84,6 @@ test("what is not in memory any more is read from the disk", async () => {
   assert.equal(journal.recent.records.length, 1000);
   assert.equal(journal.since(0).length, 1500);
   assert.equal(journal.since(1400).length, 100);
-});
-
-test("a disk that is full is said once, and nothing is lost when there is room again", async () => {
-  const mount = mkdtempSync(join(tmpdir(), "hf-journal-full-"));
-  const tmpfs = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", mount];
-  execFileSync("mount", tmpfs);
-  after(() => {
-    execFileSync("umount", ["-l", mount]);
-    rmSync(mount, { recursive: true, force: true });
-  });
-  const path = join(mount, "keepalived.jsonl");
-  const retries: (() => void)[] = [];
-  const timers: Timers = {
-    now: systemTimers.now,
-    after(delay, run) {
-      if (delay < seconds(1)) return systemTimers.after(delay, run);
-      retries.push(run);
-      return () => undefined;
-    },
-  };
-  const { journal, flushed, texts } = open(path, timers);
-  for (let index = 0; index < 200; index++) journal.add(operator(`${index} ${"x".repeat(500)}`));
-  await flushed();
-  assert.equal(texts().filter((text) => text.includes("ENOSPC")).length, 1);
-  journal.add(operator("later"));
-  execFileSync("mount", ["-o", "remount,size=10m", mount]);
-  retries.at(-1)?.();
-  await waitFor("the journal to be written again", { limitMillis: 2000 }, () =>
-    texts().some((text) => text.includes("is written again")),
-  );
-  const numbers = new Set(commandsIn(path).map((command) => command.split(" ")[0]));
-  assert.equal(numbers.size, 201);
 });
 
 test("a link or a pipe in the file's place is neither followed nor waited for", async () => {
