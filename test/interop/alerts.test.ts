@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { Authority } from "../kernel/web-server.ts";
-import { type Lab, type Router, withLab } from "../lab/lab.ts";
+import { withLab } from "../lab/lab.ts";
 import { cutLink, mendLink } from "../lab/link.ts";
 import { type MailRelay, relayPort, startMailRelay } from "../lab/mail-relay.ts";
 import { requirePrerequisites } from "../lab/prerequisites.ts";
-import type { WatchedProcess } from "../lab/processes.ts";
+import { startReceiver } from "../lab/receiver.ts";
 import { startNode } from "../lab/router.ts";
 import { waitFor } from "../lab/wait.ts";
 import { block, groupText, instanceText } from "./told-configuration.ts";
@@ -49,19 +49,6 @@ async function waitForSubjects(relay: MailRelay, count: number): Promise<void> {
     () => `${relay.subjects().join("\n")}\n${relay.log()}`,
   );
 }
-
-function startReceiver(lab: Lab, router: Router, name: string, port: number): WatchedProcess {
-  const program = join(import.meta.dirname, `${name}-receiver.ts`);
-  return lab.start(router.namespace, [process.execPath, program, `${port}`]);
-}
-
-const listening = (receiver: WatchedProcess): Promise<unknown> =>
-  waitFor("the receiver", soon, () => receiver.lines.some(({ text }) => text === "listening"));
-
-const receivedBy = (receiver: WatchedProcess): unknown[] =>
-  receiver.lines.filter(({ text }) => text.startsWith("[") || text.startsWith("{")).map(parse);
-
-const parse = ({ text }: { text: string }): unknown => JSON.parse(text);
 
 describe("mails and webhooks of a daemon", { concurrency: 2 }, () => {
   test("mails reach a real server, encrypted and with a login, up to the last", () =>
@@ -119,14 +106,13 @@ describe("mails and webhooks of a daemon", { concurrency: 2 }, () => {
   test("webhooks hear of every change, with its cause", () =>
     withLab(["a"], async (lab) => {
       const router = lab.router("a");
-      const receiver = startReceiver(lab, router, "post", 8080);
-      await listening(receiver);
+      const receiver = await startReceiver(lab, router, "post", 8080);
       const text = globalText(["webhook http://127.0.0.1:8080/key"]);
       const node = startNode(lab, router, "holdfast", text + instance());
       await node.waitForLog("Entering MASTER STATE", 10_000);
       cutLink(lab, router);
-      await waitFor("three posts", soon, () => receivedBy(receiver).length >= 3);
-      const posts = receivedBy(receiver) as { path: string; body: Record<string, unknown> }[];
+      await receiver.waitFor(3);
+      const posts = receiver.received() as { path: string; body: Record<string, unknown> }[];
       const events = posts.map(({ body }) => body.event as Record<string, unknown>);
       assert.deepEqual(
         events.map(({ kind, name, to }) => [kind, name, to]),
@@ -144,8 +130,7 @@ describe("mails and webhooks of a daemon", { concurrency: 2 }, () => {
     const play = (product: "keepalived" | "holdfast") =>
       withLab(["a"], async (lab) => {
         const router = lab.router("a");
-        const receiver = startReceiver(lab, router, "mail", relayPort);
-        await listening(receiver);
+        const receiver = await startReceiver(lab, router, "mail", relayPort);
         const members = groupText(noScripts, "VG_1", ["VI_1"]) + instance();
         const text = globalText([
           `smtp_server 127.0.0.1 ${relayPort}`,
@@ -153,14 +138,12 @@ describe("mails and webhooks of a daemon", { concurrency: 2 }, () => {
           "no_email_faults",
         ]);
         const node = startNode(lab, router, product, text + members);
-        const mails = (count: number) =>
-          waitFor(`${count} mails`, soon, () => receivedBy(receiver).length >= count);
-        await mails(4);
+        await receiver.waitFor(4);
         cutLink(lab, router);
         await node.waitForLog("Entering FAULT STATE", 10_000);
         mendLink(lab, router);
-        await mails(8);
-        const received = receivedBy(receiver).map(String).sort();
+        await receiver.waitFor(8);
+        const received = receiver.received().map(String).sort();
         await node.stop();
         return received;
       });

@@ -1,4 +1,4 @@
-/** What the log and the named pipe say of servers that come and go is what keepalived's say. */
+/** What the log, the named pipe and mails say of servers that come and go is what keepalived's say. */
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,12 +8,18 @@ import { tableOf } from "../lab/ipvs-table.ts";
 import { type Lab, openLab, type Router } from "../lab/lab.ts";
 import { requirePrerequisites } from "../lab/prerequisites.ts";
 import type { WatchedProcess } from "../lab/processes.ts";
+import { startReceiver } from "../lab/receiver.ts";
 import { type Node, type Product, startNode } from "../lab/router.ts";
 import { waitFor } from "../lab/wait.ts";
 
 requirePrerequisites(["ip", "keepalived"]);
 
 const soon = { limitMillis: 20_000, everyMillis: 20 };
+const mailPort = 2525;
+/** Of each server and of the quorum. */
+const mailsOfStory = 7;
+/** keepalived mails that MISC_CHECK has passed for the first time, though the server was up. */
+const mailsAtStart = { keepalived: 3, holdfast: 1 } as const;
 const vs = "[10.77.0.100]:tcp:80";
 let lab: Lab;
 before(async () => {
@@ -44,12 +50,14 @@ async function toldBy(product: Product, router: Router) {
   const pipe = join(folder, "pipe");
   mustRun(["mkfifo", pipe]);
   const reader = lab.start(router.namespace, ["cat", pipe]);
+  const mails = await startReceiver(lab, router, "mail", mailPort);
   const node = startNode(lab, router, product, textOf(folder, pipe));
   await waitForEvent(reader, `VS ${vs} UP`, 0);
   // From then on a failure is repeated before it counts.
   for (const address of ["10.77.0.11", "10.77.0.12"]) {
     await node.waitForLog(`Misc check for [[${address}]:tcp:80 VS ${vs}]`, soon.limitMillis);
   }
+  await mails.waitFor(mailsAtStart[product]);
   const tables: (readonly string[])[] = [tableOf(router)];
   for (const [change, event] of story) {
     const seen = eventsOf(reader).length;
@@ -59,9 +67,12 @@ async function toldBy(product: Product, router: Router) {
     await waitForEvent(reader, event, seen);
     tables.push(tableOf(router));
   }
+  await mails.waitFor(mailsAtStart[product] + mailsOfStory);
+  // keepalived hands each over by itself: which is first is chance.
+  const mailed = mails.received().slice(mailsAtStart[product]).map(String).sort();
   await node.stop();
   await reader.exited;
-  return { events: eventsOf(reader), lines: linesOf(node), tables };
+  return { events: eventsOf(reader), lines: linesOf(node), tables, mailed };
 }
 
 /** Each server is alive as long as there is a file of its name. */
@@ -70,6 +81,13 @@ global_defs {
     enable_script_security
     script_user root
     lvs_notify_fifo ${pipe}
+    router_id LVS_A
+    notification_email {
+        one@example.com
+    }
+    notification_email_from node@example.com
+    smtp_server 127.0.0.1 ${mailPort}
+    smtp_alert
 }
 virtual_server 10.77.0.100 80 {
     delay_loop 1
