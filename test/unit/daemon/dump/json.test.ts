@@ -48,6 +48,14 @@ vrrp_instance VI_1 {
   virtual_ipaddress_excluded {
     fd00::5/64
   }
+  virtual_routes {
+    10.99.0.0/24 via 10.5.0.9 dev eth0
+    10.98.0.0/24 dev eth1 metric 5
+  }
+  virtual_rules {
+    from 10.5.0.100 lookup 100
+    to 10.9.0.0/16 table 100 priority 500
+  }
 }
 vrrp_instance VI_2 {
   interface eth1
@@ -93,8 +101,8 @@ function dumped(
           { kind: "process", name: "tp", result: { kind: "verdict", good: true, reason: "" } },
         ],
         statics: { addresses: [], routes: [], rules: [] },
-      trackGroups: [],
-      links: [],
+        trackGroups: [],
+        links: [],
       },
       counts,
     ),
@@ -141,6 +149,14 @@ test("version 1: a list of data and statistics", () => {
       "10.5.0.103/24 dev eth0 scope link",
     ],
     evips: ["fd00::5/64 dev eth0 scope global preferred_lft forever"],
+    vroutes: [
+      "prepend 10.99.0.0/24 via inet 10.5.0.9 dev eth0 proto 18",
+      "prepend 10.98.0.0/24 dev eth1 proto 18 metric 5",
+    ],
+    vrules: [
+      "from 10.5.0.100 priority 16384 tos 0x0 protocol 18 lookup 100",
+      "from all to 10.9.0.0/16 priority 500 tos 0x0 protocol 18 lookup 100",
+    ],
     track_ifp: ["eth1", "lo"],
     track_script: ["'/bin/sleep' '0.01'"],
     auth_type: 1,
