@@ -15,6 +15,7 @@ import type { AlertRules } from "./alert-rules.ts";
 import type { EncodedConfiguration } from "./configuration/codec.ts";
 import type { LvsConfiguration } from "./configuration/lvs-configuration.ts";
 import type { ChildOptions } from "./options.ts";
+import type { DefaultScriptUser } from "./runner-command.ts";
 
 /** Numbers of the descriptors a child finds its channels on. */
 /** `scripts` is vrrp's and lvs's end of its pair with the runner; the runner has one of each. */
@@ -167,7 +168,7 @@ export interface WriteFile {
 
 export interface ScriptRules {
   /** Whom scripts run as that do not say it. */
-  readonly scriptUser: Omit<RunnerCommand, "argv">;
+  readonly scriptUser: DefaultScriptUser;
   /** `enable_script_security`. */
   readonly scriptSecurity: boolean;
   /** Null where no named pipe is asked for. */

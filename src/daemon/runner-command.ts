@@ -7,17 +7,19 @@ import type { RunnerCommand } from "./protocol.ts";
 export interface DefaultScriptUser {
   readonly user: string | null;
   readonly group: string | null;
-  /** `set_supplementary_groups`: that is so for every script, whosever it is. */
   readonly supplementaryGroups?: true;
+  /** `set_supplementary_groups`: every script, whosever it is, has all groups of its user. */
+  readonly allWithGroups?: true;
 }
 
 export const defaultScriptUser = ({
   scriptUser,
   supplementaryGroups,
 }: GlobalDefinitions): DefaultScriptUser => ({
-  user: scriptUser?.user ?? null,
-  group: scriptUser?.group ?? null,
-  ...(supplementaryGroups ? { supplementaryGroups: true } : {}),
+  user: null,
+  group: null,
+  ...scriptUser,
+  ...(supplementaryGroups ? { allWithGroups: true } : {}),
 });
 
 /** `extra`: arguments behind those that the file gives. */
@@ -27,8 +29,8 @@ export function runnerCommand(
   fallback: DefaultScriptUser,
 ): RunnerCommand {
   const [program, ...rest] = command.argv;
-  const { user, group } = command.user === null ? fallback : command;
-  const withGroups = command.supplementaryGroups ?? fallback.supplementaryGroups ?? false;
+  const { user, group, supplementaryGroups } = command.user === null ? fallback : command;
+  const withGroups = supplementaryGroups === true || fallback.allWithGroups === true;
   return {
     argv: [program, ...rest, ...extra],
     user,

@@ -18,7 +18,7 @@ import type {
 } from "./global-settings.ts";
 import type { AnnouncementGroup, LinkSettings } from "./links.ts";
 import type { LoadBalancing } from "./load-balancing.ts";
-import type { ScriptCommand } from "./script-command.ts";
+import type { ScriptCommand, ScriptUser } from "./script-command.ts";
 import type { Secret } from "./secret.ts";
 import type { Statics } from "./statics.ts";
 import type { SyncGroup, TrackGroup } from "./sync-group.ts";
@@ -71,7 +71,7 @@ export interface GlobalDefinitions {
   readonly checkerProcess: ProcessScheduling;
   readonly bfdProcess: ProcessScheduling;
   readonly processNames: ProcessNames;
-  readonly scriptUser: { readonly user: string; readonly group: string | null } | null;
+  readonly scriptUser: ScriptUser | null;
   readonly scriptSecurity: boolean;
   /** Paths of scripts keep their symbolic links. */
   readonly keepScriptLinks: boolean;

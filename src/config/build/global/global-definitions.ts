@@ -1,9 +1,12 @@
 /** `global_defs`, completed. */
 import { seconds } from "../../../wire/units.ts";
 import type { GlobalDefinitions } from "../../model/configuration.ts";
+import type { ScriptUser } from "../../model/script-command.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { GlobalDraft } from "../drafts.ts";
 import type { HostFacts } from "../facts.ts";
+import { runningAs } from "../reading/command.ts";
+import type { IdentityValue } from "../reading/values.ts";
 import { alertDefaultsOf, mailOf, notifyFifosOf } from "./alerts.ts";
 import { buffersOf, dumpsOf, reloadOf } from "./files.ts";
 import { firewallOf, groupMarkingOf } from "./firewall.ts";
@@ -42,7 +45,7 @@ export function globalDefinitionsOf(
     checkerProcess: schedulingOf(draft, "checker"),
     bfdProcess: schedulingOf(draft, "bfd"),
     processNames: processNamesOf(draft),
-    scriptUser: draft.script_user?.value ?? null,
+    scriptUser: draft.script_user === undefined ? null : scriptUserOf(draft.script_user.value),
     scriptSecurity: draft.enable_script_security !== undefined,
     keepScriptLinks: draft.use_symlink_paths?.value ?? false,
     supplementaryGroups: draft.set_supplementary_groups?.value ?? false,
@@ -82,3 +85,5 @@ function withoutNulls<Fields extends object>(fields: Fields): WithoutNulls<Field
   const given = Object.entries(fields).filter(([, value]) => value !== null);
   return Object.fromEntries(given) as WithoutNulls<Fields>;
 }
+
+const scriptUserOf = ({ user, group }: IdentityValue): ScriptUser => runningAs(user, group);

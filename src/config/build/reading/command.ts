@@ -31,12 +31,18 @@ export function readCommand(argument: Command, line: ArgumentLine): ScriptComman
 }
 
 /** `USER [[:]GROUP]`, as a command has it. */
-export function runningAs(
-  user: string | null,
+export function runningAs<User extends string | null>(
+  user: User,
   group: string | null,
-): Pick<ScriptCommand, "user" | "group" | "supplementaryGroups"> {
+): RunsAs<User> {
   if (group?.startsWith(":") !== true) return { user, group: group || null };
   return { user, group: group.slice(1) || null, supplementaryGroups: true };
+}
+
+interface RunsAs<User> {
+  readonly user: User;
+  readonly group: string | null;
+  readonly supplementaryGroups?: true;
 }
 
 /** What stands behind it is no argument of it, though it may look like one. */
