@@ -22,6 +22,13 @@ export const describeRoutingLine = (line: RoutingLine): string =>
     ? joined("rule", ...ruleWords(line.rule))
     : joined("route", ...routeWords(line.route));
 
+/** Of many lines the first ones, and how many more they are: for one line of a log. */
+export function describeRoutingLines(lines: readonly RoutingLine[]): readonly string[] {
+  const described = lines.slice(0, mostDescribed).map(describeRoutingLine);
+  const rest = lines.length - described.length;
+  return rest === 0 ? described : [...described, `${rest} more like them`];
+}
+
 /** `ip address add 192.0.2.1/24 dev eth0`. */
 export function describeAddressOperation({
   kind,
@@ -29,6 +36,8 @@ export function describeAddressOperation({
 }: Pick<AddressChange, "kind" | "line">): string {
   return joined("ip address", kind === "add" ? "add" : "del", ...addressWords(line, kind));
 }
+
+const mostDescribed = 4;
 
 const ip = (family: Family): string => (family === "ipv4" ? "ip" : "ip -6");
 

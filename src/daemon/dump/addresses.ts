@@ -35,7 +35,7 @@ function lifetimeWords({ address, preferredLifetimeSeconds }: AddressLine): read
 }
 
 /** A host address is shown without its length. */
-function prefixText({ address, prefixLength }: Prefix): string {
+export function prefixText({ address, prefixLength }: Prefix): string {
   const whole = prefixLength === hostPrefixLength(familyOf(address));
   return whole ? address : `${address}/${prefixLength}`;
 }

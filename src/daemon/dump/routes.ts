@@ -1,6 +1,7 @@
 /** Routes as the dumps list them: the words of a line, in an order of their own. */
 import type { Encapsulation, NextHop, Realms, Route } from "../../config/model/route.ts";
-import { familyOf, hostPrefixLength, type IpAddress, type Prefix } from "../../wire/address.ts";
+import { familyOf, type IpAddress } from "../../wire/address.ts";
+import { prefixText } from "./addresses.ts";
 
 const mainTable = 254;
 
@@ -31,12 +32,6 @@ export function routeText(route: Route): string {
     ...route.nextHops.map(hopText),
     route.tracked ? null : "no_track",
   ]);
-}
-
-/** A host address is shown without its length. */
-export function prefixText({ address, prefixLength }: Prefix): string {
-  const whole = prefixLength === hostPrefixLength(familyOf(address));
-  return whole ? address : `${address}/${prefixLength}`;
 }
 
 export const realmsText = (realms: Realms | null): string | null =>

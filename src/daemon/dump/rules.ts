@@ -1,6 +1,7 @@
 /** Policy rules as the dumps list them. */
 import type { NumberRange, Rule } from "../../config/model/rule.ts";
-import { given, joined, prefixText, realmsText } from "./routes.ts";
+import { prefixText } from "./addresses.ts";
+import { given, joined, realmsText } from "./routes.ts";
 
 /** `from 10.1.0.0/24 priority 500 tos 0x0 protocol 18 lookup 100`. */
 export function ruleText(rule: Rule): string {

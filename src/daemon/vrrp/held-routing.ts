@@ -98,7 +98,11 @@ export class HeldRouting<Holder> {
     const lost = new Map<Holder, RoutingLine[]>();
     for (const { line, holders } of this.#held.values()) {
       if (!isTracked(line) || this.#isThere(line) || isExcused(line)) continue;
-      for (const holder of holders) lost.set(holder, [...(lost.get(holder) ?? []), line]);
+      for (const holder of holders) {
+        const known = lost.get(holder);
+        if (known === undefined) lost.set(holder, [line]);
+        else known.push(line);
+      }
     }
     return [...lost].map(([holder, lines]) => ({ holder, lines }));
   }

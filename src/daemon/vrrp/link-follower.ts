@@ -1,5 +1,5 @@
 /** Follows the kernel's links and addresses: what instances send by, what they need, what they hold. */
-import { describeRoutingLine } from "../../core/reconcile/describe.ts";
+import { describeRoutingLines } from "../../core/reconcile/describe.ts";
 import type { LinkCondition, VrrpEvent } from "../../core/vrrp/events.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Link, NetworkChange, NetworkTable } from "../../ports/network.ts";
@@ -100,7 +100,7 @@ export class LinkFollower {
     if (routing.length === 0) return;
     // The way out may be down, and then nothing can be put back.
     this.refresh(holder);
-    this.#parts.take(holder, { kind: "routingLost", what: routing.map(describeRoutingLine) });
+    this.#parts.take(holder, { kind: "routingLost", what: describeRoutingLines(routing) });
   }
 
   #tellFollowers(name: string): void {

@@ -6,7 +6,7 @@ import type { AddressLine } from "../../config/model/address-line.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { TrackGroup } from "../../config/model/sync-group.ts";
 import type { Timed } from "../../core/deadlines.ts";
-import { describeRoutingLine } from "../../core/reconcile/describe.ts";
+import { describeRoutingLine, describeRoutingLines } from "../../core/reconcile/describe.ts";
 import type { RoutingLine } from "../../core/reconcile/routing.ts";
 import type { Obstacle } from "../../core/vrrp/events.ts";
 import type { NetworkTable } from "../../ports/network.ts";
@@ -61,7 +61,7 @@ export class StaticsKeeper implements Timed {
       this.#windowStart = now;
       this.#used = 0;
     }
-    const what = [...addresses, ...routing.map(describeRoutingLine)].join(", ");
+    const what = [...addresses, ...describeRoutingLines(routing)].join(", ");
     this.#used++;
     if (this.#used <= restoresPerWindow) {
       this.#parts.log.warning(`Static ${what} was removed by somebody else: putting back`);
