@@ -11,10 +11,12 @@ export interface Invocation {
   readonly credentials: Identity;
 }
 
+/** setpriv(1) keeps what root may do until it executes something: this may be executed by anybody. */
+const withoutPrivileges = ["/bin/sh", "-c", 'exec "$0" "$@"'];
+
 /**
  * Node drops all supplementary groups, and knows no signal for the death of a parent: setpriv(1)
- * does both. It does not change the user of others: until it executes the script it keeps what root
- * may do, and so starts what that user may not.
+ * does both.
  */
 export function invocationOf(
   { argv, supplementaryGroups }: RunnerCommand,
@@ -32,7 +34,7 @@ export function invocationOf(
   ];
   return {
     program: "setpriv",
-    words: [...options, "--", program, ...words],
+    words: [...options, "--", ...(withGroups ? withoutPrivileges : []), program, ...words],
     credentials: withGroups ? {} : identity,
   };
 }

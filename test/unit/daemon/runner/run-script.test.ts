@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   existsSync,
   mkdtempSync,
   readFileSync,
@@ -131,6 +132,15 @@ test("supplementary groups come only where they are asked for", async () => {
 });
 
 const sorted = (text: string): string[] => text.trim().split(" ").sort();
+
+test("what the user may not execute does not run with supplementary groups either", async () => {
+  const { run, texts } = scene();
+  const program = join(folder, "roots-own");
+  copyFileSync("/bin/true", program);
+  chmodSync(program, 0o700);
+  await run([program], "nobody", true);
+  assert.match(texts()[0] ?? "", /exited with status 126/);
+});
 
 test("with script security nothing runs as root that others may change", async () => {
   const { run, texts } = scene(true);
