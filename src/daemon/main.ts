@@ -24,7 +24,7 @@ import { type ChildOptions, type DaemonOptions, defaultUmask } from "./options.t
 import { pidPaths } from "./pid-paths.ts";
 import { startedByServiceManager } from "./started-by.ts";
 import { type ChildRole, childProgram, spawnChild } from "./supervisor/child-programs.ts";
-import { type Occasion, runLifecycleScript } from "./supervisor/lifecycle-scripts.ts";
+import { runBetweenScripts } from "./supervisor/lifecycle-scripts.ts";
 import { notifySender } from "./supervisor/notify-socket.ts";
 import { openPidFiles, type PidFiles } from "./supervisor/pid-files.ts";
 import { reloadHandlers } from "./supervisor/reload-handlers.ts";
@@ -154,22 +154,11 @@ async function supervise(
   connectSignals(supervisor, options.ignoreInterrupt, log.logger);
   // With nothing to run there is no child to wait for, but signals are still heeded.
   const staying = setInterval(() => undefined, longestIntervalMillis);
-  const runScript = (occasion: Occasion, cutShort?: Promise<unknown>) =>
-    runLifecycleScript(
-      occasion,
-      supervisor.configuration.global,
-      {
-        logger: log.logger,
-        journal: (subject, because) =>
-          journal.add({ kind: "notification", subject, because }, Date.now()),
-      },
-      systemTimers,
-      cutShort,
-    );
-  await runScript("startup", supervisor.ended);
-  supervisor.start();
-  const code = await supervisor.ended;
-  await runScript("shutdown");
+  const code = await runBetweenScripts(supervisor, systemTimers, {
+    logger: log.logger,
+    journal: (subject, because) =>
+      journal.add({ kind: "notification", subject, because }, Date.now()),
+  });
   control?.close();
   clearInterval(staying);
   await withinLimit(flushed(), lastFlushMillis);

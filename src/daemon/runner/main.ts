@@ -1,6 +1,7 @@
 /**
  * The process that forks and waits, so that the others never do: notifications, health checks that
- * are scripts, tracked scripts, files and processes, named pipes and their readers, dumps.
+ * are scripts, tracked scripts, files and processes, named pipes and their readers, mails and
+ * webhooks, dumps.
  */
 
 import type { SocketBuffer } from "../../config/model/global-settings.ts";

@@ -8,8 +8,23 @@ import type { Report } from "../runner/report.ts";
 import type { ScriptEnd } from "../runner/script-process.ts";
 import { defaultScriptUser, runnerCommand } from "../runner-command.ts";
 import type { Timers } from "../timers.ts";
+import type { Supervisor } from "./supervisor.ts";
 
 export type Occasion = "startup" | "shutdown";
+
+/** The daemon from its start to its end, with its exit code; a stop ends the script of the start. */
+export async function runBetweenScripts(
+  supervisor: Pick<Supervisor, "configuration" | "ended" | "start">,
+  timers: Timers,
+  report: Report,
+): Promise<number> {
+  const { global } = supervisor.configuration;
+  await runLifecycleScript("startup", global, report, timers, supervisor.ended);
+  supervisor.start();
+  const code = await supervisor.ended;
+  await runLifecycleScript("shutdown", supervisor.configuration.global, report, timers);
+  return code;
+}
 
 /** Resolves when the script is gone, of itself, by its limit, or because `cutShort` resolved. */
 export async function runLifecycleScript(
