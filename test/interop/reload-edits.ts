@@ -12,6 +12,8 @@ export interface RandomRouter {
   /** Last octets. */
   readonly addresses: readonly number[];
   readonly excluded: readonly number[];
+  /** Last octets of destinations. */
+  readonly routes: readonly number[];
   readonly lines: readonly string[];
 }
 
@@ -67,10 +69,15 @@ export function textOf({ routers, groups, routerId }: RandomFile): string {
   return configurationText(`fuzz${routerId}`, routers.map(instanceOf), { globals, after });
 }
 
-function instanceOf({ addresses, excluded, lines, ...router }: RandomRouter): Instance {
+export const destinationOf = (octet: number): string => `198.51.100.${octet}`;
+
+const routeOf = (octet: number): string => `${destinationOf(octet)}/32 via 10.77.0.9 dev eth0`;
+
+function instanceOf({ addresses, excluded, routes, lines, ...router }: RandomRouter): Instance {
   const more =
     excluded.length === 0 ? [] : block("virtual_ipaddress_excluded", excluded.map(lineOf));
-  return { ...router, addresses: addresses.map(lineOf), extra: [...lines, ...more] };
+  const along = routes.length === 0 ? [] : block("virtual_routes", routes.map(routeOf));
+  return { ...router, addresses: addresses.map(lineOf), extra: [...lines, ...more, ...along] };
 }
 
 type Edit = (file: RandomFile, random: Random) => RandomFile;
@@ -91,6 +98,9 @@ const edits: readonly Edit[] = [
   removeAddress,
   moveAddress,
   moveAddress,
+  addRoute,
+  changeRouter((router) => ({ ...router, routes: router.routes.slice(1) })),
+  moveRoute,
   groupTogether,
   (file) => ({ ...file, groups: file.groups.slice(1) }),
   (file, random) => ({ ...file, routers: shuffled(file.routers, random) }),
@@ -116,6 +126,7 @@ function freshRouter(file: RandomFile, random: Random, virtualRouterId: number) 
     advertIntervalSeconds: 0.1,
     addresses: [address],
     excluded: [],
+    routes: [],
     lines: [],
   };
   return file.routers.some(({ name }) => name === router.name) ? null : router;
@@ -178,6 +189,26 @@ function moveAddress(file: RandomFile, random: Random): RandomFile {
   const routers = file.routers.map((router) => {
     if (router === from) return { ...router, addresses: router.addresses.slice(1) };
     return router === to ? { ...router, addresses: [...router.addresses, octet] } : router;
+  });
+  return { ...file, routers };
+}
+
+function addRoute(file: RandomFile, random: Random): RandomFile {
+  const used = new Set(file.routers.flatMap(({ routes }) => routes));
+  const free = octets.filter((octet) => !used.has(octet));
+  if (free.length === 0) return file;
+  const octet = pick(free, random);
+  return changeRouter((router) => ({ ...router, routes: [...router.routes, octet] }))(file, random);
+}
+
+function moveRoute(file: RandomFile, random: Random): RandomFile {
+  const from = pick(file.routers, random);
+  const to = pick(file.routers, random);
+  const [octet] = from.routes;
+  if (from === to || octet === undefined) return file;
+  const routers = file.routers.map((router) => {
+    if (router === from) return { ...router, routes: router.routes.slice(1) };
+    return router === to ? { ...router, routes: [...router.routes, octet] } : router;
   });
   return { ...file, routers };
 }

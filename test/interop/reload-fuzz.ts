@@ -9,10 +9,12 @@ import { readAdverts, startCapture } from "../lab/capture.ts";
 import type { Lab, Router } from "../lab/lab.ts";
 import type { Advert } from "../lab/packets.ts";
 import { startPinger } from "../lab/pinger.ts";
+import type { LogLine } from "../lab/processes.ts";
 import { waitFor } from "../lab/wait.ts";
 import { end, soon } from "./daemon-under-test.ts";
 import {
   addressOf,
+  destinationOf,
   editedFile,
   firstFile,
   type RandomFile,
@@ -35,6 +37,8 @@ interface Round {
   readonly served: ReadonlySet<string>;
   /** Those of them that stay with their instance. */
   readonly unmoved: ReadonlySet<string>;
+  /** Destinations that masters had and have. */
+  readonly routes: ReadonlySet<string>;
 }
 
 export interface FuzzReport {
@@ -49,6 +53,7 @@ export async function fuzzReloads(lab: Lab, seed: number, rounds: number): Promi
   const { daemon, reload, plan } = await startReloadable(lab, `fuzz${seed}`, textOf(file));
   await settle(router, file, daemon.log);
   const capture = await startCapture(lab);
+  const routes = lab.start(router.namespace, ["ip", "-ts", "-o", "monitor", "route"]);
   const steady = addressesOf(file.routers.slice(-1))[0] ?? "";
   const pinger = startPinger(lab, steady);
   await pinger.waitForAnswerFrom(router, 0, soon.limitMillis);
@@ -70,6 +75,7 @@ export async function fuzzReloads(lab: Lab, seed: number, rounds: number): Promi
     await settle(router, file, daemon.log);
     await capture.stop();
     checkKernel(router, played);
+    checkRoutes(routes.lines, played);
     checkStates(daemon.log());
     checkAnnouncements(await readAnnouncements(capture.file), played);
     const latestMillis = checkAdverts(await readAdverts(capture.file), played);
@@ -113,7 +119,8 @@ function heldBy(router: Router): string {
 }
 
 function roundOf(router: Router, before: RandomFile, after: RandomFile): Round {
-  const fromMillis = Date.now();
+  // What happened in the millisecond that goes on belongs to the round before.
+  const fromMillis = Date.now() + 1;
   const held = new Set(
     addressesOf(before.routers).filter((address) => {
       const last = router.addresses.holdings(address).at(-1);
@@ -129,7 +136,13 @@ function roundOf(router: Router, before: RandomFile, after: RandomFile): Round {
     served.add(address);
     if (owners.get(address) === owner) unmoved.add(address);
   }
-  return { fromMillis, before, after, served, unmoved };
+  const ofMasters = (file: RandomFile): readonly string[] =>
+    file.routers
+      .filter(({ virtualRouterId }) => masters.has(virtualRouterId))
+      .flatMap(({ routes }) => routes.map(destinationOf));
+  const still = new Set(ofMasters(after));
+  const routes = new Set(ofMasters(before).filter((destination) => still.has(destination)));
+  return { fromMillis, before, after, served, unmoved, routes };
 }
 
 const ownersOf = ({ routers }: RandomFile): ReadonlyMap<string, number> =>
@@ -174,6 +187,22 @@ function checkKernel(router: Router, played: readonly Round[]): void {
         !added && atMillis >= fromMillis && atMillis < untilMillis && served.has(address),
     );
     assert.deepEqual(gone, [], `round ${index} takes away what it should leave`);
+  }
+}
+
+/** Of instances that were MASTER before, and of such that are it still. */
+function checkRoutes(lines: readonly LogLine[], played: readonly Round[]): void {
+  const gone = lines.flatMap(({ atMillis, text }) => {
+    const destination = /Deleted (198\.51\.100\.\d+) /.exec(text)?.[1];
+    return destination === undefined ? [] : { atMillis, destination };
+  });
+  for (const [index, { fromMillis, routes }] of played.entries()) {
+    const untilMillis = played[index + 1]?.fromMillis ?? Number.POSITIVE_INFINITY;
+    const wrong = gone.filter(
+      ({ atMillis, destination }) =>
+        atMillis >= fromMillis && atMillis < untilMillis && routes.has(destination),
+    );
+    assert.deepEqual(wrong, [], `round ${index} takes away a route that it should leave`);
   }
 }
 
