@@ -1,4 +1,5 @@
 /** The ways from one phase to another, each with everything that has to happen on the way. */
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { type Micros, type Priority, plus } from "../../wire/units.ts";
 import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
 import { announceAsMaster, announceAsResumedMaster, cancelAnnouncements } from "./announcements.ts";
@@ -30,7 +31,8 @@ export function becomeMaster(turn: Turn, decision: Decision): void {
   sendAdvert(turn, turn.state.priority);
   change(turn, { roleDeadline: plus(turn.now, interval), restore: noRestores(turn.now) });
   log(turn, "Entering MASTER STATE");
-  logDetail(turn, "setting VIPs.");
+  const { addresses, routing } = kindsHeld(turn.instance);
+  for (const kind of [...addresses, ...routing]) logDetail(turn, `setting ${kind}`);
   turn.effects.push({ kind: "claimAddresses" });
   count(turn, "becameMaster");
   announceAsMaster(turn);
@@ -126,7 +128,9 @@ function leaveMaster(turn: Turn): void {
   if (phase !== "init") {
     count(turn, "releasedMaster");
     cancelAnnouncements(turn);
-    logDetail(turn, "removing VIPs.");
+    const { addresses, routing } = kindsHeld(turn.instance);
+    const kinds = [...routing.toReversed(), ...addresses];
+    for (const kind of kinds) logDetail(turn, `removing ${kind}`);
   }
   turn.effects.push({ kind: "releaseAddresses" });
   change(turn, { restore: noRestores(turn.now) });
@@ -136,4 +140,16 @@ const idle: PreemptDelay = { kind: "none" };
 
 function freshPreemptDelay(turn: Turn): PreemptDelay {
   return turn.instance.preemptDelayMicros > 0 ? { kind: "pending" } : idle;
+}
+
+/** In keepalived's words, in the order in which they are put; addresses go in that order, too. */
+function kindsHeld(instance: VrrpInstance) {
+  const { excludedAddresses, virtualRoutes, virtualRules } = instance;
+  return {
+    addresses: excludedAddresses.length > 0 ? ["VIPs.", "E-VIPs."] : ["VIPs."],
+    routing: [
+      ...(virtualRoutes.length > 0 ? ["Virtual Routes"] : []),
+      ...(virtualRules.length > 0 ? ["Virtual Rules"] : []),
+    ],
+  };
 }

@@ -11,6 +11,8 @@ import type { RoutingLine } from "../../core/reconcile/routing.ts";
 import type { Obstacle } from "../../core/vrrp/events.ts";
 import type { NetworkTable } from "../../ports/network.ts";
 import { type Micros, microsPerSecond, plus } from "../../wire/units.ts";
+import { routeText } from "../dump/routes.ts";
+import { ruleText } from "../dump/rules.ts";
 import type { Logger } from "../log/logger.ts";
 import { type Lines, linesOfStatics } from "./held-lines.ts";
 import type { Holdings, Loss } from "./holdings.ts";
@@ -18,6 +20,8 @@ import type { Holdings, Loss } from "./holdings.ts";
 /** A fight over a route must not become a busy loop. */
 const windowMicros = microsPerSecond;
 const restoresPerWindow = 5;
+/** Of what is lost at one time. */
+const mostTold = 20;
 
 export interface StaticsParts {
   readonly network: NetworkTable;
@@ -61,12 +65,16 @@ export class StaticsKeeper implements Timed {
       this.#windowStart = now;
       this.#used = 0;
     }
-    const what = [...addresses, ...describeRoutingLines(routing)].join(", ");
     this.#used++;
     if (this.#used <= restoresPerWindow) {
-      this.#parts.log.warning(`Static ${what} was removed by somebody else: putting back`);
+      const what = [...addresses.map((each) => `address ${each}`), ...routing.map(dumpedLine)];
+      for (const each of what.slice(0, mostTold)) {
+        this.#parts.log.info(`Restoring deleted static ${each}`);
+      }
+      if (what.length > mostTold) this.#parts.log.info(`and ${what.length - mostTold} more`);
       this.claim();
     } else if (this.deadline === null) {
+      const what = [...addresses, ...describeRoutingLines(routing)].join(", ");
       const again = "is removed again and again by somebody else: next attempt in a second";
       this.#parts.log.warning(`Static ${what} ${again}`);
       this.deadline = plus(this.#windowStart, windowMicros);
@@ -130,6 +138,9 @@ export class StaticsKeeper implements Timed {
     return network.addressesOf(link.index).some(({ address }) => address === line.address);
   }
 }
+
+const dumpedLine = (line: RoutingLine): string =>
+  "rule" in line ? `rule ${ruleText(line.rule)}` : `route ${routeText(line.route)}`;
 
 const groupOf = (line: RoutingLine): string | null =>
   "rule" in line ? line.rule.trackGroup : line.route.trackGroup;
