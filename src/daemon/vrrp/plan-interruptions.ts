@@ -1,5 +1,6 @@
 /** Which addresses a reload would take away or move, or might, and why. */
 import type { Interruption } from "../plan/process-plan.ts";
+import type { PlanRecorder } from "./plan-ports.ts";
 import { phaseText, placeOf, type Standing } from "./plan-standing.ts";
 import type { StateChange } from "./ports.ts";
 import type { RunningInstance } from "./running-instance.ts";
@@ -12,14 +13,18 @@ export function interruptionsOf(
   before: readonly Standing[],
   after: readonly Standing[],
   kept: ReadonlySet<RunningInstance>,
-  changes: readonly StateChange[],
+  { states: changes, removed }: Pick<PlanRecorder, "states" | "removed">,
 ): readonly Interruption[] {
   const served = new Set(after.flatMap(({ serves }) => serves));
   const now = new Map(after.map((standing) => [standing.running, standing]));
   return before.flatMap((old) => {
     const gone = old.serves.filter((place) => !served.has(place));
     const why = (place: string) => reasonFor(place, old, after, kept, changes);
-    const certain = gone.map((what) => ({ what, certain: true, because: why(what) }));
+    const back = old.serves.flatMap((what) => {
+      const because = served.has(what) ? removed.get(what) : undefined;
+      return because === undefined ? [] : { what, certain: true, because };
+    });
+    const certain = [...gone.map((what) => ({ what, certain: true, because: why(what) })), ...back];
     const next = now.get(old.running);
     const perhaps = next === undefined ? null : contest(old, next);
     return perhaps === null ? certain : [...certain, perhaps];

@@ -19,6 +19,8 @@ const secondaryFlag = 0x01;
 
 export class PlanNetwork implements AddressTable {
   readonly table: NetworkTable;
+  /** What was taken away, by `192.0.2.1 on eth0`, and why it would be if it comes back. */
+  readonly removed = new Map<string, string>();
   readonly #real: NetworkTable;
   readonly #promotes: (interfaceName: string) => boolean;
   /** In the words of ip(8). */
@@ -84,8 +86,18 @@ export class PlanNetwork implements AddressTable {
     const stays = (address: InterfaceAddress): boolean =>
       address !== gone && !(takesOthers && dependsOn(address, gone));
     this.#addresses.set(interfaceIndex, there.filter(stays));
+    for (const address of there) {
+      if (stays(address)) continue;
+      const why = address === gone ? notInPlace : dropped;
+      this.removed.set(`${address.address} on ${link?.name ?? "?"}`, why);
+    }
   }
 }
+
+const notInPlace = "the kernel cannot change it in place: it goes, and comes back at once";
+const dropped =
+  "the kernel drops it with the first address of its network, and it comes back at once; " +
+  "with promote_secondaries it stays";
 
 const isFirst = ({ address, flags }: InterfaceAddress): boolean =>
   familyOf(address) === "ipv4" && (flags & secondaryFlag) === 0;

@@ -30,6 +30,8 @@ export class PlanRecorder {
   readonly ports: RouterPorts;
   /** As the reload leaves it. */
   readonly table: NetworkTable;
+  /** Of addresses that were taken away, those that came back included. */
+  readonly removed: Map<string, string>;
   readonly states: StateChange[] = [];
   readonly groups: GroupChange[] = [];
   #operations: PlannedOperation[] = [];
@@ -41,6 +43,7 @@ export class PlanRecorder {
     const changed = (command: string) => void this.#operations.push({ on: "kernel", command });
     const picture = new PlanNetwork(network, promotesSecondaries, changed);
     this.table = picture.table;
+    this.removed = picture.removed;
     this.ports = {
       clock,
       forwardsIpv6,
@@ -70,6 +73,7 @@ export class PlanRecorder {
   forget(): void {
     this.#operations = [];
     this.#announced.clear();
+    this.removed.clear();
     this.states.length = 0;
     this.groups.length = 0;
   }

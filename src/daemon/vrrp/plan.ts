@@ -32,7 +32,7 @@ export function planReload(
       ...groupStates(groupsBefore, copy, recorder),
     ],
     operations: recorder.operations,
-    interruptions: interruptionsOf(before, after, kept, recorder.states),
+    interruptions: interruptionsOf(before, after, kept, recorder),
   };
 }
 

@@ -145,3 +145,24 @@ test("another name changes nothing; an instance that waits for its master may ov
     },
   ]);
 });
+
+test("an address of an instance that is deleted goes on with a master that takes it over", () => {
+  const { world, router } = masters(instance("VI_1", 1), instance("VI_2", 2));
+  const both = { virtualAddresses: lines("10.0.0.10", "10.0.0.20") };
+  const planned = plan(world, router, instance("VI_1", 1, both));
+  assert.deepEqual(commands(planned), ["gratuitous ARP for 10.0.0.20 on eth0, 5 times"]);
+  assert.deepEqual(planned.interruptions, []);
+});
+
+test("an address that the kernel cannot change in place goes and comes back, and the plan says so", () => {
+  const { world, router } = masters(instance("VI_1", 1));
+  const labelled = lines("10.0.0.10").map((each) => ({ ...each, label: "eth0:1" }));
+  const planned = plan(world, router, instance("VI_1", 1, { virtualAddresses: labelled }));
+  assert.deepEqual(commands(planned), [
+    "ip address del 10.0.0.10/32 dev eth0",
+    "ip address add 10.0.0.10/32 dev eth0 label eth0:1",
+  ]);
+  assert.partialDeepStrictEqual(planned.interruptions, [
+    { what: "10.0.0.10 on eth0", certain: true },
+  ]);
+});
