@@ -187,10 +187,12 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
     const { global, tracking, statics, trackGroups } = configuration;
     subject = { ...subject, global, tracking, statics, trackGroups };
   }
-  const names = new Set(router?.instances.map(({ instance }) => instance.name));
+  const before = router?.instances.map(({ instance }) => instance) ?? [];
+  // Whoever asks for it, before or now: addresses may go in between.
+  secondaries?.configure([...before, ...configuration.vrrpInstances]);
   router?.reload(configuration);
   secondaries?.configure(configuration.vrrpInstances);
-  tellStates(names);
+  tellStates(new Set(before.map(({ name }) => name)));
   if (configuration.global.notifyFifos?.writesStatesOnReload) {
     for (const { instance, state } of router?.instances ?? []) {
       notifier?.stands(instance, state.phase, state.priority);

@@ -5,6 +5,7 @@
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { PlannedState, ProcessPlan } from "../plan/process-plan.ts";
+import { addressLinesOf } from "./held-lines.ts";
 import { interruptionsOf } from "./plan-interruptions.ts";
 import { PlanRecorder, type PlanWorld } from "./plan-ports.ts";
 import { phaseText, type Standing, standingOf } from "./plan-standing.ts";
@@ -15,7 +16,11 @@ export function planReload(
   configuration: Configuration,
   world: PlanWorld,
 ): ProcessPlan {
-  const recorder = new PlanRecorder(world);
+  const promotes = promotedBy(configuration);
+  const recorder = new PlanRecorder({
+    ...world,
+    promotesSecondaries: (name) => promotes.has(name) || world.promotesSecondaries(name),
+  });
   const at = atOnce(configuration);
   const copy = new VrrpRouter(recorder.ports, at);
   copy.standAs(router);
@@ -35,6 +40,14 @@ export function planReload(
     interruptions: interruptionsOf(before, after, kept, recorder),
   };
 }
+
+/** `promote_secondaries` is set before addresses go. */
+const promotedBy = ({ vrrpInstances }: Configuration): ReadonlySet<string> =>
+  new Set(
+    vrrpInstances
+      .filter(({ promotesSecondaries }) => promotesSecondaries)
+      .flatMap((instance) => addressLinesOf(instance).map((line) => line.interface)),
+  );
 
 /** Announcements that would be spaced go at once here, as nobody waits for them. */
 const atOnce = (configuration: Configuration): Configuration => ({
