@@ -79,7 +79,7 @@ export async function toldBy(product: Product, play: Play): Promise<Told> {
     writeFileSync(path("events"), `${lastLine}\n`);
     const lines = await waitFor("the end of the events", soon, () => upTo(lastLine, reader));
     await waitFor("the end of scripts", soon, () => !areRunning(path("tell")));
-    return { events: stopsInOrder(lines), calls: callsIn(path("calls")) };
+    return { events: inOrderOfNames(lines).filter(isNews), calls: callsIn(path("calls")) };
   });
 }
 
@@ -106,6 +106,10 @@ async function heard(
   );
 }
 
+/** A lower priority is heard with every advert, however many there were in time. */
+const isNews = (line: string, index: number, lines: readonly string[]): boolean =>
+  !line.includes("RX_LOWER_PRI") || line !== lines[index - 1];
+
 /** Null until it has come. */
 function upTo(last: string, { lines }: WatchedProcess): string[] | null {
   const texts = lines.map(({ text }) => text);
@@ -114,12 +118,22 @@ function upTo(last: string, { lines }: WatchedProcess): string[] | null {
 
 const areRunning = (script: string): boolean => run(["pgrep", "-f", script]).status === 0;
 
-/** Who stops last is whose successor speaks last; keepalived waits for none. */
-function stopsInOrder(events: readonly string[]): readonly string[] {
-  const isStop = (line: string) => /^INSTANCE .* STOP /.test(line);
-  const stops = events.filter(isStop).sort();
-  return events.map((line) => (isStop(line) ? (stops.shift() ?? line) : line));
+/**
+ * Of several instances that come to a state together the first is so by microseconds, in keepalived
+ * too: their lines are put in the order of the names.
+ */
+function inOrderOfNames(events: readonly string[]): readonly string[] {
+  const together: string[][] = [];
+  for (const line of events) {
+    const last = together.at(-1);
+    const state = stateOf(line);
+    if (last !== undefined && state !== null && state === stateOf(last[0] ?? "")) last.push(line);
+    else together.push([line]);
+  }
+  return together.flatMap((lines) => lines.sort());
 }
+
+const stateOf = (line: string): string | null => /^INSTANCE ".*" (\w+) /.exec(line)?.[1] ?? null;
 
 function linesOf(file: string): string[] {
   const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
@@ -138,6 +152,7 @@ function callsIn(file: string): Record<string, string[]> {
   const calls: Record<string, string[]> = {};
   for (const line of linesOf(file).sort(byScript)) {
     const [name = "", ...rest] = line.split(" ");
+    if (name.endsWith("rx_lower_pri") && calls[name] !== undefined) continue;
     calls[name] = [...(calls[name] ?? []), rest.join(" ")];
   }
   return calls;
