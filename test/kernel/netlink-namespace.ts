@@ -4,11 +4,8 @@ import { execFileSync } from "node:child_process";
 import { openSync } from "node:fs";
 import { systemCalls } from "../../src/kernel/libc.ts";
 import { enterNetworkNamespace } from "../../src/kernel/namespace.ts";
-import {
-  type Network,
-  type NetworkOptions,
-  openNetwork,
-} from "../../src/kernel/netlink/network-table.ts";
+import type { NetworkOptions } from "../../src/kernel/netlink/network-table.ts";
+import { openRoutedNetwork, type RoutedNetwork } from "../../src/kernel/netlink/routed-network.ts";
 import { createPoller } from "../../src/kernel/poller.ts";
 import type { NetworkChange } from "../../src/ports/network.ts";
 
@@ -17,7 +14,7 @@ const poller = createPoller(sys, (problem) => assert.fail(String(problem)));
 /** Held open: where the process came from. */
 const home = `/proc/self/fd/${openSync("/proc/self/ns/net", "r")}`;
 
-export interface OpenedNetwork extends Network {
+export interface OpenedNetwork extends RoutedNetwork {
   /** Everything listeners were told so far. */
   readonly changes: NetworkChange[];
   [Symbol.dispose](): void;
@@ -67,7 +64,7 @@ export function makeNamespace(name: string): Namespace {
   const report = <Value>(words: string): Value => JSON.parse(ip(`-json ${words}`)) as Value;
   const open = (options: NetworkOptions = {}): OpenedNetwork => {
     assert.ok(enterNetworkNamespace(sys, namespace).ok);
-    const network = openNetwork(sys, poller, options);
+    const network = openRoutedNetwork(sys, poller, options);
     assert.ok(enterNetworkNamespace(sys, home).ok);
     assert.ok(network.ok, network.ok ? "" : JSON.stringify(network.error));
     const changes: NetworkChange[] = [];

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createAdvertSocketFactory } from "../../kernel/advert-socket.ts";
 import { requireCapability } from "../../kernel/capabilities.ts";
 import { systemCalls } from "../../kernel/libc.ts";
-import { openNetwork } from "../../kernel/netlink/network-table.ts";
+import { openRoutedNetwork } from "../../kernel/netlink/routed-network.ts";
 import { openAnnouncer } from "../../kernel/packet-socket.ts";
 import { createPoller } from "../../kernel/poller.ts";
 import { monotonicClock, openAlarm } from "../../kernel/timer.ts";
@@ -32,7 +32,7 @@ export function openKernel(reports: KernelReports): Result<KernelPorts, KernelEr
   if (!alarm.ok) return alarm;
   const announcer = openAnnouncer(sys);
   if (!announcer.ok) return announcer;
-  const network = openNetwork(sys, poller, { report: (error) => reports.refused(error) });
+  const network = openRoutedNetwork(sys, poller, { report: (error) => reports.refused(error) });
   if (!network.ok) return network;
   return success({
     clock: monotonicClock,

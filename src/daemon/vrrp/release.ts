@@ -2,7 +2,7 @@
 import type { Configuration } from "../../config/model/configuration.ts";
 import { describeRoutingLine } from "../../core/reconcile/describe.ts";
 import { systemCalls } from "../../kernel/libc.ts";
-import { openNetwork } from "../../kernel/netlink/network-table.ts";
+import { openRoutedNetwork } from "../../kernel/netlink/routed-network.ts";
 import { createPoller } from "../../kernel/poller.ts";
 import type { KernelError } from "../../ports/network.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
@@ -19,7 +19,7 @@ export function releaseLeftovers(
 ): Result<null, KernelError> {
   // Nothing is waited for: all requests are answered before this returns.
   const poller = createPoller(systemCalls(), () => undefined);
-  const network = openNetwork(systemCalls(), poller);
+  const network = openRoutedNetwork(systemCalls(), poller);
   if (!network.ok) return network;
   const { table, addresses, routing } = network.value;
   const removed = removeLeftovers(configuration, { network: table, addresses, routing }, log);

@@ -1,12 +1,11 @@
-/** Opens the kernel's links, addresses, routes and rules: to look at, to be told of, to change. */
+/** Opens the kernel's links and addresses: to look at, to be told of, and to change. */
 import type { AddressTable, KernelError, NetworkTable } from "../../ports/network.ts";
-import type { RoutingTable } from "../../ports/routing.ts";
+import type { AddressMessage } from "../../wire/netlink/address-message.ts";
 import { type Result, success } from "../../wire/result.ts";
 import type { Poller } from "../poller.ts";
 import type { Sys } from "../sys.ts";
 import { type AppliedListener, createAddressTable } from "./address-table.ts";
 import { type BufferSize, type NetlinkSocket, openNetlinkSocket } from "./netlink-socket.ts";
-import { openRouting, type Routing } from "./routing-table.ts";
 import { NETLINK_ROUTE, openRtnetlinkClient, type RtnetlinkClient } from "./rtnetlink-client.ts";
 import { RtnetlinkTable } from "./rtnetlink-table.ts";
 
@@ -17,13 +16,14 @@ export interface NetworkOptions {
   readonly notificationBuffer?: BufferSize;
   /** A table could not be read again: the picture is out of date until the next notification. */
   readonly report?: (error: KernelError) => void;
+  /** Told of each address that is gone by our doing, before the kernel tells it. */
+  readonly removed?: (address: AddressMessage) => void;
 }
 
 export interface Network {
   /** Knows of our own changes as soon as `addresses` has made them. */
   readonly table: NetworkTable;
   readonly addresses: AddressTable;
-  readonly routing: RoutingTable;
   /** For what the ports do not offer. */
   readonly client: RtnetlinkClient;
   close(): void;
@@ -32,7 +32,7 @@ export interface Network {
 /** Answers to some 800 requests; the memory is used only while they wait. */
 const defaultRequestBuffer: BufferSize = { bytes: 512 * 1024, force: true };
 /** About two thousand notifications. */
-const defaultNotificationBuffer: BufferSize = { bytes: 1024 * 1024, force: true };
+export const defaultNotificationBuffer: BufferSize = { bytes: 1024 * 1024, force: true };
 /** RTNLGRP_* (linux/rtnetlink.h). */
 const group = { link: 1, ipv4Address: 5, ipv6Address: 9 } as const;
 
@@ -55,43 +55,36 @@ export function openNetwork(
     client.value.close();
     return socket;
   }
-  return startedNetwork(sys, poller, client.value, socket.value, options);
+  return startedNetwork(poller, client.value, socket.value, options);
 }
 
 function startedNetwork(
-  sys: Sys,
   poller: Poller,
   client: RtnetlinkClient,
   socket: NetlinkSocket,
   options: NetworkOptions,
 ): Result<Network, KernelError> {
-  const report = options.report ?? (() => {});
-  const table = new RtnetlinkTable(socket, client, report);
+  const table = new RtnetlinkTable(socket, client, options.report ?? (() => {}));
   const started = table.start();
-  const notificationBuffer = options.notificationBuffer ?? defaultNotificationBuffer;
-  const routing = started.ok
-    ? openRouting(sys, poller, { network: table, client, notificationBuffer, report })
-    : started;
-  if (!routing.ok) {
+  if (!started.ok) {
     socket.close();
     client.close();
-    return routing;
+    return started;
   }
   const watch = poller.watch(socket.descriptor, { readable: true }, () => table.catchUp());
-  const addresses = createAddressTable(client, appliedTo(table, routing.value));
+  const addresses = createAddressTable(client, appliedTo(table, options));
   const close = () => {
     watch.close();
-    routing.value.close();
     socket.close();
     client.close();
   };
-  return success({ table, addresses, routing: routing.value.table, client, close });
+  return success({ table, addresses, client, close });
 }
 
 /** What we do to addresses is known before the kernel tells it. */
 const appliedTo =
-  (table: RtnetlinkTable, routing: Routing): AppliedListener =>
+  (table: RtnetlinkTable, { removed }: NetworkOptions): AppliedListener =>
   (kind, address) => {
     table.applied(kind, address);
-    if (kind === "remove") routing.table.addressRemoved(address);
+    if (kind === "remove") removed?.(address);
   };
