@@ -2,6 +2,7 @@
 import { reasonsToRefuseReload } from "../../config/build/verdict.ts";
 import type { Diagnostic } from "../../config/diagnostics/diagnostic.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
+import type { ProcessScheduling } from "../../config/model/global-settings.ts";
 import { findingInShort } from "../configuration/finding-line.ts";
 import type { LoadedConfiguration } from "../configuration/load.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
@@ -54,9 +55,23 @@ const fixedByStart: Settings = {
   disable_local_igmp: ({ global }) => global.disableLocalIgmp,
 };
 
+/** keepalived's keywords for them begin with the process's name. */
+const ofProcess = (
+  name: string,
+  of: (configuration: Configuration) => ProcessScheduling,
+): Settings => ({
+  [`${name}_priority`]: (configuration) => of(configuration).niceness,
+  [`${name}_rt_priority`]: (configuration) => of(configuration).realtimePriority,
+  [`${name}_no_swap`]: (configuration) => of(configuration).noSwap,
+  [`${name}_cpu_affinity`]: (configuration) => of(configuration).cpus,
+  [`${name}_rlimit_rttime`]: (configuration) => of(configuration).realtimeLimitMicros,
+});
+
 const waitsForStart: Settings = {
   use_pid_dir: ({ daemon }) => daemon.usePidDirectory,
   umask: ({ global }) => global.umask ?? null,
+  ...ofProcess("vrrp", ({ global }) => global.vrrpProcess),
+  ...ofProcess("checker", ({ global }) => global.checkerProcess),
 };
 
 const changed = (settings: Settings, before: Configuration, after: Configuration) =>

@@ -3,7 +3,11 @@ import { test } from "node:test";
 import type { Diagnostic } from "../../../../src/config/diagnostics/diagnostic.ts";
 import type { DaemonDefinitions } from "../../../../src/config/model/configuration.ts";
 import type { LoadedConfiguration } from "../../../../src/daemon/configuration/load.ts";
-import { reasonsInShort, whyNotReloadable } from "../../../../src/daemon/supervisor/reloadable.ts";
+import {
+  heldBack,
+  reasonsInShort,
+  whyNotReloadable,
+} from "../../../../src/daemon/supervisor/reloadable.ts";
 import { configurationOf } from "../vrrp/fake-world.ts";
 
 const unknownBlock = (name: string): Diagnostic => ({
@@ -52,4 +56,17 @@ test("a file without a block does not take the place of one with blocks", () => 
   const bare = { ...loaded(), isBare: true };
   assert.match(whyNotReloadable(loaded(), bare).join(), /^nothing is configured to run/);
   assert.deepEqual(whyNotReloadable(bare, bare), []);
+});
+
+test("what only a start can change is named, and keeps nothing else from being applied", () => {
+  const { configuration } = loaded();
+  const { global } = configuration;
+  const vrrpProcess = { ...global.vrrpProcess, realtimePriority: 50, cpus: [1] };
+  const after = { ...configuration, global: { ...global, umask: 0o22, vrrpProcess } };
+  assert.deepEqual(heldBack(configuration, after), [
+    "umask is another one: it holds from the next start of the daemon",
+    "vrrp_rt_priority is another one: it holds from the next start of the daemon",
+    "vrrp_cpu_affinity is another one: it holds from the next start of the daemon",
+  ]);
+  assert.deepEqual(heldBack(configuration, configuration), []);
 });
