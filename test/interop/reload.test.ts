@@ -17,7 +17,7 @@ import { slackMillis } from "./scene.ts";
 
 let lab: Lab;
 before(async () => {
-  requirePrerequisites(["ip", "tcpdump", "tshark"]);
+  requirePrerequisites(["ip", "nft", "tcpdump", "tshark"]);
   lab = await openLab(["a"]);
 });
 after(() => lab.close());
@@ -170,6 +170,28 @@ test("processes begin and end with what is configured for them", async () => {
   assert.deepEqual(again.operations, [{ on: "process", command: "start the vrrp process" }]);
   assert.equal((await reload(text(instance("VI_1", 51, [50])))).kind, "applied");
   await waitFor("the address", soon, () => holdsAddress(lab, vip(50)));
+});
+
+test("what a reload does to virtual servers is planned in the words of ipvsadm, and done", async () => {
+  const balanced = (...servers: readonly number[]): string => {
+    const blocks = servers.map((number) => `    real_server ${vip(number)} 80 {\n    }\n`);
+    const head = "    protocol TCP\n    lb_algo rr\n    lb_kind NAT\n";
+    return `virtual_server ${vip(70)} 80 {\n${head}${blocks.join("")}}\n`;
+  };
+  const { daemon, reload, plan } = await startReloadable(lab, "balanced", balanced(2));
+  running.push(daemon.pid());
+  assert.equal((await plan(balanced(2))).verdict, "nothing");
+  const planned = await plan(balanced(2, 3));
+  const added = `ipvsadm -a -t ${vip(70)}:80 -r ${vip(3)}:80 -m -w 1`;
+  assert.deepEqual(planned.operations, [{ on: "kernel", command: added }]);
+  assert.equal(planned.hitless, "yes");
+  assert.partialDeepStrictEqual(await reload(balanced(2, 3)), {
+    changes: [{ subject: "virtual_server", details: [`real_server +${vip(3)}:80`] }],
+  });
+  assert.equal((await plan(balanced(2, 3))).verdict, "nothing");
+  const fewer = await plan(balanced(3));
+  assert.equal(fewer.hitless, "no");
+  assert.equal((await reload(balanced(3))).kind, "applied");
 });
 
 test("a file says when to reload", async () => {
