@@ -37,7 +37,8 @@ const mostTries = 10;
 
 export class DeliveryQueue<Item> {
   readonly #parts: DeliveryParts<Item>;
-  readonly #waiting: Item[] = [];
+  /** The oldest first; it stays there while it is on its way. */
+  readonly #waiting = new Set<Item>();
   #isWorking = false;
   /** In a row, and why the last one. */
   #failures = 0;
@@ -55,12 +56,12 @@ export class DeliveryQueue<Item> {
 
   get status(): DeliveryStatus {
     const problem = this.#failures === 0 ? null : this.#problem;
-    return { name: this.#parts.name(), waiting: this.#waiting.length, problem };
+    return { name: this.#parts.name(), waiting: this.#waiting.size, problem };
   }
 
   add(item: Item): void {
-    if (this.#waiting.length >= this.#parts.longest) this.#dropOldest();
-    this.#waiting.push(item);
+    if (this.#waiting.size >= this.#parts.longest) this.#dropOldest();
+    this.#waiting.add(item);
     if (!this.#isWorking) void this.#work();
   }
 
@@ -85,7 +86,7 @@ export class DeliveryQueue<Item> {
 
   async #work(): Promise<void> {
     this.#isWorking = true;
-    for (let item = this.#waiting[0]; item !== undefined; item = this.#waiting[0]) {
+    for (let item = this.#first(); item !== undefined; item = this.#first()) {
       const delivery = await this.#parts.deliver(item);
       if (delivery.kind === "failed") await this.#failed(item, delivery);
       else this.#settled(item, delivery);
@@ -97,8 +98,7 @@ export class DeliveryQueue<Item> {
 
   #settled(item: Item, delivery: Exclude<Delivery, { kind: "failed" }>): void {
     const { logger, name, inShort, journal } = this.#parts;
-    // A discard, or a newer item, may have taken its place meanwhile.
-    if (this.#waiting[0] === item) this.#waiting.shift();
+    this.#waiting.delete(item);
     if (delivery.kind === "refused") {
       logger.error(`${name()} refuses ${inShort(item)}: ${delivery.reason}`);
       journal(inShort(item), delivery.reason);
@@ -111,7 +111,7 @@ export class DeliveryQueue<Item> {
 
   async #failed(item: Item, { reason, about }: Delivery & { kind: "failed" }): Promise<void> {
     const { logger, name, inShort, journal } = this.#parts;
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.size === 0) return;
     if (this.#closing) return this.#giveUp(reason);
     this.#failures++;
     this.#problem = reason;
@@ -140,29 +140,36 @@ export class DeliveryQueue<Item> {
     });
   }
 
+  #first(): Item | undefined {
+    const [first] = this.#waiting;
+    return first;
+  }
+
   #dropOldest(): void {
     const { logger, name, inShort, journal, longest } = this.#parts;
     // The first one may be on its way.
-    const [dropped] = this.#waiting.splice(1, 1);
+    const [, dropped] = this.#waiting;
+    if (dropped === undefined) return;
+    this.#waiting.delete(dropped);
     this.#dropped++;
-    if (this.#dropped > 1 || dropped === undefined) return;
+    if (this.#dropped > 1) return;
     logger.warning(`${name()}: ${longest} wait already: ${inShort(dropped)} is dropped`);
     journal(inShort(dropped), `${longest} wait already`);
   }
 
   #tellDropped(): void {
     if (this.#dropped < 2) this.#dropped = 0;
-    if (this.#dropped === 0 || this.#waiting.length >= this.#parts.longest) return;
+    if (this.#dropped === 0 || this.#waiting.size >= this.#parts.longest) return;
     this.#parts.logger.warning(`${this.#parts.name()}: ${this.#dropped} in all were dropped`);
     this.#dropped = 0;
   }
 
   #giveUp(reason: string): void {
     const { logger, name, inShort, journal } = this.#parts;
-    const given = this.#waiting.splice(0);
-    const [first] = given;
+    const first = this.#first();
     if (first === undefined) return;
-    const others = given.length > 1 ? ` and ${given.length - 1} more` : "";
+    const others = this.#waiting.size > 1 ? ` and ${this.#waiting.size - 1} more` : "";
+    this.#waiting.clear();
     logger.error(`${name()}: ${inShort(first)}${others} not sent: ${reason}`);
     journal(`${inShort(first)}${others}`, reason);
   }
