@@ -43,6 +43,22 @@ export function reconcileRouting(question: RoutingQuestion): readonly RoutingCha
   return [...removals.reverse(), ...additions];
 }
 
+/**
+ * The additions that no later change takes back: where all removals go first, the others would stay
+ * for good.
+ */
+export function lastingAdditions<Change extends RoutingChange>(
+  changes: readonly Change[],
+): readonly Change[] {
+  const lastRemovals = new Map<string, number>();
+  for (const [at, change] of changes.entries()) {
+    if (change.kind === "remove") lastRemovals.set(routingIdentity(change), at);
+  }
+  return changes.filter(
+    (change, at) => change.kind === "add" && at > (lastRemovals.get(routingIdentity(change)) ?? -1),
+  );
+}
+
 /** Routes first, then rules: the order in which they are added. */
 export const routingLines = (
   routes: readonly Route[],

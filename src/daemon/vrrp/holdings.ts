@@ -137,7 +137,9 @@ export class Holdings {
     const isDown = (name: string | null) =>
       name !== null && this.#parts.network.linkByName(name)?.up !== true;
     const { route } = line;
-    return isDown(route.interface) || route.nextHops.some((hop) => isDown(hop.interface));
+    const { nextHops } = route;
+    const allDown = nextHops.length > 0 && nextHops.every((hop) => isDown(hop.interface));
+    return isDown(route.interface) || allDown;
   }
 
   addressesChanged(

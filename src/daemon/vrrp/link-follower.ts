@@ -7,6 +7,7 @@ import { meansTheSame } from "../configuration/same-meaning.ts";
 import type { Attachments } from "./attachments.ts";
 import type { EffectRunner } from "./effect-runner.ts";
 import type { Loss } from "./holdings.ts";
+import { mayLeaveAnywhere } from "./route-obstacles.ts";
 import { RunningInstance } from "./running-instance.ts";
 import type { Tracking } from "./tracking.ts";
 
@@ -112,9 +113,10 @@ export class LinkFollower {
   #look(name: string | undefined): void {
     if (name === undefined) return;
     for (const running of this.#parts.begun()) {
-      // An obstacle may be anywhere.
+      // An obstacle may be anywhere, and so may the ways of a route that names no interface.
       const isHeldUp = running.state.link.obstacles.length > 0;
-      if (isHeldUp || running.interfaces.has(name)) this.refresh(running);
+      const isConcerned = isHeldUp || running.instance.virtualRoutes.some(mayLeaveAnywhere);
+      if (isConcerned || running.interfaces.has(name)) this.refresh(running);
     }
   }
 

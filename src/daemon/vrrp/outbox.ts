@@ -3,6 +3,7 @@
  * then all addresses with their routes and rules, then all announcements, each in as few system
  * calls as there are.
  */
+import { lastingAdditions } from "../../core/reconcile/routing.ts";
 import type {
   AdvertSocket,
   AnnouncementFrame,
@@ -80,7 +81,7 @@ export class Outbox {
       this.#operations = [];
       this.#reports.addressesChanged(operations, this.#ports.addresses.apply(operations));
     }
-    this.#route(routing.filter(({ kind }) => kind === "add"));
+    this.#route(lastingAdditions(routing));
     if (this.#frames.length > 0) {
       const frames = this.#frames;
       this.#frames = [];

@@ -26,7 +26,10 @@ export function interfacesInUse(instance: VrrpInstance): readonly Tracker[] {
   return [...trackers.values()];
 }
 
-/** What is not tracked itself does not have its interface tracked either. */
+/**
+ * What is not tracked itself does not have its interface tracked either. A route of several ways is
+ * there as long as one of them is: none of their interfaces counts by itself.
+ */
 function usesOf(instance: VrrpInstance): readonly Use[] {
   const { virtualAddresses, excludedAddresses, virtualRoutes, virtualRules } = instance;
   const addresses = [...virtualAddresses, ...excludedAddresses].filter(isTracked);
@@ -34,7 +37,7 @@ function usesOf(instance: VrrpInstance): readonly Use[] {
   const rules = virtualRules.filter(isTracked);
   return [
     ...addresses.map((line) => useOf(line, line.place)),
-    ...routes.flatMap((route) => [route, ...route.nextHops].map((hop) => useOf(hop, route.place))),
+    ...routes.map((route) => useOf(route, route.place)),
     ...rules
       .flatMap(({ inputInterface, outputInterface }) => [inputInterface, outputInterface])
       .filter((selector) => selector !== null)

@@ -166,6 +166,42 @@ test("a tracked route's link goes down: a master without it lets another be mast
   assert.equal(world.routing.size, 1);
 });
 
+test("masters that fall at once leave nothing of two routes to one destination", () => {
+  const lines = (metric: number) =>
+    `track_interface {\neth1\n}\nvirtual_routes {\ndefault via 10.0.0.2 dev eth0 metric ${metric}\n}`;
+  const text = instanceText(lines(5), "VI_1", 51) + instanceText(lines(6), "VI_2", 52);
+  const { world, router } = master(text);
+  assert.equal(world.routing.size, 2);
+  world.setLink(3, { up: false });
+  world.pass(router, milliseconds(1));
+  assert.deepEqual([...world.routing.keys()], []);
+});
+
+test("a route of several ways is missed when the last of them is down", () => {
+  const lines =
+    "virtual_routes {\n10.1.0.0/24 nexthop via 10.9.0.2 nexthop via 10.8.0.2 dev eth2\n}";
+  const world = new FakeWorld();
+  world.addLink(3, "eth1");
+  world.addLink(4, "eth2");
+  world.addAddress(3, "10.9.0.1", 0, 24);
+  const router = world.router(configurationFrom(instanceText(lines)));
+  world.pass(router, seconds(4));
+  assert.equal(phaseOf(router), "master");
+  for (const index of [3, 4]) {
+    world.setLink(index, { up: false });
+    world.pass(router, milliseconds(1));
+    assert.equal(phaseOf(router), "master", "the kernel goes on with the other way");
+    world.setLink(index, { up: true });
+  }
+  world.setLink(3, { up: false });
+  world.setLink(4, { up: false });
+  world.pass(router, milliseconds(1));
+  assert.equal(phaseOf(router), "fault");
+  world.setLink(4, { up: true });
+  world.pass(router, seconds(4));
+  assert.equal(phaseOf(router), "master");
+});
+
 const statics = `
   static_ipaddress {
     10.0.0.200/24 dev eth0
