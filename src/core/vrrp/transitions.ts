@@ -24,7 +24,8 @@ export function sendAdvert(turn: Turn, priority: Priority): void {
  */
 export function becomeMaster(turn: Turn, decision: Decision): void {
   const interval = turn.instance.advertIntervalMicros;
-  const supplanted = turn.state.master?.address ?? null;
+  const fellSilent = decision.rule === "masterDown";
+  const supplanted = fellSilent ? (turn.state.master?.address ?? null) : null;
   change(turn, { masterAdvertIntervalMicros: interval, master: null, supplanted });
   change(turn, { preemptDelay: idle, leaving: null });
   riseToMaster(turn);

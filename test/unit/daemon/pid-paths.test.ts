@@ -49,6 +49,7 @@ const table: readonly [string, Partial<PidPathRules>, string, string, string, st
 
 for (const [when, given, parent, vrrp, lvs, directories] of table) {
   test(`the pid files ${when} are where keepalived's are`, () => {
-    assert.deepEqual(pidPaths(rules(given)), { parent, vrrp, lvs, directories });
+    const reloadMarker = `${directories.at(-1) ?? "/run"}/keepalived.reload`;
+    assert.deepEqual(pidPaths(rules(given)), { parent, vrrp, lvs, directories, reloadMarker });
   });
 }
