@@ -71,7 +71,8 @@ export function becomeBackup(turn: Turn, decision: Decision, wait: Micros, note 
 }
 
 export function becomeFaulty(turn: Turn, faults: readonly Fault[]): void {
-  const canSpeak = turn.state.link.present && turn.state.link.sourceAddress !== null;
+  const { present, up, sourceAddress } = turn.state.link;
+  const canSpeak = present && up && sourceAddress !== null;
   if (turn.state.phase === "master" && canSpeak) sendAdvert(turn, resignPriority);
   for (const fault of faults) log(turn, faultText(fault));
   log(turn, "Entering FAULT STATE");

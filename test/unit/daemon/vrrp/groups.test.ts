@@ -85,12 +85,7 @@ test("one interface down: both members let go in the same turn, and return toget
   const { lan, router } = masters();
   lan.addLink(3, "eth1", false);
   assert.deepEqual(phases(router), ["fault", "fault"]);
-  assert.deepEqual(lan.takeAsked(), [
-    "advert 0",
-    "advert 0",
-    "remove 10.0.2.100",
-    "remove 10.0.1.100",
-  ]);
+  assert.deepEqual(lan.takeAsked(), ["advert 0", "remove 10.0.2.100", "remove 10.0.1.100"]);
   lan.addLink(3, "eth1", true);
   assert.deepEqual(phases(router), ["backup", "backup"]);
   lan.pass(router, seconds(8));

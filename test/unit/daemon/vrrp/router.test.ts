@@ -136,7 +136,7 @@ test("our own removals are no losses", () => {
 test("an interface that goes down faults its instance, and frees it when it is back", () => {
   const { world, router } = master();
   world.addLink(2, "eth0", false);
-  assert.deepEqual(world.takeAsked(), ["advert 0", "remove 10.0.0.11", "remove 10.0.0.10"]);
+  assert.deepEqual(world.takeAsked(), ["remove 10.0.0.11", "remove 10.0.0.10"]);
   assert.equal(world.logged.at(-1), "(VI_1) Entering FAULT STATE");
   world.addLink(2, "eth0", true);
   world.pass(router, seconds(3.61));
