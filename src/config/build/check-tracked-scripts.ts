@@ -44,7 +44,7 @@ function checkUser(
   machine: Machine,
 ): Diagnostic | null {
   const { user, place, userPlace } = script.command;
-  const consequence = `vrrp_script ${script.name} is left out, and nobody follows it.`;
+  const consequence = `vrrp_script ${script.name} does not run, and counts as failed.`;
   const echoes = followers;
   if (user === null) {
     if (hasDefaultUser) return null;
@@ -72,7 +72,7 @@ function checkProgram(
   const { argv, place } = command;
   // Redirections and such are for the shell to make sense of.
   if (machine.isExecutable === undefined || argv[0].startsWith("<")) return null;
-  const consequence = `vrrp_script ${name} does not run, so nobody learns what it would tell.`;
+  const consequence = `vrrp_script ${name} does not run, and counts as failed.`;
   const parts = machine.pathParts?.(argv[0]) ?? [];
   if (!isPresent(command, machine) || parts.at(-1)?.kind === "directory") {
     return diagnose(trackingCodes.scriptMissing, place, {

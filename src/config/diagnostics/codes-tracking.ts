@@ -282,8 +282,8 @@ export const trackingCodes = {
     severity: "error",
     title: "followed script not found",
     explanation:
-      "The program of a vrrp_script is not on this machine, so it cannot tell anything. " +
-      "keepalived does not run it.",
+      "The program of a vrrp_script is not on this machine, so nothing can be found out: it " +
+      "counts as failed. keepalived goes on as if nobody followed it.",
     exit: 5,
     refusesReload: false,
     example: {
@@ -299,7 +299,7 @@ export const trackingCodes = {
       "With enable_script_security no script runs as root that somebody else could change: " +
       "the file, and every directory on the way to it, has to belong to root and be " +
       "writable by nobody else. Mend the permissions, or let the script run as another " +
-      "user.",
+      "user; until then it counts as failed.",
     exit: 5,
     refusesReload: false,
     example: {
@@ -312,8 +312,8 @@ export const trackingCodes = {
     severity: "error",
     title: "followed script has nobody to run as",
     explanation:
-      "The user of a vrrp_script, or the default one, does not exist, so the script is left " +
-      "out and nobody follows it.",
+      "The user of a vrrp_script, or the default one, does not exist, so the script does not " +
+      "run and counts as failed. keepalived goes on as if nobody followed it.",
     exit: 5,
     refusesReload: true,
     example: {
