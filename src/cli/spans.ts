@@ -11,11 +11,12 @@ export function spanText(millis: number): string {
   return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`;
 }
 
-/** "850 µs", "1.8 ms", "2.40 s". */
+/** "850 µs", "1.8 ms", "2.40 s"; from a minute on as `spanText`. */
 export function shortSpanText(micros: number): string {
   if (micros < 1000) return `${Math.round(micros)} µs`;
   if (micros < 1_000_000) return `${(micros / 1000).toFixed(1)} ms`;
-  return `${(micros / 1_000_000).toFixed(2)} s`;
+  if (micros < 60_000_000) return `${(micros / 1_000_000).toFixed(2)} s`;
+  return spanText(micros / 1000);
 }
 
 export const mebibytesText = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;

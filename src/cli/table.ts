@@ -19,7 +19,10 @@ export interface Paper {
 /** Between columns. */
 const gap = "  ";
 
-/** A heading and rows; a row that is one cell only spans the table, below the first column. */
+/**
+ * A heading and rows; a row that is one cell only spans the table, below the first column, on as many
+ * lines as it needs: it says what is wrong.
+ */
 export function tableLines(
   titles: readonly string[],
   rows: readonly (readonly Cell[])[],
@@ -30,9 +33,34 @@ export function tableLines(
   const widths = titles.map((_, column) =>
     Math.max(...all.map((row) => (row.length === 1 ? 0 : textOf(row[column] ?? "").length))),
   );
-  return all.map((row) =>
-    row.length === 1 ? line(["", ...row], [0], paper) : line(row, widths, paper),
-  );
+  return all.flatMap((row) => {
+    const [only] = row;
+    if (row.length !== 1 || only === undefined) return [line(row, widths, paper)];
+    return noteLines(only, paper);
+  });
+}
+
+const continued = `${gap}  `;
+
+function noteLines(cell: Cell, paper: Paper): readonly string[] {
+  const style = typeof cell === "string" ? null : cell.style;
+  return wrapped(textOf(cell), paper.width - continued.length).map((text, index) => {
+    const shown = fitted(text, paper.width - continued.length);
+    const indent = index === 0 ? gap : continued;
+    return `${indent}${style === null ? shown : paint(shown, style, paper.colour)}`;
+  });
+}
+
+/** Broken between words. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    const longer = `${last} ${word}`;
+    if (last === undefined || longer.length > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 /** Cells one after another, each as wide as its column; what does not fit is cut. */

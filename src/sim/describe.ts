@@ -93,6 +93,7 @@ function describeEffect(effect: VrrpEffect): string {
     case "priorityChanged":
     case "cancelAnnouncements":
     case "notifyMasterReceivedLowerPriority":
+    case "noticed":
       return "";
   }
 }

@@ -122,6 +122,7 @@ export class InstanceShell {
       case "stateChanged":
       case "priorityChanged":
       case "notifyMasterReceivedLowerPriority":
+      case "noticed":
       case "log":
         return;
     }

@@ -3,6 +3,7 @@ import type { VrrpInstance } from "../config/model/vrrp-instance.ts";
 import type { VrrpEffect } from "../core/vrrp/effects.ts";
 import type { VrrpEvent } from "../core/vrrp/events.ts";
 import { restoreDeadline } from "../core/vrrp/restore.ts";
+import { mostSightings } from "../core/vrrp/sightings.ts";
 import type { Phase, VrrpState } from "../core/vrrp/state.ts";
 import type { Statistics } from "../core/vrrp/statistics.ts";
 import { masterDownMicros } from "./bounds.ts";
@@ -38,6 +39,7 @@ function checkState(instance: VrrpInstance, seen: StepSeen, must: Must): void {
   must(priority >= 1 && priority <= 255, "the effective priority is 1..255");
   must(after.lastTransition >= before.lastTransition, "transitions do not go back in time");
   must(after.statistics.priorityZeroSent <= after.statistics.advertsSent, "0 is sent as advert");
+  must(after.sightings.length <= mostSightings, "what is seen of other routers is bounded");
   if (event.kind === "deadline") {
     must((after.deadline ?? Infinity) > now, "a deadline that has passed is dealt with");
   }

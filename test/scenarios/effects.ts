@@ -30,6 +30,8 @@ function effectLine(effect: Exclude<VrrpEffect, { kind: "log" }>): string {
       return `${effect.from} → ${effect.to} (${effect.decision.rule})`;
     case "notifyMasterReceivedLowerPriority":
       return `notifies lower priority`;
+    case "noticed":
+      return `notices ${effect.sighting.kind} ${effect.sighting.address}`;
     case "announceSource":
       return `announces its source ${effect.address}`;
     case "priorityChanged":

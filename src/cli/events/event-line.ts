@@ -60,6 +60,9 @@ function inWords(event: JournalEvent): Words {
       const { name, from, to, because } = event;
       return { who: `instance ${name}`, what: `priority ${from} → ${to}`, style: null, because };
     }
+    case "advertRefused":
+    case "secondMaster":
+      return sightingWords(event);
     case "tracker": {
       const { tracker, name, result, because } = event;
       const style = result === "good" || result === "bad" ? result : null;
@@ -81,6 +84,15 @@ function inWords(event: JournalEvent): Words {
   }
   // A later version has kinds that this one does not know.
   return { who: String((event as { kind: unknown }).kind), what: "", style: null, because: "" };
+}
+
+function sightingWords(
+  event: Extract<JournalEvent, { kind: "advertRefused" | "secondMaster" }>,
+): Words {
+  const { kind, name, address, priority, because } = event;
+  const sender = priority === null ? address : `${address} (priority ${priority})`;
+  const what = kind === "advertRefused" ? "adverts refused" : "second master";
+  return { who: `instance ${name}`, what, style: "bad", because: `${sender}: ${because}` };
 }
 
 function serverWords(event: Extract<JournalEvent, { kind: "server" }>): Words {

@@ -54,9 +54,10 @@ export const stateStyles: Readonly<Record<Phase, Style>> = {
 
 /** One line, and below it what is wrong or expected of it. */
 function rowsOf(instance: InstanceStatus, atMillis: number): readonly (readonly Cell[])[] {
-  const { name, state, sinceMillis, faults, waitsFor, orders } = instance;
+  const { name, state, sinceMillis, faults, waitsFor, orders, warnings } = instance;
   const notes: readonly Cell[] = [
     ...faults.map((text): Cell => ({ text, style: "bad" })),
+    ...warnings.map((text): Cell => ({ text, style: "bad" })),
     ...waitsFor.map((text): Cell => ({ text: `waits for ${text}`, style: "changing" })),
     ...orders.map((text): Cell => ({ text: `by an operator: ${text}`, style: "changing" })),
   ];

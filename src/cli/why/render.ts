@@ -1,4 +1,5 @@
 /** `holdfast why` for people. */
+import { plural } from "../../config/diagnostics/checked.ts";
 import type {
   Arithmetic,
   ArithmeticPart,
@@ -17,12 +18,14 @@ export function whyLines(reasons: InstanceReasons, colour: boolean): readonly st
   return [
     `${title} since ${momentText(sinceMillis)}`,
     ...(decision === null ? [] : decisionLines(decision)),
+    ...instance.warnings.map((text) => `  ${paint(`but ${text}`, "bad", colour)}`),
     "",
     ...branch("Priority", priorityLines(reasons.arithmetic, colour)),
     ...branch("In fault because", faults),
     ...branch("Waits for", waitsFor),
     ...branch("By an operator", orders),
     ...branch("Heard", heardLines(reasons)),
+    ...branch("Refused", refusedLines(reasons)),
     ...branch("Sync group", group === null ? [] : groupText(group, name)),
     ...branch("Next", next),
   ];
@@ -86,6 +89,22 @@ function heardLines({ heard, discarded, instance }: InstanceReasons): readonly s
     const { master } = instance;
     return master?.address === address && !master.isOwn ? ": the master it follows" : "";
   }
+}
+
+/** Since the process began; the latest first, as in what was heard. */
+function refusedLines({ instance, atMillis }: InstanceReasons): readonly string[] {
+  const { total, causes } = instance.refusedAdverts;
+  const named = causes.reduce((sum, { count }) => sum + count, 0);
+  const earlier = total - named;
+  return [
+    ...causes.toReversed().map(({ address, because, priority, count, lastMillis }) => {
+      const what = `${plural(count, "advert")} of ${address}`;
+      const level = priority === null ? "" : ` with priority ${priority}`;
+      const last = `the last ${shortSpanText(1000 * (atMillis - lastMillis))} ago`;
+      return `${what}${level}, ${last}: ${because}`;
+    }),
+    ...(earlier > 0 ? [`${plural(earlier, "advert")} before, or of others`] : []),
+  ];
 }
 
 const heardText = ({ address, priority, agoMicros }: HeardStatus): string =>

@@ -27,6 +27,15 @@ export type JournalEvent =
       readonly to: number;
       readonly because: string;
     }
+  /** Something is wrong between this router and another; one record for each cause. */
+  | {
+      readonly kind: "advertRefused" | "secondMaster";
+      readonly name: string;
+      readonly address: IpAddress;
+      /** Null where the advert could not be read. */
+      readonly priority: number | null;
+      readonly because: string;
+    }
   | {
       readonly kind: "tracker";
       readonly tracker: string;

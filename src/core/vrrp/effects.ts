@@ -3,6 +3,7 @@ import type { IpAddress } from "../../wire/address.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { LogLevel } from "../log-level.ts";
 import type { Decision } from "./decision.ts";
+import type { Sighting } from "./sightings.ts";
 import type { Phase } from "./state.ts";
 
 export type VrrpEffect =
@@ -45,6 +46,8 @@ export type VrrpEffect =
       readonly because: string;
     }
   | { readonly kind: "notifyMasterReceivedLowerPriority"; readonly priority: Priority }
+  /** Something is wrong between this router and another; once for each cause. */
+  | { readonly kind: "noticed"; readonly sighting: Sighting }
   | {
       readonly kind: "log";
       readonly level: LogLevel;

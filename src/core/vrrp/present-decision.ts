@@ -58,7 +58,8 @@ function whatForbidsPreempting({ preempt }: VrrpInstance, { operator }: VrrpStat
 function whatKeepsMaster(state: VrrpState): Decision | null {
   const heard = lately(state, state.lastDiscarded);
   if (heard === null) return null;
-  const because = `${inWords(heard)}, ours is ${state.priority}`;
+  const spoke = `${heard.address} spoke as master with priority ${heard.priority}`;
+  const because = `${spoke}, ours is ${state.priority}`;
   return { rule: "prevails", because, heard };
 }
 

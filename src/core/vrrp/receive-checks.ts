@@ -15,6 +15,7 @@ import type {
 import { ownerPriority, vrrpTtl } from "../../wire/vrrp/advert.ts";
 import { addressListMatches } from "./address-list.ts";
 import type { AdvertPacket } from "./events.ts";
+import { endRefusals, sight } from "./sightings.ts";
 import type { Statistics } from "./statistics.ts";
 import { change, count, logOnce, type Turn } from "./turn.ts";
 
@@ -54,7 +55,10 @@ function countedAdvert(turn: Turn, packet: AdvertPacket, received: ReceivedAdver
     reportOtherAddresses(turn, packet, received.advert);
   }
   const stranger = refusedPeer(turn, packet);
-  if (stranger === null) return received.advert;
+  if (stranger === null) {
+    endRefusals(turn, packet.source);
+    return received.advert;
+  }
   refuse(turn, packet, stranger);
   return null;
 }
@@ -63,6 +67,14 @@ function refuse(turn: Turn, packet: AdvertPacket, refusal: Refusal): void {
   if (refusal.counter !== null) count(turn, refusal.counter);
   const message = `ignoring advert from ${packet.source}: ${refusal.message}`;
   logOnce(turn, refusal.reason, message, "warning");
+  change(turn, { refusedAdverts: turn.state.refusedAdverts + 1 });
+  sight(turn, {
+    kind: "advertRefused",
+    address: packet.source,
+    reason: refusal.reason,
+    because: refusal.message,
+    advert: packet.received.ok ? packet.received.value.advert : null,
+  });
 }
 
 function malformed(turn: Turn, packet: AdvertPacket, error: AdvertError): Refusal {
@@ -103,23 +115,23 @@ function versionRefusal(turn: Turn, version: number): Refusal {
   return { counter: "versionErrors", reason: "version", message };
 }
 
-const knownAuthenticationTypes = 3;
+const authenticationNames = ["no authentication", "auth_type PASS", "auth_type AH"];
 
 /** RFC 3768 §7.1. */
 function refusedAuthentication(turn: Turn, received: ReceivedAdvert): Refusal | null {
   const { authentication } = turn.instance;
   const type = received.authenticationType;
   const ours = authentication.type === "pass" ? 1 : 0;
-  if (type >= knownAuthenticationTypes) {
+  if (type >= authenticationNames.length) {
     const message = `authentication type ${type} does not exist`;
     return { counter: "invalidAuthenticationType", reason: "authenticationType", message };
   }
   if (type !== ours) {
-    const message = `authentication type ${type}, ours is ${ours}`;
+    const message = `${authenticationNames[type]}, ours is ${authenticationNames[ours]}`;
     return { counter: "authenticationTypeMismatch", reason: "authenticationType", message };
   }
   if (ours === 0 || received.passwordMatches) return null;
-  const message = "its password is not ours";
+  const message = "its auth_pass is not ours";
   return { counter: "authenticationFailures", reason: "password", message };
 }
 

@@ -6,6 +6,7 @@ import { announceAfterLowerPriority } from "./announcements.ts";
 import type { Heard } from "./decision.ts";
 import type { AdvertPacket } from "./events.ts";
 import { acceptedAdvert } from "./receive-checks.ts";
+import { sight } from "./sightings.ts";
 import { skewMicros } from "./timers.ts";
 import { becomeBackup, downMicros, finish, sendAdvert } from "./transitions.ts";
 import { change, count, log, logDetail, logOnce, type Turn } from "./turn.ts";
@@ -163,9 +164,20 @@ function contest(turn: Turn, source: IpAddress, advert: Advert): void {
   discard(turn, source, advert);
   const message = `Received advert from ${source} with lower priority ${advert.priority}, ours ${priority}, forcing new election`;
   logOnce(turn, `contest ${source}`, message, "info");
+  reportSecondMaster(turn, source, advert);
   if (!turn.instance.lowerPriorityNoAdvert) answer(turn);
   announceAfterLowerPriority(turn);
   turn.effects.push({ kind: "notifyMasterReceivedLowerPriority", priority });
+}
+
+/** One that heard our answers would have given way. */
+function reportSecondMaster(turn: Turn, address: IpAddress, advert: Advert): void {
+  const kind = "secondMaster";
+  const because = "it does not hear this router, or refuses its adverts";
+  if (!sight(turn, { kind, address, reason: kind, because, advert })) return;
+  const { priority } = turn.state;
+  const who = `${address} with priority ${advert.priority}, ours ${priority}`;
+  log(turn, `second master seen: ${who}: ${because}`, "warning");
 }
 
 /** An advert out of turn; the interval starts anew. */

@@ -4,6 +4,7 @@ import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { type Micros, plus } from "../../wire/units.ts";
 import { announceAdded, startRefreshing } from "./announcements.ts";
 import type { VrrpEvent } from "./events.ts";
+import { endSightings } from "./sightings.ts";
 import { movePriority, reassess } from "./standing.ts";
 import { downMicros, sendAdvert } from "./transitions.ts";
 import { change, type Turn } from "./turn.ts";
@@ -31,6 +32,7 @@ export function isSameRouter(before: VrrpInstance, after: VrrpInstance): boolean
 export function reconfigured(turn: Turn, event: VrrpEvent & { kind: "reconfigured" }): void {
   const { before, tracked, group } = event;
   change(turn, { tracked, group });
+  endSightings(turn);
   movePriority(turn, "the configuration changed");
   reassess(turn);
   goOn(turn, before);

@@ -4,6 +4,7 @@ import type { Micros, Priority } from "../../wire/units.ts";
 import type { TrackedCondition } from "../tracking/condition.ts";
 import type { Decision, Heard } from "./decision.ts";
 import type { GroupCondition, LinkCondition, Obstacle, OperatorCondition } from "./events.ts";
+import type { Sighting } from "./sightings.ts";
 import type { Statistics } from "./statistics.ts";
 
 /**
@@ -84,6 +85,10 @@ export interface VrrpState {
   readonly lastHeard: Heard | null;
   /** The last one of a lower standing: discarded as BACKUP, answered as MASTER. */
   readonly lastDiscarded: Heard | null;
+  /** Of received ones, since the process began. */
+  readonly refusedAdverts: number;
+  /** What is not as it should be on this link; the latest last, `mostSightings` at most. */
+  readonly sightings: readonly Sighting[];
 }
 
 /** `preempt_delay`: idle until a lower-priority advert is heard, then running, then over. */

@@ -59,6 +59,8 @@ export function initialState(instance: VrrpInstance, now: Micros): VrrpState {
     lastDecision: null,
     lastHeard: null,
     lastDiscarded: null,
+    refusedAdverts: 0,
+    sightings: [],
   };
 }
 

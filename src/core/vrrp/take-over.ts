@@ -1,6 +1,7 @@
 /** Why a backup whose master down timer has run out becomes master. */
 import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
 import type { Decision, Heard } from "./decision.ts";
+import { isCurrent } from "./sightings.ts";
 import type { Turn } from "./turn.ts";
 
 export function takeOverDecision(turn: Turn): Decision {
@@ -18,16 +19,26 @@ export function takeOverDecision(turn: Turn): Decision {
   if (heard === null) {
     return {
       rule: "masterDown",
-      because: `no master heard ${spanSince(turn, lastTransition)}`,
+      because: `no master heard ${spanSince(turn, lastTransition)}${refusedText(turn)}`,
       heard,
     };
   }
   if (heard.priority === resignPriority) {
     return { rule: "masterResigned", because: `${heard.address} gave up`, heard };
   }
-  const because = `nothing heard of ${heard.address} ${spanSince(turn, heard.at)}`;
+  const because = `nothing heard of ${heard.address} ${spanSince(turn, heard.at)}${refusedText(turn)}`;
   return { rule: "masterDown", because, heard };
 }
 
 const spanSince = ({ now }: Turn, moment: number): string =>
   `for ${Math.round((now - moment) / 1000)} ms`;
+
+/** Somebody may well be master: its adverts did not pass. */
+function refusedText({ state, now }: Turn): string {
+  const refused = state.sightings.findLast(
+    (sighting) => sighting.kind === "advertRefused" && isCurrent(sighting, now),
+  );
+  return refused === undefined
+    ? ""
+    : `; adverts of ${refused.address} are refused: ${refused.because}`;
+}

@@ -37,10 +37,32 @@ export interface InstanceStatus {
   readonly faults: readonly string[];
   /** Trackers and members whose first result it waits for. */
   readonly waitsFor: readonly string[];
+  /** What is wrong between it and other routers now, in words: a second master, refused adverts. */
+  readonly warnings: readonly string[];
+  readonly refusedAdverts: RefusedAdverts;
   readonly syncGroup: string | null;
   /** An operator's orders, in words. */
   readonly orders: readonly string[];
   readonly trackers: readonly TrackerStatus[];
+}
+
+/** Adverts that did not pass the checks, since the process began. */
+export interface RefusedAdverts {
+  readonly total: number;
+  /** The latest causes, the last one last; a few at most. */
+  readonly causes: readonly RefusedCause[];
+}
+
+export interface RefusedCause {
+  readonly address: IpAddress;
+  /** "its auth_pass is not ours". */
+  readonly because: string;
+  /** Null where the advert could not be read. */
+  readonly priority: number | null;
+  /** Of this cause in a row. */
+  readonly count: number;
+  readonly sinceMillis: number;
+  readonly lastMillis: number;
 }
 
 /** What the instance has heard of one thing that it follows. */
@@ -70,6 +92,8 @@ export interface LatenessStatus {
 
 /** Everything there is to say of one instance. */
 export interface InstanceReasons {
+  /** Wall clock, milliseconds since 1970, of the answer. */
+  readonly atMillis: number;
   readonly instance: InstanceStatus;
   readonly arithmetic: Arithmetic;
   readonly decision: DecisionStatus | null;

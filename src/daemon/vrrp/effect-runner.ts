@@ -80,6 +80,10 @@ export class EffectRunner {
         return this.#outbox.later(() =>
           this.#ports.listener.priorityChanged({ ...effect, instance: running.instance }),
         );
+      case "noticed":
+        return this.#outbox.later(() =>
+          this.#ports.listener.noticed(running.instance, effect.sighting),
+        );
       case "notifyMasterReceivedLowerPriority":
         return this.#outbox.later(() =>
           this.#ports.listener.receivedLowerPriority(running.instance, effect.priority),

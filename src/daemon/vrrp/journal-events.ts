@@ -3,6 +3,7 @@ import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { JournalEvent } from "../../core/journal/event.ts";
 import type { Decision } from "../../core/vrrp/decision.ts";
 import type { OperatorCondition } from "../../core/vrrp/events.ts";
+import type { Sighting } from "../../core/vrrp/sightings.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { GroupChange, PriorityChange, StateChange } from "./ports.ts";
 
@@ -33,6 +34,11 @@ export const priorityEvent = ({ instance, from, to, because }: PriorityChange): 
   to,
   because,
 });
+
+export const sightingEvent = (
+  { name }: VrrpInstance,
+  { kind, address, priority, because }: Sighting,
+): JournalEvent => ({ kind, name, address, priority, because });
 
 export const linkEvent = (name: string, up: boolean): JournalEvent => ({
   kind: "tracker",

@@ -39,6 +39,7 @@ import {
   linkEvent,
   operatorEvent,
   priorityEvent,
+  sightingEvent,
   stateEvent,
 } from "./journal-events.ts";
 import { openKernel } from "./kernel.ts";
@@ -264,6 +265,7 @@ const listener: RouterListener = {
     supervisor.send({ kind: "operator", name, operator });
   },
   linkChanged: (name, up) => void recorded(linkEvent(name, up)),
+  noticed: (instance, sighting) => void recorded(sightingEvent(instance, sighting)),
   receivedLowerPriority: (instance, priority) =>
     notifier?.receivedLowerPriority(instance, priority),
   instanceGone(instance, from) {

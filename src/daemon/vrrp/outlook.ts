@@ -66,12 +66,12 @@ const groupWait = ({ group, wantsMaster }: VrrpState): readonly string[] =>
           : "Only together with the other members of its sync group.",
       ];
 
-function masterOutlook({ instance, state }: OutlookSubject): readonly string[] {
-  const { priority, discarded } = { ...state, discarded: state.lastDiscarded };
+function masterOutlook({ instance, state, now }: OutlookSubject): readonly string[] {
+  const { priority, lastDiscarded: discarded, lastTransition } = state;
   if (priority === ownerPriority) return ["MASTER for as long as it runs: it owns its addresses."];
   const address = state.link.sourceAddress ?? "its own";
   const rival =
-    discarded === null
+    discarded === null || discarded.at <= lastTransition || isSilent(discarded.at)
       ? []
       : [`${discarded.address} (priority ${discarded.priority}) speaks too, and has to give way.`];
   return [
@@ -81,6 +81,10 @@ function masterOutlook({ instance, state }: OutlookSubject): readonly string[] {
       : []),
     ...rival,
   ];
+
+  function isSilent(at: Micros): boolean {
+    return now - at > masterDownMicros(instance, priority, instance.advertIntervalMicros);
+  }
 }
 
 function handOverOutlook({ state, now }: OutlookSubject): string {

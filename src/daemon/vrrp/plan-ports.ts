@@ -61,6 +61,7 @@ export class PlanRecorder {
         priorityChanged: () => undefined,
         operatorChanged: () => undefined,
         linkChanged: () => undefined,
+        noticed: () => undefined,
         receivedLowerPriority: () => undefined,
         instanceGone: () => undefined,
         stopped: () => undefined,

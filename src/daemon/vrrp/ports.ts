@@ -3,6 +3,7 @@ import type { SyncGroup } from "../../config/model/sync-group.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Decision } from "../../core/vrrp/decision.ts";
 import type { OperatorCondition } from "../../core/vrrp/events.ts";
+import type { Sighting } from "../../core/vrrp/sightings.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { AdvertSocketFactory, Announcer } from "../../ports/adverts.ts";
 import type { Alarm, Clock } from "../../ports/clock.ts";
@@ -60,6 +61,8 @@ export interface RouterListener {
   operatorChanged(instance: VrrpInstance, operator: OperatorCondition): void;
   /** An interface that somebody follows counts as up, or as down, from now on. */
   linkChanged(name: string, up: boolean): void;
+  /** Something is wrong between it and another router. */
+  noticed(instance: VrrpInstance, sighting: Sighting): void;
   receivedLowerPriority(instance: VrrpInstance, priority: Priority): void;
   /** A reload removed the instance. */
   instanceGone(instance: VrrpInstance, from: Phase): void;

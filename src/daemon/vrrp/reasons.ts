@@ -27,6 +27,7 @@ export function reasonsOf(running: RunningInstance, subject: ReasonsSubject): In
   const { now, tracking, groups } = subject;
   const group = groups.find(({ members }) => members.includes(running));
   return {
+    atMillis: subject.nowMillis,
     instance: instanceStatus(running, subject),
     arithmetic: arithmeticOf(instance.priority, state),
     decision: decisionStatus(presentDecision(instance, state), instance.version, now),

@@ -7,6 +7,7 @@ import type { Micros } from "../../wire/units.ts";
 import type {
   GroupStatus,
   InstanceStatus,
+  RefusedAdverts,
   TrackerStatus,
   VrrpStatus,
 } from "../status/vrrp-status.ts";
@@ -14,6 +15,7 @@ import type { RunningGroup } from "./group-runner.ts";
 import { ordersInWords } from "./journal-events.ts";
 import type { Lateness } from "./lateness.ts";
 import type { RunningInstance } from "./running-instance.ts";
+import { warningsOf } from "./warnings.ts";
 
 export interface StatusSubject {
   readonly instances: readonly RunningInstance[];
@@ -50,11 +52,30 @@ export function instanceStatus(
     holdsAddresses: state.phase === "master" || state.phase === "handingOver",
     faults: state.faults.map(faultText),
     waitsFor: state.phase === "init" ? waitsFor(state) : [],
+    warnings: warningsOf(state, moment.now),
+    refusedAdverts: refusedAdverts(state, moment),
     syncGroup: instance.syncGroup,
     orders: ordersInWords(state.operator),
     trackers: state.tracked.contributions.map(trackerStatus),
   };
 }
+
+const refusedAdverts = (
+  state: VrrpState,
+  moment: Pick<StatusSubject, "now" | "nowMillis">,
+): RefusedAdverts => ({
+  total: state.refusedAdverts,
+  causes: state.sightings
+    .filter(({ kind }) => kind === "advertRefused")
+    .map(({ address, because, priority, count, since, at }) => ({
+      address,
+      because,
+      priority,
+      count,
+      sinceMillis: wallMillis(since, moment),
+      lastMillis: wallMillis(at, moment),
+    })),
+});
 
 function trackerStatus({ tracker: { kind, name }, result }: Contribution): TrackerStatus {
   if (result === null) return { kind, name, result: null, reason: "" };

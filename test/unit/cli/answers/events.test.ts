@@ -4,6 +4,7 @@ import { EventPrinter } from "../../../../src/cli/events/event-line.ts";
 import { readSince } from "../../../../src/cli/events/since.ts";
 import { momentText, shortSpanText, spanText } from "../../../../src/cli/spans.ts";
 import type { JournalEvent, JournalRecord } from "../../../../src/core/journal/event.ts";
+import type { IpAddress } from "../../../../src/wire/address.ts";
 
 const atMillis = new Date(2026, 10, 21, 17, 0, 28, 5).getTime();
 
@@ -24,6 +25,20 @@ const events: readonly JournalEvent[] = [
     rule: "masterDown",
     because: "no master heard",
     heard: null,
+  },
+  {
+    kind: "advertRefused",
+    name: "VI_1",
+    address: "10.0.0.2" as IpAddress,
+    priority: 90,
+    because: "its auth_pass is not ours",
+  },
+  {
+    kind: "secondMaster",
+    name: "VI_1",
+    address: "10.0.0.3" as IpAddress,
+    priority: 80,
+    because: "it does not hear this router",
   },
   { kind: "group", name: "G", to: "fault", because: "VI_1: link" },
   { kind: "priority", name: "VI_1", from: 100, to: 80, because: "script chk failed" },
@@ -54,6 +69,8 @@ test("each kind is one line: when, who, what, because; a script's words below", 
     lines.map((line) => line.replace("2026-11-21 17:00:28.005  ", "")),
     [
       "instance VI_1            BACKUP → MASTER      no master heard (priority 100)",
+      "instance VI_1            adverts refused      10.0.0.2 (priority 90): its auth_pass is not ours",
+      "instance VI_1            second master        10.0.0.3 (priority 80): it does not hear this router",
       "group G                  → FAULT              VI_1: link",
       "instance VI_1            priority 100 → 80    script chk failed",
       "script chk               bad                  exited with status 1",
@@ -97,6 +114,7 @@ test("since: spans, moments, and nothing else", () => {
 test("spans and moments are short", () => {
   const spans = [400, 45_000, 200_000, 7_500_000, 273_600_000].map(spanText);
   assert.deepEqual(spans, ["0.4 s", "45 s", "3 min 20 s", "2 h 5 min", "3 d 4 h"]);
-  assert.deepEqual([850, 1_800, 2_400_000].map(shortSpanText), ["850 µs", "1.8 ms", "2.40 s"]);
+  const short = [850, 1_800, 2_400_000, 7_500_000_000].map(shortSpanText);
+  assert.deepEqual(short, ["850 µs", "1.8 ms", "2.40 s", "2 h 5 min"]);
   assert.equal(momentText(atMillis), "2026-11-21 17:00:28.005");
 });

@@ -22,6 +22,8 @@ export const exampleInstance = (changes: Partial<InstanceStatus> = {}): Instance
   holdsAddresses: true,
   faults: [],
   waitsFor: [],
+  warnings: [],
+  refusedAdverts: { total: 0, causes: [] },
   syncGroup: null,
   orders: [],
   trackers: [

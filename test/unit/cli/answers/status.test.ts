@@ -73,6 +73,22 @@ test("no line is wider than the screen", () => {
   assert.ok(lines.includes("VI_1      MASTER  1 min 5 s  120 (of 10…"));
 });
 
+test("what is wrong with an instance is told to its last word, on several lines where it has to", () => {
+  const because = "adverts of 10.0.0.2 are refused: its auth_pass is not ours";
+  const instance = exampleInstance({
+    warnings: [`2 routers are MASTER: ${because}`],
+    trackers: [],
+  });
+  const vrrp = { ...exampleStatus().vrrp, instances: [instance], groups: [] };
+  const status = exampleStatus({ vrrp: vrrp as DaemonStatus["vrrp"] });
+  const lines = linesOf(status, "VI_1", { width: 40, colour: false });
+  assert.deepEqual(lines.slice(2, 5), [
+    "  2 routers are MASTER: adverts of",
+    "    10.0.0.2 are refused: its auth_pass",
+    "    is not ours",
+  ]);
+});
+
 test("colours do not change what stands where", () => {
   const plain = linesOf(exampleStatus(), null, { width: 60, colour: false });
   const coloured = linesOf(exampleStatus(), null, { width: 60, colour: true });

@@ -3,11 +3,12 @@ import { test } from "node:test";
 import { whyLines } from "../../../../src/cli/why/render.ts";
 import type { InstanceReasons } from "../../../../src/daemon/status/vrrp-status.ts";
 import type { IpAddress } from "../../../../src/wire/address.ts";
-import { exampleInstance } from "./example-status.ts";
+import { atMillis, exampleInstance } from "./example-status.ts";
 
 const peer = "10.0.0.2" as IpAddress;
 
 const reasons: InstanceReasons = {
+  atMillis,
   instance: exampleInstance({
     state: "backup",
     master: { address: peer, priority: 150, isOwn: false },
@@ -95,4 +96,38 @@ test("a limit is said below the sum, and an instance alone has no sum", () => {
   const plain = { ...limited, sum: 100, effective: 100, limit: null };
   const short = whyLines({ ...reasons, arithmetic: plain }, false);
   assert.ok(!short.some((line) => line.includes("=")));
+});
+
+test("a second master stands at the top, and what was refused has its branch, the latest first", () => {
+  const causes = [
+    {
+      address: peer,
+      because: "its auth_pass is not ours",
+      priority: 90,
+      count: 40,
+      sinceMillis: atMillis - 40_000,
+      lastMillis: atMillis - 1500,
+    },
+    {
+      address: "10.0.0.3" as IpAddress,
+      because: "7 bytes where 20 are needed",
+      priority: null,
+      count: 1,
+      sinceMillis: atMillis,
+      lastMillis: atMillis,
+    },
+  ];
+  const warnings = [
+    "2 routers are MASTER: adverts of 10.0.0.2 are refused: its auth_pass is not ours",
+  ];
+  const refusedAdverts = { total: 43, causes };
+  const instance = exampleInstance({ warnings, refusedAdverts });
+  const lines = whyLines({ ...reasons, instance }, false);
+  assert.equal(lines[3], `  but ${warnings[0]}`);
+  assert.deepEqual(lines.slice(lines.indexOf("Refused"), lines.indexOf("Sync group")), [
+    "Refused",
+    "├─ 1 advert of 10.0.0.3, the last 0 µs ago: 7 bytes where 20 are needed",
+    "├─ 40 adverts of 10.0.0.2 with priority 90, the last 1.50 s ago: its auth_pass is not ours",
+    "└─ 2 adverts before, or of others",
+  ]);
 });

@@ -15,6 +15,7 @@ import {
   seconds,
   type VirtualRouterId,
 } from "../../../../src/wire/units.ts";
+import type { Advert } from "../../../../src/wire/vrrp/advert.ts";
 import { address, configurationOf, FakeWorld } from "./fake-world.ts";
 import { tracker, trackScript } from "./trackers.ts";
 
@@ -47,17 +48,18 @@ function scene(changes: Partial<VrrpInstance> = {}) {
         name: "chk",
         result: { kind: "verdict", good, reason: good ? "succeeded" : "exited with status 1" },
       }),
-    hear: (priority: number) =>
-      world.deliver(
-        {
-          version: 3,
-          virtualRouterId: 51 as VirtualRouterId,
-          priority: priority as Priority,
-          advertIntervalCentiseconds: 100 as Centiseconds,
-          addresses: [address("10.0.0.100")],
-        },
-        "10.0.0.2",
-      ),
+    hear(priority: number, version: 2 | 3 = 3) {
+      const fields = {
+        virtualRouterId: 51 as VirtualRouterId,
+        priority: priority as Priority,
+        addresses: [address("10.0.0.100")],
+      };
+      const advert: Advert =
+        version === 2
+          ? { version, ...fields, advertIntervalSeconds: 1 }
+          : { version, ...fields, advertIntervalCentiseconds: 100 as Centiseconds };
+      world.deliver(advert, "10.0.0.2");
+    },
   };
 }
 
@@ -154,6 +156,57 @@ test("a master says who could take its place, and who tried", () => {
     "10.0.0.2 (priority 50) speaks too, and has to give way.",
   ]);
   assert.equal(why().discarded?.priority, 50);
+});
+
+test("a rival that has fallen silent is not said to speak", () => {
+  const { router, why, world, hear } = scene();
+  world.pass(router, seconds(4));
+  hear(50);
+  world.pass(router, seconds(5));
+  assert.equal(why().next.length, 2);
+});
+
+test("a second master that does not give way is a warning while it speaks", () => {
+  const { router, status, why, world, hear } = scene();
+  world.pass(router, seconds(4));
+  hear(50);
+  hear(50);
+  assert.deepEqual(status().instances[0]?.warnings, []);
+  world.pass(router, seconds(1));
+  hear(50);
+  const warning =
+    "2 routers are MASTER: 10.0.0.2 with priority 50 does not give way: " +
+    "it does not hear this router, or refuses its adverts (3 adverts in 1 s)";
+  assert.deepEqual(why().instance.warnings, [warning]);
+  world.pass(router, seconds(5));
+  assert.deepEqual(status().instances[0]?.warnings, []);
+});
+
+test("what was refused is a warning while it lasts, and remembered afterwards", () => {
+  const { router, status, world, hear } = scene();
+  const refused = () => status().instances[0]?.refusedAdverts;
+  assert.deepEqual(refused(), { total: 0, causes: [] });
+  world.pass(router, seconds(4));
+  hear(150, 2);
+  world.pass(router, seconds(1));
+  hear(150, 2);
+  const because = "VRRP version 2, ours is 3";
+  assert.deepEqual(status().instances[0]?.warnings, [
+    `2 routers are MASTER: adverts of 10.0.0.2 are refused: ${because} (2 adverts in 1 s)`,
+  ]);
+  world.pass(router, seconds(10));
+  assert.deepEqual(status().instances[0]?.warnings, []);
+  const cause = { address: "10.0.0.2", because, priority: 150, count: 2 };
+  const times = { sinceMillis: nowMillis - 11_000, lastMillis: nowMillis - 10_000 };
+  assert.deepEqual(refused(), { total: 2, causes: [{ ...cause, ...times }] });
+});
+
+test("a backup that refuses adverts says so, and of no second master", () => {
+  const { status, hear } = scene();
+  hear(150, 2);
+  assert.deepEqual(status().instances[0]?.warnings, [
+    "adverts of 10.0.0.2 are refused: VRRP version 2, ours is 3 (one advert)",
+  ]);
 });
 
 test("lateness is counted in steps of an eighth, and the worst is exact", () => {

@@ -323,6 +323,7 @@ export class FakeWorld {
         linkChanged: () => undefined,
         groupChanged: ({ group, to }) => this.groupChanges.push(`${group.name} ${to}`),
         operatorChanged: ({ name }, operator) => this.operators.set(name, operator),
+        noticed: () => undefined,
         receivedLowerPriority: () => undefined,
         instanceGone: () => undefined,
         stopped: () => {
