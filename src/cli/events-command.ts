@@ -1,17 +1,9 @@
 /** The command line of `holdfast events`. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type ColourWhen, colourOption } from "./colour.ts";
-import { addPlaceOptions, type DaemonPlace } from "./daemon-place.ts";
+import { colourOption } from "./colour.ts";
+import { addPlaceOptions } from "./daemon-place.ts";
+import type { EventsFlags } from "./events/flags.ts";
 import { readSince } from "./events/since.ts";
-
-export interface EventsFlags extends DaemonPlace {
-  readonly follow?: true;
-  readonly json?: true;
-  /** Wall clock, milliseconds since 1970. */
-  readonly since?: number;
-  readonly lines?: number;
-  readonly color: ColourWhen;
-}
 
 export function addEventsCommand(program: Command): void {
   const command = program

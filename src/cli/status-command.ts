@@ -1,14 +1,8 @@
 /** The command line of `holdfast status`. */
 import type { Command } from "commander";
-import { type ColourWhen, colourOption } from "./colour.ts";
-import { addPlaceOptions, type DaemonPlace } from "./daemon-place.ts";
-
-export interface StatusFlags extends DaemonPlace {
-  readonly json?: true;
-  readonly names?: true;
-  readonly watch?: true;
-  readonly color: ColourWhen;
-}
+import { colourOption } from "./colour.ts";
+import { addPlaceOptions } from "./daemon-place.ts";
+import type { StatusFlags } from "./status/flags.ts";
 
 export function addStatusCommand(program: Command): void {
   const command = program

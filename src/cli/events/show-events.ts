@@ -6,8 +6,8 @@ import { readJournal } from "../../daemon/journal/journal-reader.ts";
 import { isRecord } from "../../daemon/journal/record-line.ts";
 import { wantsColour } from "../colour.ts";
 import { socketPaths } from "../daemon-place.ts";
-import type { EventsFlags } from "../events-command.ts";
 import { EventPrinter } from "./event-line.ts";
+import type { EventsFlags } from "./flags.ts";
 
 const usualCount = 50;
 

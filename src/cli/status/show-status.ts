@@ -2,7 +2,7 @@
 import type { DaemonStatus } from "../../daemon/status/daemon-status.ts";
 import { asJson, askDaemon } from "../daemon-place.ts";
 import { screenPaper } from "../screen-paper.ts";
-import type { StatusFlags } from "../status-command.ts";
+import type { StatusFlags } from "./flags.ts";
 import { statusLines } from "./render.ts";
 
 /** Gives the exit code. */

@@ -3,7 +3,7 @@ import { type ControlClient, openControl } from "../../daemon/control/client.ts"
 import type { DaemonStatus } from "../../daemon/status/daemon-status.ts";
 import { socketPaths } from "../daemon-place.ts";
 import { screenPaper } from "../screen-paper.ts";
-import type { StatusFlags } from "../status-command.ts";
+import type { StatusFlags } from "./flags.ts";
 import { statusLines } from "./render.ts";
 
 const everyMillis = 1000;
