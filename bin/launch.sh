@@ -40,6 +40,7 @@ if [ ! -f "$entry" ] ||
   entry=$root/src/cli/$program.ts
 fi
 
-# Small enough for a daemon, and what a large configuration is read with at keepalived's speed.
-exec "$node" --max-semi-space-size=8 \
+# Small enough for a daemon, and what a large configuration is read with at keepalived's speed; the
+# supervisor collects what that took when it has been read.
+exec "$node" --max-semi-space-size=8 --expose-gc \
   --disable-warning=ExperimentalWarning "$entry" "$@"

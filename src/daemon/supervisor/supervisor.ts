@@ -26,6 +26,7 @@ import { type Asked, endsNow, ReloadUnderWay } from "./reload-under-way.ts";
 import { heldBack, whyNotReloadable } from "./reloadable.ts";
 import { RunnerChild } from "./runner-child.ts";
 import type { ServiceManager } from "./service-manager.ts";
+import { SpareMemory } from "./spare-memory.ts";
 import { VrrpChild } from "./vrrp-child.ts";
 import { type ConfiguredRole, wantedChildren } from "./wanted-children.ts";
 
@@ -49,6 +50,7 @@ export class Supervisor {
   readonly #lvs: LvsChild;
   readonly #runner: RunnerChild;
   readonly #ended = Promise.withResolvers<number>();
+  readonly #spareMemory: SpareMemory;
   #loaded: LoadedConfiguration;
   #phase: "starting" | "running" | "reloading" | "stopping" = "starting";
   /** Those that do not run what holds now, or have not ended, at a start or a reload. */
@@ -59,6 +61,7 @@ export class Supervisor {
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
+    this.#spareMemory = new SpareMemory(parts.timers);
     this.#loaded = parts.initial;
     const initial = parts.initial.configuration;
     const childParts: ChildParts = { ...parts, respawn: parts.options.respawn };
@@ -257,6 +260,7 @@ export class Supervisor {
     this.#queued = null;
     if (ended !== null) this.#reloaded(ended);
     this.#parts.serviceManager.ready();
+    this.#spareMemory.giveBack();
     if (queued !== null) void this.#begin(queued);
   }
 
