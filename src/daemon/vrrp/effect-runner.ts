@@ -10,14 +10,14 @@ import type { KernelError } from "../../ports/network.ts";
 import { familyOf, type IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
 import { RefusalLog } from "../log/refusal-log.ts";
-import type { AnnouncementQueue } from "./announcement-queue.ts";
-import { Announcements } from "./announcements.ts";
-import { addressLinesOf, linesOfInstance, routingLinesOf } from "./held-lines.ts";
-import { type Holder, Holdings } from "./holdings.ts";
+import { Announcements } from "./announcements/announcements.ts";
+import type { AnnouncementQueue } from "./announcements/queue.ts";
+import { addressLinesOf, linesOfInstance, routingLinesOf } from "./holdings/held-lines.ts";
+import { type Holder, Holdings } from "./holdings/holdings.ts";
+import { StaticsKeeper } from "./holdings/statics-keeper.ts";
 import { Outbox } from "./outbox.ts";
 import type { RouterPorts } from "./ports.ts";
 import { RunningInstance } from "./running-instance.ts";
-import { StaticsKeeper } from "./statics-keeper.ts";
 
 export class EffectRunner {
   readonly holdings: Holdings;

@@ -6,10 +6,10 @@ import type { Link, NetworkChange, NetworkTable } from "../../ports/network.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
 import type { Attachments } from "./attachments.ts";
 import type { EffectRunner } from "./effect-runner.ts";
-import type { Loss } from "./holdings.ts";
+import type { Loss } from "./holdings/holdings.ts";
 import { mayLeaveAnywhere } from "./route-obstacles.ts";
 import { RunningInstance } from "./running-instance.ts";
-import type { Tracking } from "./tracking.ts";
+import type { Tracking } from "./tracking/tracking.ts";
 
 export interface LinkFollowerParts {
   readonly clock: Clock;

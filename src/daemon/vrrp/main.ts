@@ -31,8 +31,10 @@ import {
   type VrrpToSupervisor,
   type WatchedTrackers,
 } from "../protocol.ts";
-import { answerVrrp } from "./answers.ts";
+import { answerVrrp } from "./answers/answers.ts";
 import { type DumpSubject, dumpSnapshot } from "./dump.ts";
+import { PromotedSecondaries } from "./holdings/promoted-secondaries.ts";
+import { releaseLeftovers } from "./holdings/release.ts";
 import {
   goneEvent,
   groupEvent,
@@ -43,13 +45,11 @@ import {
   stateEvent,
 } from "./journal-events.ts";
 import { openKernel } from "./kernel.ts";
-import { Notifier } from "./notifier.ts";
+import { Notifier } from "./notify/notifier.ts";
 import type { PlanWorld } from "./plan-ports.ts";
 import { promotesSecondaries } from "./plan-settings.ts";
 import type { RouterListener } from "./ports.ts";
 import { applyProcessSettings } from "./process-settings.ts";
-import { PromotedSecondaries } from "./promoted-secondaries.ts";
-import { releaseLeftovers } from "./release.ts";
 import { memoryOf } from "./resume.ts";
 import { VrrpRouter } from "./router.ts";
 

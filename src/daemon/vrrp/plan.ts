@@ -5,7 +5,7 @@
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { PlannedState, ProcessPlan } from "../plan/process-plan.ts";
-import { addressLinesOf } from "./held-lines.ts";
+import { addressLinesOf } from "./holdings/held-lines.ts";
 import { interruptionsOf } from "./plan-interruptions.ts";
 import { PlanRecorder, type PlanWorld } from "./plan-ports.ts";
 import { phaseText, type Standing, standingOf } from "./plan-standing.ts";

@@ -15,14 +15,13 @@ import { meansTheSame } from "../configuration/same-meaning.ts";
 import type { OperatorOrder, WatchedTrackers } from "../protocol.ts";
 import { AdvertReceiver } from "./advert-receiver.ts";
 import type { Transport } from "./advert-transports.ts";
-import { AnnouncementQueue } from "./announcement-queue.ts";
+import { AnnouncementQueue } from "./announcements/queue.ts";
 import { Attachments } from "./attachments.ts";
 import { EffectRunner } from "./effect-runner.ts";
 import type { RunningGroup } from "./group-runner.ts";
 import { InstanceSteps } from "./instance-steps.ts";
 import { Lateness } from "./lateness.ts";
 import { LinkFollower } from "./link-follower.ts";
-import { LinkState } from "./link-states.ts";
 import { type InstanceMatch, matchInstances } from "./match-instances.ts";
 import type { OrderDone } from "./operator-orders.ts";
 import type { RouterPorts } from "./ports.ts";
@@ -30,7 +29,8 @@ import type { RouterMemory } from "./resume.ts";
 import { routeObstacles } from "./route-obstacles.ts";
 import { RunningInstance } from "./running-instance.ts";
 import { StartupDelay } from "./startup-delay.ts";
-import { Tracking } from "./tracking.ts";
+import { LinkState } from "./tracking/link-states.ts";
+import { Tracking } from "./tracking/tracking.ts";
 
 export class VrrpRouter {
   /** Of the timers of instances. */
