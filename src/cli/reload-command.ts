@@ -1,6 +1,6 @@
 /** The command line of `holdfast reload`: as SIGHUP, and waits for the end. */
 import type { Command } from "commander";
-import type { ReloadOutcome } from "../daemon/supervisor/reload-outcome.ts";
+import type { ReloadOutcome } from "../daemon/supervisor/reload/outcome.ts";
 import { type ColourWhen, colourOption, wantsColour } from "./colour.ts";
 import { addPlaceOptions, asJson, askDaemon, type DaemonPlace } from "./daemon-place.ts";
 import { outcomeLines } from "./plan/outcome-lines.ts";

@@ -27,8 +27,8 @@ import { type ChildRole, childProgram, spawnChild } from "./supervisor/child-pro
 import { runBetweenScripts } from "./supervisor/lifecycle-scripts.ts";
 import { notifySender } from "./supervisor/notify-socket.ts";
 import { openPidFiles, type PidFiles } from "./supervisor/pid-files.ts";
-import { reloadHandlers } from "./supervisor/reload-handlers.ts";
-import { systemReloadTimer } from "./supervisor/reload-timer-system.ts";
+import { reloadHandlers } from "./supervisor/reload/handlers.ts";
+import { systemReloadTimer } from "./supervisor/reload/system-timer.ts";
 import { type ServiceManager, serviceManager } from "./supervisor/service-manager.ts";
 import { connectSignals } from "./supervisor/signals.ts";
 import { makeSocketPair } from "./supervisor/socket-pair.ts";

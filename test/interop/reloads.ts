@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ControlClient, openControl } from "../../src/daemon/control/client.ts";
 import type { ReloadPlan } from "../../src/daemon/plan/reload-plan.ts";
-import type { ReloadOutcome } from "../../src/daemon/supervisor/reload-outcome.ts";
+import type { ReloadOutcome } from "../../src/daemon/supervisor/reload/outcome.ts";
 import type { Lab } from "../lab/lab.ts";
 import { daemonIn } from "./daemon-under-test.ts";
 

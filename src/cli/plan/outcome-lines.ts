@@ -1,7 +1,7 @@
 /** `holdfast reload` for people. */
 import { plural } from "../../config/diagnostics/checked.ts";
-import { changeLine } from "../../daemon/supervisor/reload-changes.ts";
-import type { ReloadOutcome } from "../../daemon/supervisor/reload-outcome.ts";
+import { changeLine } from "../../daemon/supervisor/reload/changes.ts";
+import type { ReloadOutcome } from "../../daemon/supervisor/reload/outcome.ts";
 import { paint } from "../table.ts";
 
 /** So many changes and findings are told one by one. */

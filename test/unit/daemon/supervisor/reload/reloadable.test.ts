@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Diagnostic } from "../../../../src/config/diagnostics/diagnostic.ts";
-import type { DaemonDefinitions } from "../../../../src/config/model/configuration.ts";
-import type { LoadedConfiguration } from "../../../../src/daemon/configuration/load.ts";
+import type { Diagnostic } from "../../../../../src/config/diagnostics/diagnostic.ts";
+import type { DaemonDefinitions } from "../../../../../src/config/model/configuration.ts";
+import type { LoadedConfiguration } from "../../../../../src/daemon/configuration/load.ts";
 import {
   heldBack,
   reasonsInShort,
   whyNotReloadable,
-} from "../../../../src/daemon/supervisor/reloadable.ts";
-import { configurationOf } from "../vrrp/fake-world.ts";
+} from "../../../../../src/daemon/supervisor/reload/reloadable.ts";
+import { configurationOf } from "../../vrrp/fake-world.ts";
 
 const unknownBlock = (name: string): Diagnostic => ({
   code: "HF0113",

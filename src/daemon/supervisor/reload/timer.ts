@@ -1,14 +1,14 @@
 /** `reload_time_file`: a file in which an operator says when to reload (behaviours §4.7). */
 import { rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { readBeginning } from "../../checks/file/file-number.ts";
-import type { ReloadSettings } from "../../config/model/global-settings.ts";
-import type { FolderWatch, FolderWatcher } from "../../ports/folder-watcher.ts";
-import { type Micros, seconds } from "../../wire/units.ts";
-import type { Logger } from "../log/logger.ts";
-import { refusalText } from "../log/refusal-text.ts";
-import type { Timers } from "../timers.ts";
-import { type ReloadTime, readReloadTime } from "./reload-time.ts";
+import { readBeginning } from "../../../checks/file/file-number.ts";
+import type { ReloadSettings } from "../../../config/model/global-settings.ts";
+import type { FolderWatch, FolderWatcher } from "../../../ports/folder-watcher.ts";
+import { type Micros, seconds } from "../../../wire/units.ts";
+import type { Logger } from "../../log/logger.ts";
+import { refusalText } from "../../log/refusal-text.ts";
+import type { Timers } from "../../timers.ts";
+import { type ReloadTime, readReloadTime } from "./time.ts";
 
 /** The wall clock may be set: how far off the moment is is looked at again so often. */
 const lookAgainMicros = seconds(60);

@@ -1,8 +1,8 @@
 /** The commands `reload` and `plan` of the control socket. */
-import { failure, type Result, success } from "../../wire/result.ts";
-import type { ControlHandlers } from "../control/handler.ts";
-import type { ReloadPlan } from "../plan/reload-plan.ts";
-import type { ReloadOutcome } from "./reload-outcome.ts";
+import { failure, type Result, success } from "../../../wire/result.ts";
+import type { ControlHandlers } from "../../control/handler.ts";
+import type { ReloadPlan } from "../../plan/reload-plan.ts";
+import type { ReloadOutcome } from "./outcome.ts";
 
 export interface ReloadTarget {
   reload(): Promise<ReloadOutcome>;

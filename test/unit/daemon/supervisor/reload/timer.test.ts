@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { ReloadTimer } from "../../../../src/daemon/supervisor/reload-timer.ts";
-import { success } from "../../../../src/wire/result.ts";
-import { FakeTimers, recordingLogger } from "../fakes.ts";
+import { ReloadTimer } from "../../../../../src/daemon/supervisor/reload/timer.ts";
+import { success } from "../../../../../src/wire/result.ts";
+import { FakeTimers, recordingLogger } from "../../fakes.ts";
 
 const start = new Date("2026-11-21T16:45:00").getTime();
 let folder = "";

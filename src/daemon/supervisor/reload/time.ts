@@ -1,5 +1,5 @@
 /** The time in a `reload_time_file` (behaviours §4.7). */
-import { failure, type Result, success } from "../../wire/result.ts";
+import { failure, type Result, success } from "../../../wire/result.ts";
 
 export interface ReloadTime {
   /** Wall clock, milliseconds since 1970. */

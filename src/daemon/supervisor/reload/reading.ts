@@ -1,8 +1,8 @@
 /** Reads the files for a reload, with what the configuration that runs asks for around it. */
 import { appendFileSync, closeSync, openSync, rmSync } from "node:fs";
-import type { Configuration } from "../../config/model/configuration.ts";
-import type { LoadedConfiguration } from "../configuration/load.ts";
-import type { Logger } from "../log/logger.ts";
+import type { Configuration } from "../../../config/model/configuration.ts";
+import type { LoadedConfiguration } from "../../configuration/load.ts";
+import type { Logger } from "../../log/logger.ts";
 
 export interface ReloadReadingParts {
   /** Reads all files again. */

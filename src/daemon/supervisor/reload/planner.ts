@@ -1,16 +1,16 @@
 /** Finds out what a reload would do: reads and judges the file as a reload does, and asks each process. */
-import { renderDiagnostics } from "../../config/diagnostics/render.ts";
-import type { Configuration } from "../../config/model/configuration.ts";
-import { failure, type Result, success } from "../../wire/result.ts";
-import type { LoadedConfiguration, LoadedFile } from "../configuration/load.ts";
-import type { AskResult } from "../control/questions.ts";
-import type { Subsystems } from "../options.ts";
-import { nothingPlanned, type ProcessPlan } from "../plan/process-plan.ts";
-import { hitlessOf, joinPlans, type ReloadPlan } from "../plan/reload-plan.ts";
-import { configurationChanges } from "./reload-changes.ts";
-import { reasonsOfCheck } from "./reload-reading.ts";
+import { renderDiagnostics } from "../../../config/diagnostics/render.ts";
+import type { Configuration } from "../../../config/model/configuration.ts";
+import { failure, type Result, success } from "../../../wire/result.ts";
+import type { LoadedConfiguration, LoadedFile } from "../../configuration/load.ts";
+import type { AskResult } from "../../control/questions.ts";
+import type { Subsystems } from "../../options.ts";
+import { nothingPlanned, type ProcessPlan } from "../../plan/process-plan.ts";
+import { hitlessOf, joinPlans, type ReloadPlan } from "../../plan/reload-plan.ts";
+import { type ConfiguredRole, wantedChildren } from "../wanted-children.ts";
+import { configurationChanges } from "./changes.ts";
+import { reasonsOfCheck } from "./reading.ts";
 import { heldBack, refusingFindings, whyNotReloadable } from "./reloadable.ts";
-import { type ConfiguredRole, wantedChildren } from "./wanted-children.ts";
 
 export interface PlannedChild {
   /** It runs, or will be started again. */

@@ -1,8 +1,8 @@
 /** What a new configuration says and the one before did not, in the words of the file. */
-import type { Configuration } from "../../config/model/configuration.ts";
-import { meansTheSame } from "../configuration/same-meaning.ts";
-import { instanceChanges } from "./reload-instance-changes.ts";
-import { settingChanges } from "./reload-settings.ts";
+import type { Configuration } from "../../../config/model/configuration.ts";
+import { meansTheSame } from "../../configuration/same-meaning.ts";
+import { instanceChanges } from "./instance-changes.ts";
+import { settingChanges } from "./setting-changes.ts";
 
 export interface ConfigurationChange {
   /** The block's keyword: `vrrp_instance`. */

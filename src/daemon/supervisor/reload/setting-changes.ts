@@ -1,7 +1,7 @@
 /** Which settings of a block differ, as an operator would say it: `priority 150 → 90`. */
-import { meansTheSame, textOfMeaning } from "../configuration/same-meaning.ts";
-import { keywordOfField } from "./reload-keywords.ts";
-import { itemText, valueText } from "./reload-values.ts";
+import { meansTheSame, textOfMeaning } from "../../configuration/same-meaning.ts";
+import { keywordOfField } from "./keyword-of-field.ts";
+import { itemText, valueText } from "./value-text.ts";
 
 /** So many lines of a list are told one by one. */
 const mostItems = 8;

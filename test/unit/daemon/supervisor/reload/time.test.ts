@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readReloadTime } from "../../../../src/daemon/supervisor/reload-time.ts";
+import { readReloadTime } from "../../../../../src/daemon/supervisor/reload/time.ts";
 
 const at = (text: string): number => new Date(text).getTime();
 const now = at("2026-11-21T16:45:00");

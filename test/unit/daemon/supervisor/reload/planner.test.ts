@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { LoadedConfiguration } from "../../../../src/daemon/configuration/load.ts";
-import type { ProcessPlan } from "../../../../src/daemon/plan/process-plan.ts";
-import { type PlanInputs, planReload } from "../../../../src/daemon/supervisor/reload-planner.ts";
-import { virtualInstance } from "../../../../src/sim/virtual-instance.ts";
-import { failure, success } from "../../../../src/wire/result.ts";
-import type { Priority } from "../../../../src/wire/units.ts";
-import { daemonOptions } from "../options-of.ts";
-import { configurationOf } from "../vrrp/fake-world.ts";
+import type { LoadedConfiguration } from "../../../../../src/daemon/configuration/load.ts";
+import type { ProcessPlan } from "../../../../../src/daemon/plan/process-plan.ts";
+import {
+  type PlanInputs,
+  planReload,
+} from "../../../../../src/daemon/supervisor/reload/planner.ts";
+import { virtualInstance } from "../../../../../src/sim/virtual-instance.ts";
+import { failure, success } from "../../../../../src/wire/result.ts";
+import type { Priority } from "../../../../../src/wire/units.ts";
+import { daemonOptions } from "../../options-of.ts";
+import { configurationOf } from "../../vrrp/fake-world.ts";
 
 const nothing: ProcessPlan = { states: [], operations: [], interruptions: [] };
 const instance = virtualInstance({ name: "VI_1", version: 3 });

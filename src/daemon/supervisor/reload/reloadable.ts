@@ -1,11 +1,11 @@
 /** What a running daemon cannot change (behaviours §4.2), and what it will not run. */
-import { reasonsToRefuseReload } from "../../config/build/verdict.ts";
-import type { Diagnostic } from "../../config/diagnostics/diagnostic.ts";
-import type { Configuration } from "../../config/model/configuration.ts";
-import type { ProcessScheduling } from "../../config/model/global-settings.ts";
-import { findingInShort } from "../configuration/finding-line.ts";
-import type { LoadedConfiguration } from "../configuration/load.ts";
-import { meansTheSame } from "../configuration/same-meaning.ts";
+import { reasonsToRefuseReload } from "../../../config/build/verdict.ts";
+import type { Diagnostic } from "../../../config/diagnostics/diagnostic.ts";
+import type { Configuration } from "../../../config/model/configuration.ts";
+import type { ProcessScheduling } from "../../../config/model/global-settings.ts";
+import { findingInShort } from "../../configuration/finding-line.ts";
+import type { LoadedConfiguration } from "../../configuration/load.ts";
+import { meansTheSame } from "../../configuration/same-meaning.ts";
 
 /** So many reasons are named again; all of them stand in the log above, in full. */
 const mostReasons = 3;

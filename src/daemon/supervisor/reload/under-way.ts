@@ -1,10 +1,10 @@
 /** One reload from its beginning to its end, for the log and for all who asked for it. */
-import type { JournalEvent } from "../../core/journal/event.ts";
-import type { LoadedConfiguration } from "../configuration/load.ts";
-import type { Logger } from "../log/logger.ts";
-import type { ChildRole } from "./child-programs.ts";
-import { changeLine, configurationChanges } from "./reload-changes.ts";
-import { type ReloadOutcome, refusedBecause } from "./reload-outcome.ts";
+import type { JournalEvent } from "../../../core/journal/event.ts";
+import type { LoadedConfiguration } from "../../configuration/load.ts";
+import type { Logger } from "../../log/logger.ts";
+import type { ChildRole } from "../child-programs.ts";
+import { changeLine, configurationChanges } from "./changes.ts";
+import { type ReloadOutcome, refusedBecause } from "./outcome.ts";
 import { reasonsInShort } from "./reloadable.ts";
 
 /** So many changes are logged one by one. */

@@ -1,12 +1,12 @@
 /** The timer of reloads on this machine: its clock, and its inotify once there is a file to watch. */
-import { openFolderWatcher } from "../../kernel/inotify.ts";
-import { systemCalls } from "../../kernel/libc.ts";
-import { createPoller } from "../../kernel/poller.ts";
-import type { FolderWatcher } from "../../ports/folder-watcher.ts";
-import type { Logger } from "../log/logger.ts";
-import { refusalText } from "../log/refusal-text.ts";
-import { systemTimers } from "../timers.ts";
-import { ReloadTimer } from "./reload-timer.ts";
+import { openFolderWatcher } from "../../../kernel/inotify.ts";
+import { systemCalls } from "../../../kernel/libc.ts";
+import { createPoller } from "../../../kernel/poller.ts";
+import type { FolderWatcher } from "../../../ports/folder-watcher.ts";
+import type { Logger } from "../../log/logger.ts";
+import { refusalText } from "../../log/refusal-text.ts";
+import { systemTimers } from "../../timers.ts";
+import { ReloadTimer } from "./timer.ts";
 
 export const systemReloadTimer = (logger: Logger, due: () => void): ReloadTimer =>
   new ReloadTimer({

@@ -1,9 +1,9 @@
 /** Which instances of a new configuration are new, gone, or changed; as the vrrp process matches them. */
-import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
-import { matchRouters } from "../../core/vrrp/match-routers.ts";
-import { meansTheSame } from "../configuration/same-meaning.ts";
-import type { ConfigurationChange } from "./reload-changes.ts";
-import { settingChanges } from "./reload-settings.ts";
+import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
+import { matchRouters } from "../../../core/vrrp/match-routers.ts";
+import { meansTheSame } from "../../configuration/same-meaning.ts";
+import type { ConfigurationChange } from "./changes.ts";
+import { settingChanges } from "./setting-changes.ts";
 
 const subject = "vrrp_instance";
 

@@ -1,5 +1,5 @@
 /** Values of the model in a few words. */
-import { microsPerSecond } from "../../wire/units.ts";
+import { microsPerSecond } from "../../../wire/units.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
