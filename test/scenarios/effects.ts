@@ -4,6 +4,7 @@ import type { VrrpEffect } from "../../src/core/vrrp/effects.ts";
 import { presentDecision } from "../../src/core/vrrp/present-decision.ts";
 import type { VrrpState } from "../../src/core/vrrp/state.ts";
 import type { Statistics } from "../../src/core/vrrp/statistics.ts";
+import type { Micros } from "../../src/wire/units.ts";
 
 /** Logs have their own lines, as most scenarios do not care for them. */
 export const effectLines = (effects: readonly VrrpEffect[]): readonly string[] =>
@@ -55,8 +56,8 @@ export function becauseLines({ lastDecision }: VrrpState): readonly string[] {
 }
 
 /** "keeps follows": the rule by which it is what it is. */
-export function keepsLine(instance: VrrpInstance, state: VrrpState): string {
-  const present = presentDecision(instance, state);
+export function keepsLine(instance: VrrpInstance, state: VrrpState, now: Micros): string {
+  const present = presentDecision(instance, state, now);
   return `keeps ${present?.rule ?? "nothing"}`;
 }
 

@@ -37,7 +37,7 @@ export function play({ settings, steps }: Scenario): void {
       lines: effectLines(effects),
       onRequest: [
         ...becauseLines(after),
-        keepsLine(instance, after),
+        keepsLine(instance, after, now),
         countsLine(before.statistics, after.statistics),
         nextLine(after),
       ],

@@ -1,12 +1,18 @@
 /** Why an instance is still what it is: the rule that keeps it, else the one that made it so. */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import type { Micros } from "../../wire/units.ts";
 import { resignPriority } from "../../wire/vrrp/advert.ts";
 import type { Decision, Heard, Rule } from "./decision.ts";
 import { awaitedTrackers, faultDecision } from "./faults.ts";
 import type { VrrpState } from "./state.ts";
+import { masterDownMicros } from "./timers.ts";
 
 /** Null of an instance that has not been told to begin. */
-export function presentDecision(instance: VrrpInstance, state: VrrpState): Decision | null {
+export function presentDecision(
+  instance: VrrpInstance,
+  state: VrrpState,
+  now: Micros,
+): Decision | null {
   const { phase, started, lastDecision } = state;
   switch (phase) {
     case "init":
@@ -14,7 +20,7 @@ export function presentDecision(instance: VrrpInstance, state: VrrpState): Decis
     case "backup":
       return whatKeepsBackup(instance, state) ?? lastDecision;
     case "master":
-      return whatKeepsMaster(state) ?? lastDecision;
+      return whatKeepsMaster(instance, state, now) ?? lastDecision;
     case "fault":
       return state.faults.length === 0 ? whatIsAwaited(state) : faultDecision(state.faults);
     case "handingOver":
@@ -55,11 +61,13 @@ function whatForbidsPreempting({ preempt }: VrrpInstance, { operator }: VrrpStat
   return preempt ? "preemptDelay" : "nopreempt";
 }
 
-function whatKeepsMaster(state: VrrpState): Decision | null {
+/** Nothing, once the other one has given way. */
+function whatKeepsMaster(instance: VrrpInstance, state: VrrpState, now: Micros): Decision | null {
   const heard = lately(state, state.lastDiscarded);
   if (heard === null) return null;
-  const spoke = `${heard.address} spoke as master with priority ${heard.priority}`;
-  const because = `${spoke}, ours is ${state.priority}`;
+  const silence = masterDownMicros(instance, state.priority, instance.advertIntervalMicros);
+  if (now - heard.at > silence) return null;
+  const because = `${inWords(heard)}, ours is ${state.priority}`;
   return { rule: "prevails", because, heard };
 }
 

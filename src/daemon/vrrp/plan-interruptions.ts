@@ -1,5 +1,6 @@
 /** Which addresses a reload would take away or move, or might, and why. */
 import type { Interruption } from "../plan/process-plan.ts";
+import { discordOf } from "./plan-discord.ts";
 import type { PlanRecorder } from "./plan-ports.ts";
 import { phaseText, placeOf, type Standing } from "./plan-standing.ts";
 import type { StateChange } from "./ports.ts";
@@ -51,13 +52,16 @@ function reasonFor(
   return `${old.name} does not have it any more`;
 }
 
-/** What other routers make of another priority nobody knows here. */
+/** What other routers make of other adverts nobody knows here. */
 function contest(old: Standing, next: Standing): Interruption | null {
   const { name, priority } = next;
   const all = next.lines.map(placeOf);
   const more = all.length > mostNamed ? ` and ${all.length - mostNamed} more` : "";
   const what = `${all.slice(0, mostNamed).join(", ")}${more}`;
   if (all.length === 0) return null;
+  const takesPart = next.phase === "master" || (next.phase === "backup" && next.master !== null);
+  const discord = takesPart ? discordOf(old.instance, next.instance) : null;
+  if (discord !== null) return { what, certain: false, because: discord };
   if (old.phase === "master" && next.phase === "master" && priority < old.priority) {
     const because =
       `${name} would advertise priority ${priority} instead of ${old.priority}: ` +

@@ -1,5 +1,6 @@
 /** Where an instance stands, around a reload that is tried out. */
 import type { AddressLine } from "../../config/model/address-line.ts";
+import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Phase, VrrpState } from "../../core/vrrp/state.ts";
 import type { NetworkTable } from "../../ports/network.ts";
 import type { RunningInstance } from "./running-instance.ts";
@@ -7,6 +8,7 @@ import type { RunningInstance } from "./running-instance.ts";
 export interface Standing {
   /** The same before and after, where it is the same router. */
   readonly running: RunningInstance;
+  readonly instance: VrrpInstance;
   readonly name: string;
   readonly phase: Phase;
   readonly priority: VrrpState["priority"];
@@ -25,6 +27,7 @@ export function standingOf(running: RunningInstance, table: NetworkTable): Stand
   const isMaster = phase === "master" || phase === "handingOver";
   return {
     running,
+    instance,
     name: instance.name,
     phase,
     priority,

@@ -30,7 +30,7 @@ export function reasonsOf(running: RunningInstance, subject: ReasonsSubject): In
     atMillis: subject.nowMillis,
     instance: instanceStatus(running, subject),
     arithmetic: arithmeticOf(instance.priority, state),
-    decision: decisionStatus(presentDecision(instance, state), instance.version, now),
+    decision: decisionStatus(presentDecision(instance, state, now), instance.version, now),
     heard: heardStatus(state.lastHeard, now),
     discarded: heardStatus(state.lastDiscarded, now),
     next: outlookOf({ instance, state, tracking, now }),

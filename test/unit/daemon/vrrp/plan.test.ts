@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
+import { Secret } from "../../../../src/config/model/secret.ts";
+import type { Authentication, VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
 import type { ProcessPlan } from "../../../../src/daemon/plan/process-plan.ts";
 import { planReload } from "../../../../src/daemon/vrrp/plan.ts";
 import type { VrrpRouter } from "../../../../src/daemon/vrrp/router.ts";
 import { advertOf } from "../../../../src/daemon/vrrp/running-instance.ts";
 import { virtualInstance } from "../../../../src/sim/virtual-instance.ts";
-import type { Priority, VirtualRouterId } from "../../../../src/wire/units.ts";
+import { type Priority, seconds, type VirtualRouterId } from "../../../../src/wire/units.ts";
 import { address, configurationOf, FakeWorld, oneSecond } from "./fake-world.ts";
 
 const vrid = (id: number) => id as VirtualRouterId;
@@ -75,6 +76,47 @@ test("a lower priority may move the addresses", () => {
         "a router of a higher one takes over unless it has nopreempt",
     },
   ]);
+});
+
+test("what other routers have to share may leave two masters", () => {
+  const own = { version: 2, checksum: "detect" } as const;
+  const secret = (text: string): Authentication => ({ type: "pass", password: new Secret(text) });
+  const plain = instance("VI_1", 1, { ...own, authentication: secret("one") });
+  const { world, router } = masters(plain);
+  const because = (changes: Partial<VrrpInstance>) =>
+    plan(world, router, { ...plain, ...changes }).interruptions.map((each) => each.because);
+  const bothMaster =
+    "routers that have not refuse its adverts, it refuses theirs, and both are MASTER";
+  assert.deepEqual(because({ authentication: secret("two") }), [
+    `VI_1 would have another authentication: ${bothMaster}`,
+  ]);
+  assert.deepEqual(because({ advertIntervalMicros: seconds(2) }), [
+    `VI_1 would have advert_int 2: ${bothMaster}`,
+  ]);
+  assert.deepEqual(because({ authentication: secret("one") }), []);
+});
+
+test("VRRPv3 learns another interval, and shares the way of its checksum", () => {
+  const { world, router } = masters(instance("VI_1", 1));
+  const because = (changes: Partial<VrrpInstance>) =>
+    plan(world, router, instance("VI_1", 1, changes)).interruptions.map((each) => each.because);
+  assert.deepEqual(because({ advertIntervalMicros: seconds(2) }), []);
+  assert.match(because({ checksum: "bodyOnly" })[0] ?? "", /^VI_1 would have another checksum: /);
+});
+
+test("a unicast peer that is left out is said to take over", () => {
+  const peer = (text: string) => ({ address: address(text), minTtl: 0, maxTtl: 255 });
+  const unicast = (...peers: string[]): VrrpInstance["delivery"] => ({
+    ...{ kind: "unicast", source: null, ttl: 255 },
+    peers: peers.map(peer),
+  });
+  const delivery = unicast("10.0.0.2", "10.0.0.3");
+  const { world, router } = masters(instance("VI_1", 1, { delivery }));
+  const fewer = instance("VI_1", 1, { delivery: unicast("10.0.0.2", "10.0.0.4") });
+  assert.deepEqual(
+    plan(world, router, fewer).interruptions.map(({ because }) => because),
+    ["10.0.0.3 would hear nothing of VI_1 any more, and become MASTER as well"],
+  );
 });
 
 test("an address that moves between two masters is left where it is", () => {
