@@ -67,8 +67,9 @@ export class ScriptQueues {
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
-  /** What has not begun will not begin. */
+  /** The daemon ends: what has not begun will not begin. */
   discardWaiting(): void {
+    this.#reportDiscarded([...this.#queues.values()].flat());
     for (const waiting of this.#queues.values()) waiting.length = 0;
     for (const queue of this.#ready) this.#queues.delete(queue);
     this.#ready.clear();
@@ -84,6 +85,15 @@ export class ScriptQueues {
     const reason = `not run: ${count} newer ones wait`;
     this.#report.logger.warning(`(${queue}) script ${stale.argv[0]} ${reason}`);
     this.#report.journal(`(${queue}) script ${stale.argv[0]}`, reason);
+  }
+
+  #reportDiscarded([first, ...others]: readonly Script[]): void {
+    if (first === undefined) return;
+    const subject = `(${first.queue}) script ${first.argv[0]}`;
+    const more = others.length > 0 ? `, and ${others.length} more` : "";
+    const reason = `not run${more}: the daemon ends`;
+    this.#report.logger.warning(`${subject} ${reason}`);
+    this.#report.journal(subject, reason);
   }
 
   #startNext(): void {

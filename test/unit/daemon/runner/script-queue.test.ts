@@ -86,14 +86,15 @@ test("it is drained when the last script has ended", async () => {
   assert.equal(drained, true);
 });
 
-test("what is discarded is not run", async () => {
-  const { queues, started, end } = scene();
-  queues.add(script("VI_1", "one"));
-  queues.add(script("VI_1", "two"));
+test("what is discarded is not run, and that is said", async () => {
+  const { queues, started, end, texts, journalled } = scene();
+  for (const name of ["one", "two", "three"]) queues.add(script("VI_1", name));
   queues.discardWaiting();
   await end("one");
   await queues.drained();
   assert.deepEqual(started, ["one"]);
+  assert.deepEqual(texts(), ["(VI_1) script two not run, and 1 more: the daemon ends"]);
+  assert.deepEqual(journalled, ["(VI_1) script two: not run, and 1 more: the daemon ends"]);
 });
 
 test("no more than the bound run at once, and those who wait longest are next", async () => {
