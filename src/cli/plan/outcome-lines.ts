@@ -1,6 +1,6 @@
 /** `holdfast reload` for people. */
 import { plural } from "../../config/diagnostics/checked.ts";
-import { changeLine } from "../../daemon/supervisor/reload/changes.ts";
+import { changeLine } from "../../daemon/supervisor/reload/change.ts";
 import type { ReloadOutcome } from "../../daemon/supervisor/reload/outcome.ts";
 import { paint } from "../table.ts";
 

@@ -2,7 +2,7 @@
 import { plural } from "../../config/diagnostics/checked.ts";
 import type { PlannedState } from "../../daemon/plan/process-plan.ts";
 import type { Hitless, ReloadPlan } from "../../daemon/plan/reload-plan.ts";
-import { changeLine } from "../../daemon/supervisor/reload/changes.ts";
+import { changeLine } from "../../daemon/supervisor/reload/change.ts";
 import { paint, type Style } from "../table.ts";
 
 /** So many lines of each kind are told one by one; `--json` has all. */

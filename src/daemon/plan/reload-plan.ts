@@ -1,5 +1,5 @@
 /** What a reload would do: the answer of the daemon to `holdfast plan`, of version 1. */
-import type { ConfigurationChange } from "../supervisor/reload/changes.ts";
+import type { ConfigurationChange } from "../supervisor/reload/change.ts";
 import type { ProcessPlan } from "./process-plan.ts";
 
 export interface ReloadPlan extends ProcessPlan {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { outcomeLines } from "../../../src/cli/plan/outcome-lines.ts";
 import { planLines } from "../../../src/cli/plan/plan-lines.ts";
 import type { ReloadPlan } from "../../../src/daemon/plan/reload-plan.ts";
-import type { ConfigurationChange } from "../../../src/daemon/supervisor/reload/changes.ts";
+import type { ConfigurationChange } from "../../../src/daemon/supervisor/reload/change.ts";
 
 const nothing: ReloadPlan = {
   version: 1,

@@ -1,21 +1,9 @@
 /** What a new configuration says and the one before did not, in the words of the file. */
 import type { Configuration } from "../../../config/model/configuration.ts";
 import { meansTheSame } from "../../configuration/same-meaning.ts";
+import type { ConfigurationChange } from "./change.ts";
 import { instanceChanges } from "./instance-changes.ts";
 import { settingChanges } from "./setting-changes.ts";
-
-export interface ConfigurationChange {
-  /** The block's keyword: `vrrp_instance`. */
-  readonly subject: string;
-  /** Empty for blocks without a name. */
-  readonly name: string;
-  readonly change: ChangeKind;
-  /** `priority 150 → 90`; empty where there is nothing more to say. */
-  readonly details: readonly string[];
-}
-
-/** `replaced` is an instance of the same name that is another router: it starts anew. */
-export type ChangeKind = "added" | "removed" | "changed" | "replaced";
 
 export function configurationChanges(
   before: Configuration,
@@ -29,12 +17,6 @@ export function configurationChanges(
     ...trackerChanges(before, after),
     ...balancingChanges(before, after),
   ];
-}
-
-/** `vrrp_instance VI_1 changed: priority 150 → 90`. */
-export function changeLine({ subject, name, change, details }: ConfigurationChange): string {
-  const what = name === "" ? subject : `${subject} ${name}`;
-  return details.length === 0 ? `${what} ${change}` : `${what} ${change}: ${details.join(", ")}`;
 }
 
 function globalChanges(before: Configuration, after: Configuration): ConfigurationChange[] {

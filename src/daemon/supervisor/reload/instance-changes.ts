@@ -2,7 +2,7 @@
 import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
 import { matchRouters } from "../../../core/vrrp/match-routers.ts";
 import { meansTheSame } from "../../configuration/same-meaning.ts";
-import type { ConfigurationChange } from "./changes.ts";
+import type { ConfigurationChange } from "./change.ts";
 import { settingChanges } from "./setting-changes.ts";
 
 const subject = "vrrp_instance";

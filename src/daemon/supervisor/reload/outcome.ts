@@ -1,5 +1,5 @@
 /** How a reload ended: for the log, and for who asked for it. */
-import type { ConfigurationChange } from "./changes.ts";
+import type { ConfigurationChange } from "./change.ts";
 
 export type ReloadOutcome =
   | {

@@ -3,7 +3,8 @@ import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { LoadedConfiguration } from "../../configuration/load.ts";
 import type { Logger } from "../../log/logger.ts";
 import type { ChildRole } from "../child-programs.ts";
-import { changeLine, configurationChanges } from "./changes.ts";
+import { changeLine } from "./change.ts";
+import { configurationChanges } from "./changes.ts";
 import { type ReloadOutcome, refusedBecause } from "./outcome.ts";
 import { reasonsInShort } from "./reloadable.ts";
 

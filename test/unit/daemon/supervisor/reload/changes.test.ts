@@ -3,10 +3,8 @@ import { test } from "node:test";
 import type { Configuration } from "../../../../../src/config/model/configuration.ts";
 import { Secret } from "../../../../../src/config/model/secret.ts";
 import type { VrrpInstance } from "../../../../../src/config/model/vrrp-instance.ts";
-import {
-  changeLine,
-  configurationChanges,
-} from "../../../../../src/daemon/supervisor/reload/changes.ts";
+import { changeLine } from "../../../../../src/daemon/supervisor/reload/change.ts";
+import { configurationChanges } from "../../../../../src/daemon/supervisor/reload/changes.ts";
 import { virtualInstance } from "../../../../../src/sim/virtual-instance.ts";
 import { type Priority, seconds, type VirtualRouterId } from "../../../../../src/wire/units.ts";
 import { balancingOf } from "../../../config/build/load-balancing-text.ts";
