@@ -11,8 +11,10 @@ import { waitFor } from "../lab/wait.ts";
 import { end, holdsAddress, soon } from "./daemon-under-test.ts";
 import { startReloadable } from "./reloads.ts";
 
-/** What heaps and caches take before they stay as they are. */
-const warmUp = 100;
+/** Reloads until heaps and caches stay as they are: a tenth as many as are judged, and at least. */
+const leastWarmUp = 100;
+/** Heaps grow and shrink by some megabytes. */
+const slackKilobytes = 16 * 1024;
 
 export interface Footprint {
   readonly descriptors: number;
@@ -37,7 +39,7 @@ export async function reloadOften(lab: Lab, reloads: number): Promise<LeakReport
       }
       assert.equal((await reload(textOf(0))).kind, "applied");
     };
-    await repeat(warmUp);
+    await repeat(Math.max(leastWarmUp, Math.round(reloads / 10)));
     const before = footprintOf(daemon.pid());
     const beganMillis = Date.now();
     await repeat(reloads);
@@ -51,6 +53,9 @@ export async function reloadOften(lab: Lab, reloads: number): Promise<LeakReport
     await end(daemon.pid());
   }
 }
+
+export const isSound = ({ before, after }: LeakReport): boolean =>
+  after.descriptors <= before.descriptors && after.kilobytes - before.kilobytes < slackKilobytes;
 
 /** Each time something comes, goes or changes; the last of four is broken. */
 function textOf(index: number): string {
@@ -96,5 +101,7 @@ const pssOf = (pid: number): number =>
 
 if (import.meta.main) {
   const count = Number(process.argv[2] ?? 10_000);
-  console.log(await withLab(["a"], (lab) => reloadOften(lab, count)));
+  const report = await withLab(["a"], (lab) => reloadOften(lab, count));
+  console.log(report);
+  if (!isSound(report)) process.exitCode = 1;
 }
