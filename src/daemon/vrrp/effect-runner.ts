@@ -13,14 +13,15 @@ import { RefusalLog } from "../log/refusal-log.ts";
 import { Announcements } from "./announcements/announcements.ts";
 import type { AnnouncementQueue } from "./announcements/queue.ts";
 import { addressLinesOf, linesOfInstance, routingLinesOf } from "./holdings/held-lines.ts";
-import { type Holder, Holdings } from "./holdings/holdings.ts";
+import type { Holder } from "./holdings/holder.ts";
+import { Holdings } from "./holdings/holdings.ts";
 import { StaticsKeeper } from "./holdings/statics-keeper.ts";
 import { Outbox } from "./outbox.ts";
 import type { RouterPorts } from "./ports.ts";
 import { RunningInstance } from "./running-instance.ts";
 
 export class EffectRunner {
-  readonly holdings: Holdings;
+  readonly holdings: Holdings<Holder>;
   readonly statics: StaticsKeeper;
   readonly #ports: RouterPorts;
   readonly #outbox: Outbox;

@@ -6,6 +6,7 @@ import type { Link, NetworkChange, NetworkTable } from "../../ports/network.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
 import type { Attachments } from "./attachments.ts";
 import type { EffectRunner } from "./effect-runner.ts";
+import type { Holder } from "./holdings/holder.ts";
 import type { Loss } from "./holdings/holdings.ts";
 import { mayLeaveAnywhere } from "./route-obstacles.ts";
 import { RunningInstance } from "./running-instance.ts";
@@ -94,7 +95,7 @@ export class LinkFollower {
     statics.doubt();
   }
 
-  #lost(loss: Loss): void {
+  #lost(loss: Loss<Holder>): void {
     const { holder, addresses, routing } = loss;
     if (!(holder instanceof RunningInstance)) return holder.lost(loss, this.#now());
     if (addresses.length > 0) this.#parts.take(holder, { kind: "addressesLost", addresses });

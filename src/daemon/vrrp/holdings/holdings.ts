@@ -13,15 +13,11 @@ import type { IpAddress } from "../../../wire/address.ts";
 import type { Result } from "../../../wire/result.ts";
 import type { InterfaceIndex } from "../../../wire/units.ts";
 import type { Outbox } from "../outbox.ts";
-import type { RunningInstance } from "../running-instance.ts";
 import { HeldAddresses } from "./held-addresses.ts";
 import type { Lines } from "./held-lines.ts";
 import { HeldRouting } from "./held-routing.ts";
-import type { StaticsKeeper } from "./statics-keeper.ts";
 
-export type Holder = RunningInstance | StaticsKeeper;
-
-export interface HoldingsParts {
+export interface HoldingsParts<Holder> {
   readonly network: NetworkTable;
   readonly routing: RoutingTable;
   readonly outbox: Pick<Outbox, "addresses" | "routing">;
@@ -31,18 +27,18 @@ export interface HoldingsParts {
 }
 
 /** What of one holder is gone without its doing. */
-export interface Loss {
+export interface Loss<Holder> {
   readonly holder: Holder;
   readonly addresses: readonly IpAddress[];
   readonly routing: readonly RoutingLine[];
 }
 
-export class Holdings {
-  readonly #parts: HoldingsParts;
+export class Holdings<Holder> {
+  readonly #parts: HoldingsParts<Holder>;
   readonly #addresses: HeldAddresses<Holder>;
   readonly #routing: HeldRouting<Holder>;
 
-  constructor(parts: HoldingsParts) {
+  constructor(parts: HoldingsParts<Holder>) {
     this.#parts = parts;
     this.#addresses = new HeldAddresses(parts.network, (holder, line) =>
       parts.missingInterface(holder, line),
@@ -119,8 +115,8 @@ export class Holdings {
    * Losses wait until all notifications of the same moment are read: an interface that goes down loses
    * its IPv6 addresses too, and that is no theft.
    */
-  takeLosses(): readonly Loss[] {
-    const losses = new Map<Holder, Loss>();
+  takeLosses(): readonly Loss<Holder>[] {
+    const losses = new Map<Holder, Loss<Holder>>();
     for (const { holder, addresses } of this.#addresses.takeLosses()) {
       losses.set(holder, { holder, addresses, routing: [] });
     }

@@ -25,7 +25,7 @@ const mostTold = 20;
 
 export interface StaticsParts {
   readonly network: NetworkTable;
-  readonly holdings: Holdings;
+  readonly holdings: Pick<Holdings<StaticsKeeper>, "claim" | "release" | "releaseGone" | "isThere">;
   readonly log: Logger;
 }
 
@@ -60,7 +60,7 @@ export class StaticsKeeper implements Timed {
     this.#parts.holdings.claim(this, this.#lines);
   }
 
-  lost({ addresses, routing }: Loss, now: Micros): void {
+  lost({ addresses, routing }: Omit<Loss<unknown>, "holder">, now: Micros): void {
     if (now - this.#windowStart >= windowMicros) {
       this.#windowStart = now;
       this.#used = 0;
