@@ -39,7 +39,7 @@ import { openDataplane } from "./data-plane.ts";
 import { balancingSnapshot } from "./dump.ts";
 import { warnOfFixedSettings } from "./fixed-settings.ts";
 import { LocalAddresses } from "./local-addresses.ts";
-import { planReload } from "./plan.ts";
+import { planReload } from "./plan/plan.ts";
 import type { BalancerListener } from "./ports.ts";
 import { type ClosableProber, openProber } from "./probing.ts";
 import { applyCheckerSettings } from "./process-settings.ts";

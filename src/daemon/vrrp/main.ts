@@ -46,8 +46,8 @@ import {
 } from "./journal-events.ts";
 import { openKernel } from "./kernel.ts";
 import { Notifier } from "./notify/notifier.ts";
-import type { PlanWorld } from "./plan-ports.ts";
-import { promotesSecondaries } from "./plan-settings.ts";
+import type { PlanWorld } from "./plan/ports.ts";
+import { promotesSecondaries } from "./plan/settings.ts";
 import type { RouterListener } from "./ports.ts";
 import { applyProcessSettings } from "./process-settings.ts";
 import { memoryOf } from "./resume.ts";

@@ -1,4 +1,4 @@
-import { readSetting } from "../../kernel/sysctl.ts";
+import { readSetting } from "../../../kernel/sysctl.ts";
 
 /** ip-sysctl: that of all interfaces and that of one count alike. */
 export const promotesSecondaries = (interfaceName: string): boolean =>

@@ -2,14 +2,14 @@
  * What a reload would do here: it is carried out by a copy of the router over ports that only write
  * down what is asked of them.
  */
-import type { Configuration } from "../../config/model/configuration.ts";
-import type { Micros } from "../../wire/units.ts";
-import type { PlannedState, ProcessPlan } from "../plan/process-plan.ts";
-import { addressLinesOf } from "./holdings/held-lines.ts";
-import { interruptionsOf } from "./plan-interruptions.ts";
-import { PlanRecorder, type PlanWorld } from "./plan-ports.ts";
-import { phaseText, type Standing, standingOf } from "./plan-standing.ts";
-import { VrrpRouter } from "./router.ts";
+import type { Configuration } from "../../../config/model/configuration.ts";
+import type { Micros } from "../../../wire/units.ts";
+import type { PlannedState, ProcessPlan } from "../../plan/process-plan.ts";
+import { addressLinesOf } from "../holdings/held-lines.ts";
+import { VrrpRouter } from "../router.ts";
+import { interruptionsOf } from "./interruptions.ts";
+import { PlanRecorder, type PlanWorld } from "./ports.ts";
+import { phaseText, type Standing, standingOf } from "./standing.ts";
 
 export function planReload(
   router: VrrpRouter,

@@ -1,7 +1,7 @@
 /** A data plane in memory: it takes all operations, and writes down those that a reload would do. */
-import type { TableOperation } from "../../core/balancing/table.ts";
-import type { Dataplane, DataplaneName } from "../../ports/dataplane.ts";
-import { success } from "../../wire/result.ts";
+import type { TableOperation } from "../../../core/balancing/table.ts";
+import type { Dataplane, DataplaneName } from "../../../ports/dataplane.ts";
+import { success } from "../../../wire/result.ts";
 
 /** What a balancer needs of a data plane. */
 export type BalancedPlane = Pick<Dataplane, "name" | "read" | "apply">;

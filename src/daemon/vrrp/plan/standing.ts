@@ -1,9 +1,9 @@
 /** Where an instance stands, around a reload that is tried out. */
-import type { AddressLine } from "../../config/model/address-line.ts";
-import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
-import type { Phase, VrrpState } from "../../core/vrrp/state.ts";
-import type { NetworkTable } from "../../ports/network.ts";
-import type { RunningInstance } from "./running-instance.ts";
+import type { AddressLine } from "../../../config/model/address-line.ts";
+import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
+import type { Phase, VrrpState } from "../../../core/vrrp/state.ts";
+import type { NetworkTable } from "../../../ports/network.ts";
+import type { RunningInstance } from "../running-instance.ts";
 
 export interface Standing {
   /** The same before and after, where it is the same router. */

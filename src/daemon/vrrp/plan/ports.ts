@@ -4,17 +4,17 @@ import type {
   AdvertSocketOptions,
   AnnouncementFrame,
   PreparedDatagram,
-} from "../../ports/adverts.ts";
-import type { Clock } from "../../ports/clock.ts";
-import type { NetworkTable } from "../../ports/network.ts";
-import type { RoutingTable } from "../../ports/routing.ts";
-import { decodeGratuitousArp } from "../../wire/net/gratuitous-arp.ts";
-import { decodeNeighbourAdvertisement } from "../../wire/net/neighbour-advertisement.ts";
-import { success } from "../../wire/result.ts";
-import type { PlannedOperation } from "../plan/process-plan.ts";
-import { PlanNetwork } from "./plan-network.ts";
-import { planRouting } from "./plan-routing.ts";
-import type { GroupChange, RouterPorts, StateChange } from "./ports.ts";
+} from "../../../ports/adverts.ts";
+import type { Clock } from "../../../ports/clock.ts";
+import type { NetworkTable } from "../../../ports/network.ts";
+import type { RoutingTable } from "../../../ports/routing.ts";
+import { decodeGratuitousArp } from "../../../wire/net/gratuitous-arp.ts";
+import { decodeNeighbourAdvertisement } from "../../../wire/net/neighbour-advertisement.ts";
+import { success } from "../../../wire/result.ts";
+import type { PlannedOperation } from "../../plan/process-plan.ts";
+import type { GroupChange, RouterPorts, StateChange } from "../ports.ts";
+import { PlanNetwork } from "./network.ts";
+import { planRouting } from "./routing.ts";
 
 /** What the plan looks at of the real world, and never changes. */
 export interface PlanWorld {

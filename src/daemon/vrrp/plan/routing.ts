@@ -1,7 +1,7 @@
 /** Routes and rules as a reload would change them; what changes nothing is not written down. */
-import { describeOperation } from "../../core/reconcile/describe.ts";
-import type { RoutingOperation, RoutingTable } from "../../ports/routing.ts";
-import { success } from "../../wire/result.ts";
+import { describeOperation } from "../../../core/reconcile/describe.ts";
+import type { RoutingOperation, RoutingTable } from "../../../ports/routing.ts";
+import { success } from "../../../wire/result.ts";
 
 export function planRouting(
   real: Pick<RoutingTable, "holdsRoute" | "holdsRule">,

@@ -1,7 +1,7 @@
 /** What of a changed instance the other routers have to share, or they take its adverts no more. */
-import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
-import { microsPerSecond } from "../../wire/units.ts";
-import { meansTheSame } from "../configuration/same-meaning.ts";
+import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
+import { microsPerSecond } from "../../../wire/units.ts";
+import { meansTheSame } from "../../configuration/same-meaning.ts";
 
 /** In words, with what comes of it; null where the others do not mind. */
 export function discordOf(before: VrrpInstance, after: VrrpInstance): string | null {

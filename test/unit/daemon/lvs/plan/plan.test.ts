@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { planReload } from "../../../../src/daemon/lvs/plan.ts";
-import type { ProcessPlan } from "../../../../src/daemon/plan/process-plan.ts";
-import type { Micros } from "../../../../src/wire/units.ts";
-import { BalancerScene, configurationOf, serviceOf } from "./balancer-scene.ts";
+import { planReload } from "../../../../../src/daemon/lvs/plan/plan.ts";
+import type { ProcessPlan } from "../../../../../src/daemon/plan/process-plan.ts";
+import type { Micros } from "../../../../../src/wire/units.ts";
+import { BalancerScene, configurationOf, serviceOf } from "../balancer-scene.ts";
 
 const text = (servers: readonly string[], scheduler = "rr") =>
   serviceOf(servers).replace("lb_algo wlc", `lb_algo ${scheduler}`);

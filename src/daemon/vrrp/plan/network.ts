@@ -2,17 +2,17 @@
  * The picture of links and addresses as a reload would change it: the kernel's own, and on top of it
  * what was asked for. What changes nothing is not written down.
  */
-import { describeAddressOperation } from "../../core/reconcile/describe.ts";
+import { describeAddressOperation } from "../../../core/reconcile/describe.ts";
 import type {
   AddressOperation,
   AddressTable,
   InterfaceAddress,
   NetworkTable,
-} from "../../ports/network.ts";
-import { familyOf, hostPrefixLength, inSameNetwork } from "../../wire/address.ts";
-import { keepalivedProtocol } from "../../wire/netlink/address-message.ts";
-import { success } from "../../wire/result.ts";
-import type { InterfaceIndex } from "../../wire/units.ts";
+} from "../../../ports/network.ts";
+import { familyOf, hostPrefixLength, inSameNetwork } from "../../../wire/address.ts";
+import { keepalivedProtocol } from "../../../wire/netlink/address-message.ts";
+import { success } from "../../../wire/result.ts";
+import type { InterfaceIndex } from "../../../wire/units.ts";
 
 /** IFA_F_SECONDARY (rtnetlink(7)). */
 const secondaryFlag = 0x01;

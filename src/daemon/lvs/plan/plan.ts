@@ -2,16 +2,16 @@
  * What a reload would do here: it is carried out by a copy of the balancer over a data plane in
  * memory, and what it asks for is written down.
  */
-import type { Configuration } from "../../config/model/configuration.ts";
-import { serverName, virtualServerKey } from "../../core/balancing/names.ts";
-import type { ServiceIdentity, TableOperation } from "../../core/balancing/table.ts";
-import type { DataplaneName } from "../../ports/dataplane.ts";
-import type { Interruption, PlannedState, ProcessPlan } from "../plan/process-plan.ts";
-import type { Balancer, ServesHere } from "./balancer.ts";
-import { recordingPlane } from "./plan-plane.ts";
-import { endpoint, ipvsadmCommand } from "./plan-words.ts";
-import type { BalancerPorts } from "./ports.ts";
-import type { RunningService } from "./running-service.ts";
+import type { Configuration } from "../../../config/model/configuration.ts";
+import { serverName, virtualServerKey } from "../../../core/balancing/names.ts";
+import type { ServiceIdentity, TableOperation } from "../../../core/balancing/table.ts";
+import type { DataplaneName } from "../../../ports/dataplane.ts";
+import type { Interruption, PlannedState, ProcessPlan } from "../../plan/process-plan.ts";
+import type { Balancer, ServesHere } from "../balancer.ts";
+import type { BalancerPorts } from "../ports.ts";
+import type { RunningService } from "../running-service.ts";
+import { endpoint, ipvsadmCommand } from "./ipvsadm-command.ts";
+import { recordingPlane } from "./recording-plane.ts";
 
 export interface PlanPlace {
   readonly clock: BalancerPorts["clock"];

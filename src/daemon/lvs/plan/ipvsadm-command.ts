@@ -1,13 +1,13 @@
 /** Changes of a balancing table as the command lines of ipvsadm(8) that would make them. */
-import type { Forwarding, Persistence } from "../../config/model/load-balancing.ts";
+import type { Forwarding, Persistence } from "../../../config/model/load-balancing.ts";
 import type {
   DestinationIdentity,
   DestinationRow,
   ServiceIdentity,
   ServiceRow,
   TableOperation,
-} from "../../core/balancing/table.ts";
-import { familyOf, type IpAddress } from "../../wire/address.ts";
+} from "../../../core/balancing/table.ts";
+import { familyOf, type IpAddress } from "../../../wire/address.ts";
 
 /** `ipvsadm -a -t 192.0.2.1:80 -r 192.0.2.5:80 -m -w 1`. */
 export function ipvsadmCommand(operation: TableOperation): string {

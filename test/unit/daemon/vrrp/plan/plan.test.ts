@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Secret } from "../../../../src/config/model/secret.ts";
-import type { Authentication, VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
-import type { ProcessPlan } from "../../../../src/daemon/plan/process-plan.ts";
-import { planReload } from "../../../../src/daemon/vrrp/plan.ts";
-import type { VrrpRouter } from "../../../../src/daemon/vrrp/router.ts";
-import { advertOf } from "../../../../src/daemon/vrrp/running-instance.ts";
-import { virtualInstance } from "../../../../src/sim/virtual-instance.ts";
-import { type Priority, seconds, type VirtualRouterId } from "../../../../src/wire/units.ts";
-import { address, configurationOf, FakeWorld, oneSecond } from "./fake-world.ts";
+import { Secret } from "../../../../../src/config/model/secret.ts";
+import type {
+  Authentication,
+  VrrpInstance,
+} from "../../../../../src/config/model/vrrp-instance.ts";
+import type { ProcessPlan } from "../../../../../src/daemon/plan/process-plan.ts";
+import { planReload } from "../../../../../src/daemon/vrrp/plan/plan.ts";
+import type { VrrpRouter } from "../../../../../src/daemon/vrrp/router.ts";
+import { advertOf } from "../../../../../src/daemon/vrrp/running-instance.ts";
+import { virtualInstance } from "../../../../../src/sim/virtual-instance.ts";
+import { type Priority, seconds, type VirtualRouterId } from "../../../../../src/wire/units.ts";
+import { address, configurationOf, FakeWorld, oneSecond } from "../fake-world.ts";
 
 const vrid = (id: number) => id as VirtualRouterId;
 const [line] = virtualInstance({ name: "VI_1", version: 3 }).virtualAddresses;

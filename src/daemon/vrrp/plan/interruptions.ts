@@ -1,10 +1,10 @@
 /** Which addresses a reload would take away or move, or might, and why. */
-import type { Interruption } from "../plan/process-plan.ts";
-import { discordOf } from "./plan-discord.ts";
-import type { PlanRecorder } from "./plan-ports.ts";
-import { phaseText, placeOf, type Standing } from "./plan-standing.ts";
-import type { StateChange } from "./ports.ts";
-import type { RunningInstance } from "./running-instance.ts";
+import type { Interruption } from "../../plan/process-plan.ts";
+import type { StateChange } from "../ports.ts";
+import type { RunningInstance } from "../running-instance.ts";
+import { discordOf } from "./discord.ts";
+import type { PlanRecorder } from "./ports.ts";
+import { phaseText, placeOf, type Standing } from "./standing.ts";
 
 /** So many addresses of an instance are named. */
 const mostNamed = 5;
