@@ -2,10 +2,12 @@
  * What a reload would do here: it is carried out by a copy of the balancer over a data plane in
  * memory, and what it asks for is written down.
  */
+
 import type { Configuration } from "../../../config/model/configuration.ts";
 import { serverName, virtualServerKey } from "../../../core/balancing/names.ts";
 import type { ServiceIdentity, TableOperation } from "../../../core/balancing/table.ts";
 import type { DataplaneName } from "../../../ports/dataplane.ts";
+import { silentLog } from "../../log/silent-log.ts";
 import type { Interruption, PlannedState, ProcessPlan } from "../../plan/process-plan.ts";
 import type { Balancer, ServesHere } from "../balancer.ts";
 import type { BalancerPorts } from "../ports.ts";
@@ -60,15 +62,6 @@ const silentPorts = (
     serverState: () => undefined,
   },
 });
-
-const silentLog: BalancerPorts["log"] = {
-  log: () => undefined,
-  info: () => undefined,
-  detail: () => undefined,
-  warning: () => undefined,
-  error: () => undefined,
-  alert: () => undefined,
-};
 
 interface Standing {
   readonly subject: "virtual_server" | "real_server";

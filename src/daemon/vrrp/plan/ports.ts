@@ -1,4 +1,5 @@
 /** Ports that carry nothing out and write everything down, for a router that a reload is tried on. */
+
 import type {
   AdvertSocket,
   AdvertSocketOptions,
@@ -11,6 +12,7 @@ import type { RoutingTable } from "../../../ports/routing.ts";
 import { decodeGratuitousArp } from "../../../wire/net/gratuitous-arp.ts";
 import { decodeNeighbourAdvertisement } from "../../../wire/net/neighbour-advertisement.ts";
 import { success } from "../../../wire/result.ts";
+import { silentLog } from "../../log/silent-log.ts";
 import type { PlannedOperation } from "../../plan/process-plan.ts";
 import type { GroupChange, RouterPorts, StateChange } from "../ports.ts";
 import { PlanNetwork } from "./network.ts";
@@ -116,12 +118,3 @@ function socketText({ interfaceName, family, delivery }: AdvertSocketOptions): s
   const to = delivery.kind === "multicast" ? delivery.group : `unicast from ${delivery.source}`;
   return `a VRRP socket on ${interfaceName} for ${family === "ipv4" ? "IPv4" : "IPv6"}, ${to}`;
 }
-
-const silentLog: RouterPorts["log"] = {
-  log: () => undefined,
-  info: () => undefined,
-  detail: () => undefined,
-  warning: () => undefined,
-  error: () => undefined,
-  alert: () => undefined,
-};
