@@ -1,6 +1,6 @@
 /** The command line of `holdfast instance`: orders to one instance of the running daemon. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { OperatorOrder } from "../daemon/protocol.ts";
+import type { OperatorOrder } from "../daemon/protocol/questions.ts";
 import { addPlaceOptions, askDaemon, type DaemonPlace } from "./daemon-place.ts";
 
 interface SwitchoverFlags extends DaemonPlace {

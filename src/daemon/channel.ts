@@ -1,5 +1,6 @@
 /**
- * One end of a socket pair between two processes of the daemon: messages are JSON, one a line.
+ * One end of a socket pair between two processes of the daemon: messages (`protocol/`) are JSON, one a
+ * line, and data only, so that they can be logged and replayed.
  *
  * A process may be killed in the middle of a line, and the one that takes its place inherits the
  * same socket pair: so every end starts with an empty line, and a line that is no message is

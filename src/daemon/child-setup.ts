@@ -10,7 +10,8 @@ import { logIdentity, type ProcessRole } from "./log/identity.ts";
 import { createLogger, type Logger, type LogSink } from "./log/logger.ts";
 import { syslogSink } from "./log/syslog.ts";
 import type { ChildOptions } from "./options.ts";
-import { descriptors, type LogMessage } from "./protocol.ts";
+import { descriptors } from "./protocol/descriptors.ts";
+import type { LogMessage } from "./protocol/records.ts";
 import { supervisorVariable } from "./supervisor-variable.ts";
 
 /** Lines that wait for the supervisor; more are dropped rather than kept. */

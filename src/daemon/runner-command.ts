@@ -1,7 +1,7 @@
 /** What the runner is told of a script: its words, and whom it runs as. */
 import type { GlobalDefinitions } from "../config/model/configuration.ts";
 import type { ScriptCommand } from "../config/model/script-command.ts";
-import type { RunnerCommand } from "./protocol.ts";
+import type { RunnerCommand } from "./protocol/scripts.ts";
 
 /** Whom a script without a user of its own runs as. */
 export interface DefaultScriptUser {

@@ -1,7 +1,7 @@
 /** Answers `why` and `instance`: questions and orders about one instance, for the vrrp process. */
 import { failure, type Result, success } from "../../wire/result.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
-import type { OperatorOrder } from "../protocol.ts";
+import type { OperatorOrder } from "../protocol/questions.ts";
 import type { ControlHandler } from "./handler.ts";
 import type { ControlRequest } from "./messages.ts";
 import type { ControlTarget } from "./target.ts";

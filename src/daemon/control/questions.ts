@@ -1,7 +1,7 @@
 /** Questions to a child that may hang or die: each has its answer, or an error, within the limit. */
 import { failure, type Result, success } from "../../wire/result.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
-import type { Answer, Ask, Question } from "../protocol.ts";
+import type { Answer, Ask, Question } from "../protocol/questions.ts";
 import type { Timers } from "../timers.ts";
 
 /** A process that has not answered by then is shown as one that does not. */

@@ -1,6 +1,6 @@
 /** What the commands of the control socket ask of the supervisor. */
 import type { Micros } from "../../wire/units.ts";
-import type { Question } from "../protocol.ts";
+import type { Question } from "../protocol/questions.ts";
 import type { ChildRole } from "../supervisor/child-programs.ts";
 import type { Standing } from "../supervisor/managed-child.ts";
 import type { AskResult } from "./questions.ts";

@@ -6,7 +6,7 @@ import type { BalancingEffect } from "../../core/balancing/effects.ts";
 import { serverName } from "../../core/balancing/names.ts";
 import type { JournalEvent } from "../../core/journal/event.ts";
 import { hasMails, hasWebhooks } from "../alert-rules.ts";
-import type { Alert } from "../protocol.ts";
+import type { Alert } from "../protocol/scripts.ts";
 
 export type MailEffect = Extract<BalancingEffect, { kind: "mail" }>;
 

@@ -22,15 +22,10 @@ import { createLogger, type Logger } from "../log/logger.ts";
 import { RefusalLog } from "../log/refusal-log.ts";
 import { refusalText } from "../log/refusal-text.ts";
 import type { ChildOptions } from "../options.ts";
-import {
-  type Ask,
-  descriptors,
-  type FromRunner,
-  type LvsToRunner,
-  type LvsToSupervisor,
-  type Question,
-  type SupervisorToLvs,
-} from "../protocol.ts";
+import { descriptors } from "../protocol/descriptors.ts";
+import type { LvsToSupervisor, SupervisorToLvs } from "../protocol/lvs.ts";
+import type { Ask, Question } from "../protocol/questions.ts";
+import type { FromRunner, ToRunner } from "../protocol/scripts.ts";
 import { defaultScriptUser } from "../runner-command.ts";
 import { systemTimers } from "../timers.ts";
 import { Balancer } from "./balancer.ts";
@@ -92,7 +87,7 @@ const supervisor = setUpChild<SupervisorToLvs, LvsToSupervisor>("lvs", {
   },
 });
 
-const runner = channelOnDescriptor<FromRunner, LvsToRunner>(
+const runner = channelOnDescriptor<FromRunner, ToRunner>(
   descriptors.scripts,
   { receive: (message) => scripts.received(message) },
   runnerQueueBytes,

@@ -4,7 +4,7 @@ import type { Alarm, Clock } from "../../ports/clock.ts";
 import type { Dataplane } from "../../ports/dataplane.ts";
 import type { Prober } from "../../ports/prober.ts";
 import type { Logger } from "../log/logger.ts";
-import type { Alert, RunnerCommand } from "../protocol.ts";
+import type { Alert, RunnerCommand } from "../protocol/scripts.ts";
 
 export interface BalancerPorts {
   readonly clock: Clock;

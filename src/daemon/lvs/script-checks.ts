@@ -3,10 +3,10 @@ import type { MiscCheck } from "../../config/model/checker.ts";
 import type { ProbeOutcome, RunningProbe } from "../../ports/prober.ts";
 import type { Timers } from "../../ports/timers.ts";
 import { plus, seconds } from "../../wire/units.ts";
-import type { FromRunner, LvsToRunner, RunOutcome } from "../protocol.ts";
+import type { FromRunner, RunOutcome, ToRunner } from "../protocol/scripts.ts";
 import { type DefaultScriptUser, runnerCommand } from "../runner-command.ts";
 
-type RunMessage = LvsToRunner & { readonly kind: "run" };
+type RunMessage = ToRunner & { readonly kind: "run" };
 
 interface Run {
   readonly message: RunMessage;
@@ -23,14 +23,14 @@ const runnerGrace = seconds(5);
 
 export class ScriptChecks {
   /** False when the runner does not read. */
-  readonly #send: (message: LvsToRunner) => boolean;
+  readonly #send: (message: ToRunner) => boolean;
   readonly #timers: Timers;
   readonly #runs = new Map<number, Run>();
   /** Processes before this one had smaller numbers: what they are answered is not for us. */
   #lastId: number;
   user: DefaultScriptUser = { user: null, group: null };
 
-  constructor(send: (message: LvsToRunner) => boolean, timers: Timers) {
+  constructor(send: (message: ToRunner) => boolean, timers: Timers) {
     this.#send = send;
     this.#timers = timers;
     this.#lastId = timers.now();

@@ -3,7 +3,7 @@ import type { GlobalDefinitions } from "../../config/model/configuration.ts";
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
 import type { ScriptCommand } from "../../config/model/script-command.ts";
 import type { JournalEvent } from "../../core/journal/event.ts";
-import type { Alert } from "../protocol.ts";
+import type { Alert } from "../protocol/scripts.ts";
 import { type DefaultScriptUser, defaultScriptUser, runnerCommand } from "../runner-command.ts";
 import { type MailEffect, ServerAlerts, type Verdict } from "./alerts.ts";
 import type { BalancerListener } from "./ports.ts";

@@ -1,6 +1,6 @@
 /** Scripts that check something: many at once, each answered by how it ended. */
 import type { Logger } from "../log/logger.ts";
-import type { FromRunner, RunOutcome, ToRunner } from "../protocol.ts";
+import type { FromRunner, RunOutcome, ToRunner } from "../protocol/scripts.ts";
 import type { QueueStatus } from "../status/runner-status.ts";
 import { OutputLines } from "./output-lines.ts";
 import type { ScriptEnd, ScriptStarter, StartedScript } from "./script-process.ts";

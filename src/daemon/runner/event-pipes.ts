@@ -3,7 +3,7 @@ import type { NotifyFifo, NotifyFifos } from "../../config/model/configuration.t
 import type { Sys } from "../../kernel/sys.ts";
 import { seconds } from "../../wire/units.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
-import type { ScriptRules } from "../protocol.ts";
+import type { ScriptRules } from "../protocol/runner.ts";
 import { runnerCommand } from "../runner-command.ts";
 import type { Timers } from "../timers.ts";
 import { EventPipe } from "./event-pipe.ts";

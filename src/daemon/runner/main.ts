@@ -14,16 +14,10 @@ import { type Channel, channelOnDescriptor } from "../channel.ts";
 import { childLogger, setUpChild } from "../child-setup.ts";
 import { exitCode } from "../exit-codes.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
-import {
-  descriptors,
-  type FromRunner,
-  type Question,
-  type RunnerToSupervisor,
-  type ScriptRules,
-  type SupervisorToRunner,
-  type ToRunner,
-  type WatchedTrackers,
-} from "../protocol.ts";
+import { descriptors } from "../protocol/descriptors.ts";
+import type { Question } from "../protocol/questions.ts";
+import type { RunnerToSupervisor, ScriptRules, SupervisorToRunner } from "../protocol/runner.ts";
+import type { FromRunner, ToRunner, WatchedTrackers } from "../protocol/scripts.ts";
 import type { DefaultScriptUser } from "../runner-command.ts";
 import type { RunnerStatus } from "../status/runner-status.ts";
 import { systemTimers } from "../timers.ts";

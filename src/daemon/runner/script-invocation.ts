@@ -1,6 +1,6 @@
 /** What is executed to run a script as somebody: itself, or setpriv(1) in front of it. */
 import { programPath } from "../configuration/program-path.ts";
-import type { RunnerCommand } from "../protocol.ts";
+import type { RunnerCommand } from "../protocol/scripts.ts";
 import { supervisorVariable } from "../supervisor-variable.ts";
 import type { Identity } from "./identity.ts";
 

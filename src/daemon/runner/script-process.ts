@@ -11,7 +11,7 @@ import { spawnLibrary } from "../../kernel/spawn-library.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
 import { programPath } from "../configuration/program-path.ts";
-import type { RunnerCommand } from "../protocol.ts";
+import type { RunnerCommand } from "../protocol/scripts.ts";
 import type { Timers } from "../timers.ts";
 import type { Identity, IdentityTable } from "./identity.ts";
 import { type Invocation, invocationOf, isOurs, scriptEnvironment } from "./script-invocation.ts";

@@ -3,7 +3,7 @@
  * (keepalived lets them overtake each other). Queues of different names run side by side, up to a
  * bound: when a network fails, thousands of servers do at once.
  */
-import type { RunnerCommand } from "../protocol.ts";
+import type { RunnerCommand } from "../protocol/scripts.ts";
 import type { QueueStatus } from "../status/runner-status.ts";
 import type { Report } from "./report.ts";
 

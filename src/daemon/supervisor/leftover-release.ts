@@ -7,7 +7,8 @@ import type { Socket } from "node:net";
 import { seconds } from "../../wire/units.ts";
 import { channelOnSocket } from "../channel.ts";
 import type { Logger } from "../log/logger.ts";
-import type { LogMessage, SupervisorToVrrp, VrrpToSupervisor } from "../protocol.ts";
+import type { LogMessage } from "../protocol/records.ts";
+import type { SupervisorToVrrp, VrrpToSupervisor } from "../protocol/vrrp.ts";
 import type { Timers } from "../timers.ts";
 import { logStandardError } from "./child-errors.ts";
 

@@ -4,7 +4,7 @@ import type { TrackerReport } from "../../core/tracking/result.ts";
 import { noOrders, type OperatorCondition } from "../../core/vrrp/events.ts";
 import type { Micros } from "../../wire/units.ts";
 import { meansTheSame } from "../configuration/same-meaning.ts";
-import type { InstanceSnapshot, ResumeSnapshot, VrrpToSupervisor } from "../protocol.ts";
+import type { InstanceSnapshot, ResumeSnapshot, VrrpToSupervisor } from "../protocol/vrrp.ts";
 
 /** More names than any configuration has: a confused child must not fill the memory. */
 const mostNames = 65_536;

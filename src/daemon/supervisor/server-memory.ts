@@ -1,5 +1,5 @@
 /** Which real servers were down, so that the successor of a killed lvs process goes on from there. */
-import type { ServerState } from "../protocol.ts";
+import type { ServerState } from "../protocol/lvs.ts";
 
 export class ServerMemory {
   /** The latest last. */

@@ -12,7 +12,7 @@ import { dataName } from "../dump/data-name.ts";
 import { exitCode } from "../exit-codes.ts";
 import type { DaemonOptions } from "../options.ts";
 import type { ReloadPlan } from "../plan/reload-plan.ts";
-import type { Question } from "../protocol.ts";
+import type { Question } from "../protocol/questions.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
 import type { ChildRole } from "./child-programs.ts";
 import { LvsChild } from "./lvs-child.ts";

@@ -7,12 +7,8 @@ import { type Micros, seconds } from "../../wire/units.ts";
 import { encodeForVrrp } from "../configuration/codec.ts";
 import type { AskResult } from "../control/questions.ts";
 import type { ProcessCounts } from "../dump/json/write-json.ts";
-import type {
-  InstanceSnapshot,
-  Question,
-  SupervisorToVrrp,
-  VrrpToSupervisor,
-} from "../protocol.ts";
+import type { Question } from "../protocol/questions.ts";
+import type { InstanceSnapshot, SupervisorToVrrp, VrrpToSupervisor } from "../protocol/vrrp.ts";
 import { outlastsDelay } from "../vrrp/resume.ts";
 import type { ChildParts, ChildReports } from "./child-parts.ts";
 import { isEmpty, withInstancesOf, withoutAddressesOf } from "./leftover-configuration.ts";

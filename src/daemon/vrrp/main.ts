@@ -22,15 +22,10 @@ import { exitCode } from "../exit-codes.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
 import { refusalText } from "../log/refusal-text.ts";
 import type { ChildOptions } from "../options.ts";
-import {
-  type Ask,
-  descriptors,
-  type FromRunner,
-  type SupervisorToVrrp,
-  type VrrpToRunner,
-  type VrrpToSupervisor,
-  type WatchedTrackers,
-} from "../protocol.ts";
+import { descriptors } from "../protocol/descriptors.ts";
+import type { Ask } from "../protocol/questions.ts";
+import type { FromRunner, ToRunner, WatchedTrackers } from "../protocol/scripts.ts";
+import type { SupervisorToVrrp, VrrpToSupervisor } from "../protocol/vrrp.ts";
 import { answerVrrp } from "./answers/answers.ts";
 import { type DumpSubject, dumpSnapshot } from "./dump.ts";
 import { PromotedSecondaries } from "./holdings/promoted-secondaries.ts";
@@ -77,7 +72,7 @@ const supervisor = setUpChild<SupervisorToVrrp, VrrpToSupervisor>("vrrp", {
   terminate: () => stop(orphanLimitMicros),
 });
 
-const runner = channelOnDescriptor<FromRunner, VrrpToRunner>(
+const runner = channelOnDescriptor<FromRunner, ToRunner>(
   descriptors.scripts,
   { receive: (message) => heardFromRunner(message) },
   runnerQueueBytes,

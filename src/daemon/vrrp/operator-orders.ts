@@ -5,7 +5,7 @@ import type { IpAddress } from "../../wire/address.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
 import type { Priority } from "../../wire/units.ts";
 import { ownerPriority } from "../../wire/vrrp/advert.ts";
-import type { OperatorOrder } from "../protocol.ts";
+import type { OperatorOrder } from "../protocol/questions.ts";
 import type { RunningInstance } from "./running-instance.ts";
 
 /** `master`: who is heard as such, where anybody is. The error is a sentence. */

@@ -11,7 +11,7 @@ import type { AddressTable, KernelError, NetworkTable } from "../../ports/networ
 import type { RoutingTable } from "../../ports/routing.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { Logger } from "../log/logger.ts";
-import type { WatchedTrackers } from "../protocol.ts";
+import type { WatchedTrackers } from "../protocol/scripts.ts";
 
 export interface RouterPorts {
   readonly clock: Clock;

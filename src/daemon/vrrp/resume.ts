@@ -5,7 +5,7 @@ import type { TrackerReport } from "../../core/tracking/result.ts";
 import type { OperatorCondition } from "../../core/vrrp/events.ts";
 import { resumeMicros } from "../../core/vrrp/timers.ts";
 import { type Micros, seconds } from "../../wire/units.ts";
-import type { ResumeSnapshot } from "../protocol.ts";
+import type { ResumeSnapshot } from "../protocol/vrrp.ts";
 
 /** Whether the instance goes on as MASTER. */
 type MayResume = (instance: VrrpInstance) => boolean;

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { AlertRules } from "../../alert-rules.ts";
 import { meansTheSame } from "../../configuration/same-meaning.ts";
-import type { Alert } from "../../protocol.ts";
+import type { Alert } from "../../protocol/scripts.ts";
 import type { DeliveryStatus } from "../../status/runner-status.ts";
 import type { Timers } from "../../timers.ts";
 import type { Report } from "../report.ts";

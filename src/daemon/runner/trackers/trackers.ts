@@ -2,7 +2,7 @@
 import type { SocketBuffer } from "../../../config/model/global-settings.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { TrackerReport, TrackerResult, Verdict } from "../../../core/tracking/result.ts";
-import type { WatchedTrackers } from "../../protocol.ts";
+import type { WatchedTrackers } from "../../protocol/scripts.ts";
 import type { RunnerStatus } from "../../status/runner-status.ts";
 import type { FileTrackers } from "./file-trackers.ts";
 import type { ProcessTrackers } from "./process-trackers.ts";

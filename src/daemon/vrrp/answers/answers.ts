@@ -2,7 +2,7 @@
 import type { Tracking } from "../../../config/model/tracking.ts";
 import type { Micros } from "../../../wire/units.ts";
 import { decodeConfiguration } from "../../configuration/codec.ts";
-import type { Ask } from "../../protocol.ts";
+import type { Ask } from "../../protocol/questions.ts";
 import { planReload } from "../plan/plan.ts";
 import type { PlanWorld } from "../plan/ports.ts";
 import type { VrrpRouter } from "../router.ts";

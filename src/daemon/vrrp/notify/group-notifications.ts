@@ -3,8 +3,8 @@ import type { ScriptCommand } from "../../../config/model/script-command.ts";
 import type { SyncGroup } from "../../../config/model/sync-group.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { Phase } from "../../../core/vrrp/state.ts";
-import type { NotifyState } from "../../protocol.ts";
 import { groupMail } from "./mail.ts";
+import type { NotifyState } from "./messages.ts";
 import {
   alertMessages,
   eventMessage,

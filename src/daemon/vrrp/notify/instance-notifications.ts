@@ -5,9 +5,9 @@ import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { Phase } from "../../../core/vrrp/state.ts";
 import type { Priority } from "../../../wire/units.ts";
-import type { NotifyState } from "../../protocol.ts";
 import type { StateChange } from "../ports.ts";
 import { instanceMail } from "./mail.ts";
+import type { NotifyState } from "./messages.ts";
 import {
   alertMessages,
   type EventState,

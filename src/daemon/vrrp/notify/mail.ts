@@ -1,7 +1,8 @@
 /** Mails about instances and groups, in keepalived's words (behaviours §16). */
 import type { SyncGroup } from "../../../config/model/sync-group.ts";
 import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
-import type { Alert, NotifyState } from "../../protocol.ts";
+import type { Alert } from "../../protocol/scripts.ts";
+import type { NotifyState } from "./messages.ts";
 import type { NotifyRules } from "./rules.ts";
 
 /** Null where no mail is asked for. */

@@ -2,11 +2,13 @@
 import type { ScriptCommand } from "../../../config/model/script-command.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { Phase } from "../../../core/vrrp/state.ts";
-import type { Alert, NotifyState, VrrpToRunner } from "../../protocol.ts";
+import type { Alert, ToRunner } from "../../protocol/scripts.ts";
 import { runnerCommand } from "../../runner-command.ts";
 import type { NotifyRules } from "./rules.ts";
 
-export type NotifyMessage = VrrpToRunner & { readonly kind: "notify" | "event" | "alert" };
+export type NotifyMessage = ToRunner & { readonly kind: "notify" | "event" | "alert" };
+
+export type NotifyState = "MASTER" | "BACKUP" | "FAULT" | "STOP" | "DELETED";
 
 /** Whom it happened to. */
 export interface Subject {

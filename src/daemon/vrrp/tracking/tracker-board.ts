@@ -5,7 +5,7 @@
 import type { Tracking } from "../../../config/model/tracking.ts";
 import type { TrackerReport, TrackerResult } from "../../../core/tracking/result.ts";
 import { meansTheSame } from "../../configuration/same-meaning.ts";
-import type { WatchedTrackers } from "../../protocol.ts";
+import type { WatchedTrackers } from "../../protocol/scripts.ts";
 
 export type Watched = Omit<WatchedTrackers, "known">;
 

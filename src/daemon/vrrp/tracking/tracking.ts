@@ -9,7 +9,7 @@ import {
 } from "../../../core/tracking/condition.ts";
 import type { TrackerReport, TrackerResult } from "../../../core/tracking/result.ts";
 import { type Micros, plus, seconds } from "../../../wire/units.ts";
-import type { WatchedTrackers } from "../../protocol.ts";
+import type { WatchedTrackers } from "../../protocol/scripts.ts";
 import type { RouterPorts } from "../ports.ts";
 import type { RunningInstance } from "../running-instance.ts";
 import { LinkStates } from "./link-states.ts";

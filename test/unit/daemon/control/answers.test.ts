@@ -6,7 +6,7 @@ import type { Asker } from "../../../../src/daemon/control/handler.ts";
 import { dropsIn } from "../../../../src/daemon/control/process-facts.ts";
 import type { ControlTarget } from "../../../../src/daemon/control/target.ts";
 import { Journal } from "../../../../src/daemon/journal/journal.ts";
-import type { Question } from "../../../../src/daemon/protocol.ts";
+import type { Question } from "../../../../src/daemon/protocol/questions.ts";
 import type { DaemonStatus } from "../../../../src/daemon/status/daemon-status.ts";
 import type { Standing } from "../../../../src/daemon/supervisor/managed-child.ts";
 import { failure, success } from "../../../../src/wire/result.ts";

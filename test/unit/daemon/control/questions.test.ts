@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Questions } from "../../../../src/daemon/control/questions.ts";
-import type { Ask } from "../../../../src/daemon/protocol.ts";
+import type { Ask } from "../../../../src/daemon/protocol/questions.ts";
 import { failure, success } from "../../../../src/wire/result.ts";
 import { seconds } from "../../../../src/wire/units.ts";
 import { FakeTimers } from "../fakes.ts";

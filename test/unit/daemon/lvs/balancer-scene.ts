@@ -2,7 +2,7 @@
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
 import type { JournalEvent } from "../../../../src/core/journal/event.ts";
 import { Balancer, type ServesHere } from "../../../../src/daemon/lvs/balancer.ts";
-import type { Alert } from "../../../../src/daemon/protocol.ts";
+import type { Alert } from "../../../../src/daemon/protocol/scripts.ts";
 import type { ProbeOutcome, ProbeRequest, RunningProbe } from "../../../../src/ports/prober.ts";
 import type { Micros } from "../../../../src/wire/units.ts";
 import { check } from "../../config/build/building.ts";

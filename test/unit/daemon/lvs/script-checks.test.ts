@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ScriptChecks } from "../../../../src/daemon/lvs/script-checks.ts";
-import type { LvsToRunner, RunOutcome } from "../../../../src/daemon/protocol.ts";
+import type { RunOutcome, ToRunner } from "../../../../src/daemon/protocol/scripts.ts";
 import type { ProbeOutcome } from "../../../../src/ports/prober.ts";
 import { seconds } from "../../../../src/wire/units.ts";
 import { realServerWith } from "../../config/build/load-balancing-text.ts";
@@ -17,7 +17,7 @@ const checkerWith = (lines = "") => {
 function scene(begin = seconds(1000)) {
   const timers = new FakeTimers();
   timers.advance(begin);
-  const sent: LvsToRunner[] = [];
+  const sent: ToRunner[] = [];
   const outcomes: ProbeOutcome[] = [];
   let reads = true;
   const checks = new ScriptChecks((message) => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { RunOutcome } from "../../../../src/daemon/protocol.ts";
+import type { RunOutcome } from "../../../../src/daemon/protocol/scripts.ts";
 import { CheckRuns } from "../../../../src/daemon/runner/check-runs.ts";
 import { systemIdentities } from "../../../../src/daemon/runner/identity.ts";
 import { ScriptStarter } from "../../../../src/daemon/runner/script-process.ts";

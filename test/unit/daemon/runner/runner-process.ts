@@ -5,13 +5,15 @@ import { join } from "node:path";
 import { type Channel, channelOnSocket } from "../../../../src/daemon/channel.ts";
 import type { ChildOptions } from "../../../../src/daemon/options.ts";
 import type {
-  FromRunner,
   RunnerToSupervisor,
   ScriptRules,
   SupervisorToRunner,
+} from "../../../../src/daemon/protocol/runner.ts";
+import type {
+  FromRunner,
   ToRunner,
   WatchedTrackers,
-} from "../../../../src/daemon/protocol.ts";
+} from "../../../../src/daemon/protocol/scripts.ts";
 import { seconds } from "../../../../src/wire/units.ts";
 
 const program = join(import.meta.dirname, "../../../../src/daemon/runner/main.ts");

@@ -10,13 +10,9 @@ import {
   type LvsConfiguration,
   LvsConfigurationReader,
 } from "../../../../src/daemon/configuration/lvs-configuration.ts";
-import {
-  descriptors,
-  type LvsToSupervisor,
-  type SupervisorToLvs,
-  type SupervisorToVrrp,
-  type VrrpToSupervisor,
-} from "../../../../src/daemon/protocol.ts";
+import { descriptors } from "../../../../src/daemon/protocol/descriptors.ts";
+import type { LvsToSupervisor, SupervisorToLvs } from "../../../../src/daemon/protocol/lvs.ts";
+import type { SupervisorToVrrp, VrrpToSupervisor } from "../../../../src/daemon/protocol/vrrp.ts";
 import type { Micros } from "../../../../src/wire/units.ts";
 
 type ToChild = SupervisorToVrrp | SupervisorToLvs;

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type { Configuration } from "../../../../src/config/model/configuration.ts";
 import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts";
 import { ownFaults } from "../../../../src/core/vrrp/faults.ts";
-import type { OperatorOrder } from "../../../../src/daemon/protocol.ts";
+import type { OperatorOrder } from "../../../../src/daemon/protocol/questions.ts";
 import type { VrrpRouter } from "../../../../src/daemon/vrrp/router.ts";
 import { virtualAddress, virtualInstance } from "../../../../src/sim/virtual-instance.ts";
 import type { IpAddress } from "../../../../src/wire/address.ts";

@@ -6,7 +6,7 @@ import type { VrrpInstance } from "../../../../src/config/model/vrrp-instance.ts
 import { describeRoutingLine } from "../../../../src/core/reconcile/describe.ts";
 import type { RoutingLine } from "../../../../src/core/reconcile/routing.ts";
 import type { OperatorCondition } from "../../../../src/core/vrrp/events.ts";
-import type { WatchedTrackers } from "../../../../src/daemon/protocol.ts";
+import type { WatchedTrackers } from "../../../../src/daemon/protocol/scripts.ts";
 import type { RouterPorts, StateChange } from "../../../../src/daemon/vrrp/ports.ts";
 import { nothingRemembered } from "../../../../src/daemon/vrrp/resume.ts";
 import { VrrpRouter } from "../../../../src/daemon/vrrp/router.ts";

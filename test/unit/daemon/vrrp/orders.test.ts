@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { OperatorOrder } from "../../../../src/daemon/protocol.ts";
+import type { OperatorOrder } from "../../../../src/daemon/protocol/questions.ts";
 import type { OrderOutcome } from "../../../../src/daemon/vrrp/operator-orders.ts";
 import { virtualInstance } from "../../../../src/sim/virtual-instance.ts";
 import {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { hostname } from "node:os";
 import { test } from "node:test";
 import type { AlertRules } from "../../../../../src/daemon/alert-rules.ts";
-import type { Alert } from "../../../../../src/daemon/protocol.ts";
+import type { Alert } from "../../../../../src/daemon/protocol/scripts.ts";
 import { Alerts } from "../../../../../src/daemon/runner/alerts/alerts.ts";
 import { systemTimers } from "../../../../../src/daemon/timers.ts";
 import { seconds } from "../../../../../src/wire/units.ts";
