@@ -5,6 +5,7 @@ import {
   follow,
   grouped,
   instance,
+  onOther,
   script,
   scripted,
   session,
@@ -275,6 +276,21 @@ export const trackingCodes = {
     example: {
       wrong: session(`uplink`, "") + session(`other`, ""),
       right: session(`uplink`, ""),
+    },
+  },
+  weightOfInterfaceInUse: {
+    code: "HF0744",
+    severity: "warning",
+    title: "weight of an interface that is needed",
+    explanation:
+      "An instance that has an address, a route or a rule on an interface is in fault while " +
+      "that is down, since what is there is out of reach. A weight in track_interface does not " +
+      "count for it.",
+    exit: 0,
+    refusesReload: false,
+    example: {
+      wrong: instance(`${onOther("")}\n  ${follow("interface", "eth1 weight 5")}`),
+      right: instance(`${onOther("no_track")}\n  ${follow("interface", "eth1 weight 5")}`),
     },
   },
   scriptMissing: {

@@ -49,6 +49,11 @@ export const follow = (kind: string, line: string): string => `track_${kind} {
     ${line}
   }`;
 
+/** A virtual address on eth1, with `word` behind it. */
+export const onOther = (word: string): string => `virtual_ipaddress_excluded {
+    192.0.2.7 dev eth1 ${word}
+  }`;
+
 export const syncGroup = (members: string): string => `vrrp_sync_group G {
   group {
     ${members}

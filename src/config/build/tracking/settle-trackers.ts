@@ -19,12 +19,31 @@ export function settleTrackers(
     countsForMember(tracker, instance, judgement),
   );
   const trackers = [...merge(own, ofGroup, judgement)];
+  const inUse = new Map(interfacesInUse(instance).map((tracker) => [tracker.name, tracker]));
+  const settled = trackers.map((tracker) => unweighted(tracker, inUse, judgement));
   const followed = new Set(trackers.filter(isInterface).map(({ name }) => name));
   append(
-    trackers,
-    interfacesInUse(instance).filter(({ name }) => !followed.has(name)),
+    settled,
+    [...inUse.values()].filter(({ name }) => !followed.has(name)),
   );
-  return { ...instance, trackers, syncGroup: group?.name ?? null };
+  return { ...instance, trackers: settled, syncGroup: group?.name ?? null };
+}
+
+/** Whatever the weight of its line: what is on an interface that is down is out of reach. */
+function unweighted(
+  tracker: Tracker,
+  inUse: ReadonlyMap<string, Tracker>,
+  judgement: Judgement,
+): Tracker {
+  const use = isInterface(tracker) ? inUse.get(tracker.name) : undefined;
+  if (use === undefined || tracker.weight === 0) return tracker;
+  judgement.report(trackingCodes.weightOfInterfaceInUse, tracker.place, {
+    message: `${judgement.name} has an address, a route or a rule on "${tracker.name}"`,
+    help: "remove the weight, or write no_track behind what is there",
+    consequence: `${judgement.name} is in fault while ${tracker.name} is down.`,
+    related: [{ span: use.place, message: "what is there" }],
+  });
+  return use;
 }
 
 const isInterface = ({ kind }: Tracker): boolean => kind === "interface";

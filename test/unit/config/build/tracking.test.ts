@@ -206,7 +206,17 @@ test("the interfaces of addresses, routes and rules are followed, unless nobody 
   track_interface {
     eth3 weight 5
   }`);
-  assert.deepEqual(followed(text), ["interface eth3 5 line", "interface eth1 0 default"]);
+  assert.deepEqual(followed(text), ["interface eth3 0 default", "interface eth1 0 default"]);
+  assert.deepEqual(said(check(text)), ["HF0744 eth3"]);
+});
+
+test("a group's weight does not count for a member that has something on that interface", () => {
+  const group =
+    "vrrp_sync_group G {\n group {\n VI_1\n}\n sync_group_tracking_weight\n" +
+    " track_interface {\n eth1 weight 3\n}\n}\n";
+  const text = group + instanceText("virtual_ipaddress_excluded {\n 192.0.2.7 dev eth1\n}");
+  assert.deepEqual(followed(text), ["interface eth1 0 default"]);
+  assert.deepEqual(said(check(text)), ["HF0723 G", "HF0744 eth1"]);
 });
 
 test("an instance does not follow its own interface twice", () => {
