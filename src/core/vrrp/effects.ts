@@ -3,7 +3,7 @@ import type { IpAddress } from "../../wire/address.ts";
 import type { Priority } from "../../wire/units.ts";
 import type { LogLevel } from "../log-level.ts";
 import type { Decision } from "./decision.ts";
-import type { Sighting } from "./sightings.ts";
+import type { Sighting } from "./sighting.ts";
 import type { Phase } from "./state.ts";
 
 export type VrrpEffect =

@@ -1,30 +1,12 @@
 /**
- * What an instance sees again and again and can do nothing about: adverts that it has to refuse, and
- * a second master that does not give way. Kept for those who ask, within bounds: whoever forges
- * senders shall neither fill the memory nor the journal.
+ * Sightings are kept for those who ask, within bounds: whoever forges senders shall neither fill the
+ * memory nor the journal.
  */
 import type { IpAddress } from "../../wire/address.ts";
 import { type Micros, microsPerCentisecond, microsPerSecond, plus } from "../../wire/units.ts";
-import { type Advert, resignPriority } from "../../wire/vrrp/advert.ts";
+import type { Advert } from "../../wire/vrrp/advert.ts";
+import { certainAfter, ended, isCurrent, type Sighting } from "./sighting.ts";
 import type { Turn } from "./turn.ts";
-
-export interface Sighting {
-  readonly address: IpAddress;
-  readonly kind: "advertRefused" | "secondMaster";
-  /** The same of the same router again is the same sighting. */
-  readonly reason: string;
-  /** In words: "its auth_pass is not ours". */
-  readonly because: string;
-  /** In the advert; null where it could not be read. */
-  readonly priority: number | null;
-  readonly since: Micros;
-  readonly at: Micros;
-  /** Without another advert it is over then. */
-  readonly until: Micros;
-  readonly count: number;
-  /** When the journal was told. */
-  readonly told: Micros | null;
-}
 
 /** What is seen now. */
 export type Seen = Pick<Sighting, "address" | "kind" | "reason" | "because"> & {
@@ -33,9 +15,6 @@ export type Seen = Pick<Sighting, "address" | "kind" | "reason" | "because"> & {
 
 /** So many of an instance. */
 export const mostSightings = 6;
-
-/** One late advert is no second master: it takes as many before it is one. */
-const certainAfter = { advertRefused: 1, secondMaster: 3 } as const;
 
 /** A cause that comes and goes is told anew after this. */
 const toldAgainMicros = 600 * microsPerSecond;
@@ -71,35 +50,17 @@ export function sight(turn: Turn, seen: Seen): boolean {
   return isNews;
 }
 
-export const isCurrent = ({ until }: Sighting, now: Micros): boolean => now <= until;
-
-/** Seen now, and often enough to be said. */
-export const isCertain = (sighting: Sighting, now: Micros): boolean =>
-  isCurrent(sighting, now) && sighting.count >= certainAfter[sighting.kind];
-
-/** Only a MASTER sends adverts; one that gives up is none any more. */
-export const speaksAsMaster = ({ priority }: Sighting): boolean =>
-  priority !== null && priority !== resignPriority;
-
 /** What was refused of it is accepted now. */
 export function endRefusals(turn: Turn, source: IpAddress): void {
   end(turn, ({ kind, address }) => kind === "advertRefused" && address === source);
 }
 
-export const endSecondMasters = (turn: Turn): void =>
-  end(turn, ({ kind }) => kind === "secondMaster");
-
 /** The configuration is another: what is still the matter shows itself anew. */
 export const endSightings = (turn: Turn): void => end(turn, () => true);
 
 function end(turn: Turn, isMeant: (sighting: Sighting) => boolean): void {
-  const { now } = turn;
-  const ends = (sighting: Sighting) => isCurrent(sighting, now) && isMeant(sighting);
-  const { sightings } = turn.state;
-  if (!sightings.some(ends)) return;
-  const before = (now - 1) as Micros;
-  const ended = sightings.map((one) => (ends(one) ? { ...one, until: before } : one));
-  turn.change({ sightings: ended });
+  const sightings = ended(turn.state.sightings, turn.now, isMeant);
+  if (sightings !== turn.state.sightings) turn.change({ sightings });
 }
 
 const without = (sightings: readonly Sighting[], one: Sighting): readonly Sighting[] =>

@@ -4,7 +4,7 @@ import type { Micros, Priority } from "../../wire/units.ts";
 import type { TrackedCondition } from "../tracking/condition.ts";
 import type { Decision, Heard } from "./decision.ts";
 import type { GroupCondition, LinkCondition, Obstacle, OperatorCondition } from "./events.ts";
-import type { Sighting } from "./sightings.ts";
+import type { Sighting } from "./sighting.ts";
 import type { Statistics } from "./statistics.ts";
 
 /**

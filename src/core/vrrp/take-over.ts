@@ -1,7 +1,7 @@
 /** Why a backup whose master down timer has run out becomes master. */
 import { ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";
 import type { Decision, Heard } from "./decision.ts";
-import { isCurrent } from "./sightings.ts";
+import { isCurrent } from "./sighting.ts";
 import type { Turn } from "./turn.ts";
 
 export function takeOverDecision(turn: Turn): Decision {

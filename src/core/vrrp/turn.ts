@@ -4,7 +4,7 @@ import type { Micros } from "../../wire/units.ts";
 import type { LogLevel } from "../log-level.ts";
 import type { Decision } from "./decision.ts";
 import type { VrrpEffect } from "./effects.ts";
-import { endSecondMasters } from "./sightings.ts";
+import { ended, isSecondMaster } from "./sighting.ts";
 import type { Phase, VrrpState } from "./state.ts";
 import type { Statistics } from "./statistics.ts";
 
@@ -75,7 +75,8 @@ export function logOnce(turn: Turn, reason: string, message: string, level: LogL
 
 export function enter(turn: Turn, to: Phase, decision: Decision): void {
   const { phase: from, priority } = turn.state;
-  change(turn, { phase: to, lastTransition: turn.now, lastDecision: decision, reported: [] });
-  endSecondMasters(turn);
+  const sightings = ended(turn.state.sightings, turn.now, isSecondMaster);
+  const lastTransition = turn.now;
+  change(turn, { phase: to, lastTransition, lastDecision: decision, reported: [], sightings });
   turn.effects.push({ kind: "stateChanged", from, to, priority, decision });
 }

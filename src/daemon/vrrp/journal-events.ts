@@ -3,7 +3,7 @@ import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { JournalEvent } from "../../core/journal/event.ts";
 import type { Decision } from "../../core/vrrp/decision.ts";
 import type { OperatorCondition } from "../../core/vrrp/events.ts";
-import type { Sighting } from "../../core/vrrp/sightings.ts";
+import type { Sighting } from "../../core/vrrp/sighting.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { GroupChange, PriorityChange, StateChange } from "./ports.ts";
 

@@ -3,7 +3,7 @@ import type { SyncGroup } from "../../config/model/sync-group.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Decision } from "../../core/vrrp/decision.ts";
 import type { OperatorCondition } from "../../core/vrrp/events.ts";
-import type { Sighting } from "../../core/vrrp/sightings.ts";
+import type { Sighting } from "../../core/vrrp/sighting.ts";
 import type { Phase } from "../../core/vrrp/state.ts";
 import type { AdvertSocketFactory, Announcer } from "../../ports/adverts.ts";
 import type { Alarm, Clock } from "../../ports/clock.ts";

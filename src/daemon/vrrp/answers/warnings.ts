@@ -1,5 +1,5 @@
 /** What is wrong between an instance and other routers on its link, for people. */
-import { isCertain, type Sighting, speaksAsMaster } from "../../../core/vrrp/sightings.ts";
+import { isCertain, type Sighting, speaksAsMaster } from "../../../core/vrrp/sighting.ts";
 import type { VrrpState } from "../../../core/vrrp/state.ts";
 import { type Micros, microsPerSecond } from "../../../wire/units.ts";
 
