@@ -78,7 +78,8 @@ export class Mailer {
     if (session === null) return { kind: "failed", about: "server", reason: "given up" };
     const from = senderOf(rules);
     const message = await compose(rules, from, mail, this.#program());
-    const sent = await session.send({ from, to: rules.recipients }, message);
+    const envelope = { from: mailbox(from), to: rules.recipients.map(mailbox) };
+    const sent = await session.send(envelope, message);
     if (!sent.ok) return failed(sent.error);
     for (const recipient of sent.value.rejected) {
       this.#logger.warning(`${this.name} does not take mail for ${recipient}`);
@@ -114,6 +115,13 @@ function failed({ reason, status, during }: SmtpProblem): Delivery {
   if (during === "session" || status === null) return { kind: "failed", about: "server", reason };
   return status >= 500 ? { kind: "refused", reason } : { kind: "failed", about: "item", reason };
 }
+
+/**
+ * `Ops <ops@example.com>` and `<ops@example.com>` are written too. The library sends to nobody where
+ * one recipient has brackets; of what is nobody's address the server tells.
+ */
+const mailbox = (written: string): string =>
+  (/<([^<>]+)>/.exec(written)?.[1] ?? written).replaceAll(/[<>]/g, "");
 
 const senderOf = ({ sender }: MailRules): string =>
   sender ?? `${userInfo().username}@${hostname()}`;

@@ -107,6 +107,18 @@ test("mails that wait together share a connection, which ends in order", async (
   });
 });
 
+test("addresses in angle brackets, with or without a name, keep no mail from the others", async () => {
+  const recipients = ["one@example.com", "<two@example.com>", "Ops <ops@example.com>", "a<b"];
+  const rules = { recipients, sender: "Node 1 <node@example.com>" };
+  await withServer({}, rules, async ({ server, mailer }) => {
+    assert.deepEqual(await mailer.deliver(mail), { kind: "delivered" });
+    const [received] = server.mails;
+    assert.equal(received?.from, "node@example.com");
+    const reached = ["one@example.com", "two@example.com", "ops@example.com", "ab"];
+    assert.deepEqual(received?.to, reached);
+  });
+});
+
 test("without a sender it is the daemon's user at this host", async () => {
   await withServer({}, { sender: null }, async ({ server, mailer }) => {
     await mailer.deliver(mail);
