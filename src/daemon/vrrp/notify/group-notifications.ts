@@ -1,5 +1,4 @@
 /** Which scripts, events, mails and webhooks a change of a sync group calls for (behaviours §6). */
-import type { ScriptCommand } from "../../../config/model/script-command.ts";
 import type { SyncGroup } from "../../../config/model/sync-group.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { Phase } from "../../../core/vrrp/state.ts";
@@ -11,6 +10,7 @@ import {
   type NotifyMessage,
   notifyState,
   scriptMessages,
+  scriptOf,
   type Told,
 } from "./messages.ts";
 import type { NotifyRules } from "./rules.ts";
@@ -26,7 +26,7 @@ export function groupNotifications(
   if (state === null) return [];
   const told = toldOf(group, state);
   return [
-    ...scriptMessages(told, ownScript(group, state), group.notify.any, rules),
+    ...scriptMessages(told, scriptOf(group.notify, state), group.notify.any, rules),
     eventMessage(told),
     ...alertMessages(groupMail(group, state, rules), event, rules),
   ];
@@ -43,18 +43,3 @@ const toldOf = ({ name }: SyncGroup, state: NotifyState): Told => ({
   state,
   priority: 0,
 });
-
-function ownScript({ notify }: SyncGroup, state: NotifyState): ScriptCommand | null {
-  switch (state) {
-    case "MASTER":
-      return notify.master;
-    case "BACKUP":
-      return notify.backup;
-    case "FAULT":
-      return notify.fault;
-    case "STOP":
-      return notify.stop;
-    case "DELETED":
-      return null;
-  }
-}

@@ -15,6 +15,7 @@ import {
   type NotifyMessage,
   notifyState,
   scriptMessages,
+  scriptOf,
   type Told,
 } from "./messages.ts";
 import type { NotifyRules } from "./rules.ts";
@@ -29,7 +30,7 @@ export function notifications(
   const state = change.decision.rule === "resume" ? null : notifyState(change.to);
   if (state === null) return [];
   const { instance, priority } = change;
-  return told(instance, state, priority, ownScript(instance, state), event, rules);
+  return told(instance, state, priority, scriptOf(instance.notify, state), event, rules);
 }
 
 /**
@@ -100,19 +101,3 @@ const toldOf = ({ name }: VrrpInstance, state: EventState, priority: Priority): 
   state,
   priority,
 });
-
-/** Of a change that is none by a reload. */
-function ownScript({ notify }: VrrpInstance, state: NotifyState): ScriptCommand | null {
-  switch (state) {
-    case "MASTER":
-      return notify.master;
-    case "BACKUP":
-      return notify.backup;
-    case "FAULT":
-      return notify.fault;
-    case "STOP":
-      return notify.stop;
-    case "DELETED":
-      return null;
-  }
-}

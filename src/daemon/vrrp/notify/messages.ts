@@ -1,5 +1,6 @@
 /** What the runner is told of one change, in keepalived's order (behaviours §14.1). */
 import type { ScriptCommand } from "../../../config/model/script-command.ts";
+import type { GroupNotifyScripts } from "../../../config/model/sync-group.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { Phase } from "../../../core/vrrp/state.ts";
 import type { Alert, ToRunner } from "../../protocol/scripts.ts";
@@ -45,6 +46,14 @@ export function notifyState(phase: Phase): NotifyState | null {
     case "handingOver":
       return null;
   }
+}
+
+/** What a change to that state runs, unless a reload made it. */
+export function scriptOf(
+  { master, backup, fault, stop }: GroupNotifyScripts,
+  state: NotifyState,
+): ScriptCommand | null {
+  return { MASTER: master, BACKUP: backup, FAULT: fault, STOP: stop, DELETED: null }[state];
 }
 
 /** The script of the state, then the one for all states. */
