@@ -10,6 +10,7 @@ import { cleanUpAll } from "../test/lab/cleanup.ts";
 import { withLab } from "../test/lab/lab.ts";
 import { missingPrerequisites } from "../test/lab/prerequisites.ts";
 import { nameOf, type Product, programOf } from "../test/lab/router.ts";
+import { breakOff, refuse } from "./refuse.ts";
 import { formatMillis, formatTable, openScreen, type Screen } from "./screen.ts";
 import { address, painted, type Stage, setStage, showServiceLive } from "./stage.ts";
 import { toleranceMillis } from "./step.ts";
@@ -21,10 +22,7 @@ const peers: Readonly<Record<string, Product>> = {
   keepalived: "keepalived",
 };
 
-process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(`\nThe demo broke off: ${error instanceof Error ? error.message : error}\n`);
-  return 1;
-});
+process.exitCode = await main().catch(breakOff);
 cleanUpAll();
 
 async function main(): Promise<number> {
@@ -62,12 +60,6 @@ function missingPrograms(products: readonly Product[]): string[] {
     if (program === "keepalived") return missingPrerequisites(["keepalived"]);
     return existsSync(program) ? [] : [`"${program}" is missing: this checkout is incomplete.`];
   });
-}
-
-function refuse(sentences: readonly string[]): number {
-  process.stderr.write("The demo cannot run here:\n");
-  for (const sentence of sentences) process.stderr.write(`  - ${sentence}\n`);
-  return 2;
 }
 
 function introduce(stage: Stage): void {

@@ -4,6 +4,8 @@ import { configurationText, type Instance } from "../test/lab/configuration.ts";
 import type { Lab, Router } from "../test/lab/lab.ts";
 import { type Pinger, startPinger } from "../test/lab/pinger.ts";
 import { type Node, nameOf, type Product, startNode } from "../test/lab/router.ts";
+import { showLive } from "./live.ts";
+import { lastWordsOf, tellLog } from "./node-log.ts";
 import { paintStrip, type Screen } from "./screen.ts";
 import { serviceStrip } from "./strip.ts";
 import { openTimeline, type Timeline } from "./timeline.ts";
@@ -41,7 +43,7 @@ const instance: Omit<Instance, "priority"> = {
   addresses: [`${address}/24`],
 };
 /** The lines of a node's log that belong to the story. */
-const storyLine = /\((VI_1)\) (Entering \w+ STATE.*)/i;
+const storyLine = /(\(VI_1\) Entering \w+ STATE.*)/i;
 
 /** Builds the scenery on a laboratory with the routers "a" and "b". */
 export function setStage(lab: Lab, screen: Screen, products: readonly [Product, Product]): Stage {
@@ -62,20 +64,11 @@ export function setStage(lab: Lab, screen: Screen, products: readonly [Product, 
     });
   }
   const current = new Map<string, Node>();
-  const lastWords = () =>
-    [...current].flatMap(([letter, node]) => {
-      const lines = node.process.lines.slice(-8).map((line) => `     │ ${line.text}`);
-      const state = node.process.isRunning() ? "said last" : "has ended, and said last";
-      return [`     ${letter} ${state}:`, ...lines];
-    });
+  const lastWords = () => lastWordsOf(current);
   const start = (each: Side) => {
     tell(Date.now(), `${painted(each, screen)} starts: ${nameOf(each.product)}`);
     const node = startNode(lab, each.router, each.product, each.text);
-    node.process.onLine((line) => {
-      const said = storyLine.exec(line.text)?.[2];
-      if (said === undefined) return;
-      tell(line.atMillis, screen.palette.dim(`${each.letter} logs "(VI_1) ${said}"`));
-    });
+    tellLog(node, each.letter, storyLine, { tell }, screen);
     node.process.exited.then(() => tell(Date.now(), `${painted(each, screen)} has ended`));
     current.set(each.letter, node);
     return node;
@@ -98,16 +91,10 @@ export function setStage(lab: Lab, screen: Screen, products: readonly [Product, 
 /** Draws the service of the last seconds below the timeline until the function returned is called. */
 export function showServiceLive(stage: Stage): () => void {
   const { screen, pinger, letters } = stage;
-  const draw = () => {
-    const now = Date.now();
+  return showLive(screen, (now) => {
     const strip = serviceStrip(pinger.replies, letters, [now - 6_000, now]);
-    screen.status(`   ${screen.palette.dim("live")}      ${paintStrip(strip, screen.palette)}`);
-  };
-  const timer = setInterval(draw, 100);
-  return () => {
-    clearInterval(timer);
-    screen.status("");
-  };
+    return `   ${screen.palette.dim("live")}      ${paintStrip(strip, screen.palette)}`;
+  });
 }
 
 /** The side's letter in its colour. */

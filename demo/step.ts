@@ -1,6 +1,7 @@
 /** One step of the demo: an action, who must hold the address after it, and the verdict. */
 import { holdersOf } from "../test/lab/holder.ts";
 import { pause, waitFor } from "../test/lab/wait.ts";
+import { attempt } from "./attempt.ts";
 import { formatMillis, paintStrip } from "./screen.ts";
 import type { Stage } from "./stage.ts";
 import { serviceStrip } from "./strip.ts";
@@ -42,7 +43,7 @@ export async function play(stage: Stage, number: number, step: Step): Promise<Ou
   screen.line(screen.palette.bold(`${number}  ${step.title}`));
   const actedMillis = Date.now();
   const fromMillis = (await step.act()) ?? actedMillis;
-  const missing = await arrival(stage, step, fromMillis);
+  const missing = await attempt(() => arrival(stage, step, fromMillis));
   await pause(settleMillis);
   const untilMillis = Date.now();
   const gap = pinger.largestGap(fromMillis, untilMillis);
@@ -56,20 +57,15 @@ export async function play(stage: Stage, number: number, step: Step): Promise<Ou
   return outcome;
 }
 
-/** Waits for the expected holder alone to hold the address and to answer; else says what is missing. */
-async function arrival(stage: Stage, step: Step, fromMillis: number): Promise<string> {
+/** Waits for the expected holder alone to hold the address and to answer. */
+async function arrival(stage: Stage, step: Step, fromMillis: number): Promise<void> {
   const limitMillis = step.allowedMillis + patienceMillis;
   const router = step.expected === "A" ? stage.first.router : stage.second.router;
-  try {
-    await waitFor(`${step.expected} alone to hold the address`, { limitMillis }, () => {
-      const holders = holdersOf(stage.lab, stage.address);
-      return holders.length === 1 && holders[0] === router.name;
-    });
-    await stage.pinger.waitForAnswerFrom(router, fromMillis, patienceMillis);
-    return "";
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  await waitFor(`${step.expected} alone to hold the address`, { limitMillis }, () => {
+    const holders = holdersOf(stage.lab, stage.address);
+    return holders.length === 1 && holders[0] === router.name;
+  });
+  await stage.pinger.waitForAnswerFrom(router, fromMillis, patienceMillis);
 }
 
 /** The verdict, from what was measured. */

@@ -4,10 +4,12 @@ import { serverTexts, virtualServerText } from "../../test/lab/director-configur
 import { type DirectorLab, gateway, virtualAddress } from "../../test/lab/director-lab.ts";
 import { type Answered, type Requests, startRequests } from "../../test/lab/requests.ts";
 import { type Node, startNode } from "../../test/lab/router.ts";
+import { liveStrip } from "../answer-strips.ts";
+import { showLive } from "../live.ts";
+import { tellLog } from "../node-log.ts";
 import type { Screen } from "../screen.ts";
 import { openTimeline, type Timeline } from "../timeline.ts";
 import { masterDownMillis } from "../timing.ts";
-import { liveStrip } from "./strips.ts";
 
 /** What carries the connections. */
 export type Plane = "ipvs" | "nftables";
@@ -55,11 +57,7 @@ export function setLvsStage(cluster: DirectorLab, screen: Screen, plane: Plane):
   const nodes = new Map<string, Node>();
   const startDirector = (name: "a" | "b") => {
     const node = startNode(lab, lab.router(name), "holdfast", textOf(cluster, plane, name));
-    node.process.onLine((line) => {
-      const said = storyLine.exec(line.text)?.[1];
-      if (said === undefined) return;
-      timeline.tell(line.atMillis, screen.palette.dim(`${name.toUpperCase()} logs "${said}"`));
-    });
+    tellLog(node, name.toUpperCase(), storyLine, timeline, screen);
     nodes.set(name, node);
     return node;
   };
@@ -106,17 +104,11 @@ export async function openClients(stage: LvsStage): Promise<Clients> {
 /** Draws the last seconds below the timeline until the function returned is called. */
 export function showClientLive(stage: LvsStage): () => void {
   const { screen } = stage;
-  const draw = () => {
-    const now = Date.now();
+  return showLive(screen, (now) => {
     const strip = liveStrip(stage.clients?.fresh.all ?? [], [now - liveMillis, now]);
     const lost = stage.clients?.all().filter((each) => each.server === null).length ?? 0;
-    screen.status(`   ${screen.palette.dim("live")}   ${strip}  ${lost} lost`);
-  };
-  const timer = setInterval(draw, 100);
-  return () => {
-    clearInterval(timer);
-    screen.status("");
-  };
+    return `   ${screen.palette.dim("live")}   ${strip}  ${lost} lost`;
+  });
 }
 
 export function introduce(stage: LvsStage, kernelRelease: string): void {

@@ -1,7 +1,10 @@
 /** One step: something happens to servers or directors, and what the client lost by it. */
+
 import { pause } from "../../test/lab/wait.ts";
+import { printStrips } from "../answer-strips.ts";
+import { attempt } from "../attempt.ts";
+import { lastWordsOf } from "../node-log.ts";
 import { type Clients, type LvsStage, openClients } from "./stage.ts";
-import { stripRows } from "./strips.ts";
 
 export interface LvsStep {
   readonly title: string;
@@ -28,7 +31,6 @@ export interface LvsOutcome {
 
 /** Who answers is looked at for this long once the step is through. */
 const settleMillis = 1_500;
-const stripWidth = 72;
 
 /** Carries out one step and prints it as it happens. Never throws for what did not come. */
 export async function play(stage: LvsStage, number: number, step: LvsStep): Promise<LvsOutcome> {
@@ -36,21 +38,16 @@ export async function play(stage: LvsStage, number: number, step: LvsStep): Prom
   screen.line();
   screen.line(screen.palette.bold(`${number}  ${step.title}`));
   const fromMillis = Date.now();
-  const missing = await step.act().then(
-    () => "",
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
+  const missing = await attempt(step.act);
   const clients = stage.clients ?? (await openClients(stage));
   const settledMillis = Date.now();
   await pause(settleMillis);
   const outcome = judge(step, clients, fromMillis, settledMillis, missing);
   const untilMillis = Date.now();
-  const since = Math.max(fromMillis - 300, untilMillis - stripWidth * 100);
   const names = stage.servers.map(({ router }) => router.name);
-  const rows = stripRows(clients.all(), [since, untilMillis], names, screen.palette);
-  for (const row of rows) screen.line(row);
+  printStrips(screen, clients.all(), [fromMillis, untilMillis], names);
   screen.line(verdictLine(stage, step, outcome));
-  if (outcome.trouble !== "") for (const line of lastWords(stage)) screen.line(line);
+  if (outcome.trouble !== "") for (const line of lastWordsOf(stage.nodes)) screen.line(line);
   return outcome;
 }
 
@@ -85,11 +82,4 @@ function verdictLine(stage: LvsStage, step: LvsStep, outcome: LvsOutcome): strin
   const measured = bold(`${outcome.lost} of ${outcome.requests} requests lost`);
   const reason = outcome.trouble === "" ? "" : `\n     ${bad(outcome.trouble)}`;
   return ` ${mark} ${measured} (${step.because}); then ${outcome.shares}${reason}`;
-}
-
-function lastWords(stage: LvsStage): string[] {
-  return [...stage.nodes].flatMap(([name, node]) => [
-    `     ${name.toUpperCase()} said last:`,
-    ...node.process.lines.slice(-8).map((line) => `     │ ${line.text}`),
-  ]);
 }

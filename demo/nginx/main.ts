@@ -8,23 +8,18 @@
 import { cleanUpAll } from "../../test/lab/cleanup.ts";
 import { withLab } from "../../test/lab/lab.ts";
 import { missingPrerequisites } from "../../test/lab/prerequisites.ts";
-import { conclusion } from "../conclusion.ts";
-import { formatTable, openScreen } from "../screen.ts";
+import { conclude } from "../conclusion.ts";
+import { breakOff, refuse } from "../refuse.ts";
+import { openScreen } from "../screen.ts";
 import { introduce, setNginxStage, showClientLive } from "./stage.ts";
 import { summaryRows, tellNginxStory } from "./story.ts";
 
-process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(`\nThe demo broke off: ${error instanceof Error ? error.message : error}\n`);
-  return 1;
-});
+process.exitCode = await main().catch(breakOff);
 cleanUpAll();
 
 async function main(): Promise<number> {
   const trouble = missingPrerequisites(["ip", "nginx", "pgrep"]);
-  if (trouble.length > 0) {
-    process.stderr.write(`The demo cannot run here:\n  - ${trouble.join("\n  - ")}\n`);
-    return 2;
-  }
+  if (trouble.length > 0) return refuse(trouble);
   return await withLab(["a", "b"], async (lab) => {
     const stage = await setNginxStage(lab, openScreen());
     introduce(stage);
@@ -33,12 +28,6 @@ async function main(): Promise<number> {
       hide();
       stage.fallCurtain();
     });
-    const { screen } = stage;
-    screen.line();
-    for (const line of formatTable(summaryRows(outcomes))) screen.line(`  ${line}`);
-    screen.line();
-    const failed = outcomes.filter((outcome) => outcome.trouble !== "").length;
-    screen.line(conclusion(screen, failed, outcomes.length));
-    return failed === 0 ? 0 : 1;
+    return conclude(stage.screen, summaryRows(outcomes), outcomes);
   });
 }

@@ -4,7 +4,9 @@ import type { Lab } from "../../test/lab/lab.ts";
 import { type Requests, startRequests } from "../../test/lab/requests.ts";
 import { type Node, startNode } from "../../test/lab/router.ts";
 import { startWebServer, type WebServer } from "../../test/lab/web-farm.ts";
-import { liveStrip } from "../lvs/strips.ts";
+import { liveStrip } from "../answer-strips.ts";
+import { showLive } from "../live.ts";
+import { tellLog } from "../node-log.ts";
 import type { Screen } from "../screen.ts";
 import { openTimeline, type Timeline } from "../timeline.ts";
 import { masterDownMillis } from "../timing.ts";
@@ -56,11 +58,7 @@ export async function setNginxStage(lab: Lab, screen: Screen): Promise<NginxStag
   const nodes = new Map<Name, Node>();
   const startHoldfast = (name: Name) => {
     const node = startNode(lab, lab.router(name), "holdfast", textOf(lab, name));
-    node.process.onLine((line) => {
-      const said = storyLine.exec(line.text)?.[1];
-      if (said === undefined) return;
-      timeline.tell(line.atMillis, screen.palette.dim(`${name.toUpperCase()} logs "${said}"`));
-    });
+    tellLog(node, name.toUpperCase(), storyLine, timeline, screen);
     nodes.set(name, node);
     return node;
   };
@@ -101,17 +99,11 @@ export function openClient(stage: NginxStage): Requests {
 /** Draws the last seconds below the timeline until the function returned is called. */
 export function showClientLive(stage: NginxStage): () => void {
   const { screen } = stage;
-  const draw = () => {
-    const now = Date.now();
+  return showLive(screen, (now) => {
     const strip = liveStrip(stage.client?.all ?? [], [now - liveMillis, now]);
     const lost = stage.client?.lost().length ?? 0;
-    screen.status(`   ${screen.palette.dim("live")}   ${strip}  ${lost} lost`);
-  };
-  const timer = setInterval(draw, 100);
-  return () => {
-    clearInterval(timer);
-    screen.status("");
-  };
+    return `   ${screen.palette.dim("live")}   ${strip}  ${lost} lost`;
+  });
 }
 
 export function introduce({ screen, lab }: NginxStage): void {

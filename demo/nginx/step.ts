@@ -3,7 +3,9 @@ import { snapshotHoldersOf } from "../../test/lab/holder.ts";
 import { type Gap, largestGap } from "../../test/lab/pinger.ts";
 import type { Answered } from "../../test/lab/requests.ts";
 import { pause, waitFor } from "../../test/lab/wait.ts";
-import { stripRows } from "../lvs/strips.ts";
+import { printStrips } from "../answer-strips.ts";
+import { attempt } from "../attempt.ts";
+import { lastWordsOf } from "../node-log.ts";
 import { formatMillis } from "../screen.ts";
 import { address, type Name, type NginxStage, openClient } from "./stage.ts";
 
@@ -34,7 +36,6 @@ const toleranceMillis = 600;
 const patienceMillis = 12_000;
 /** The service is watched a little longer than the move takes, so that a relapse would be seen. */
 const settleMillis = 500;
-const stripWidth = 72;
 
 /** Carries out one step and prints it as it happens. Never throws for what did not come. */
 export async function play(
@@ -46,13 +47,10 @@ export async function play(
   screen.line();
   screen.line(screen.palette.bold(`${number}  ${step.title}`));
   const fromMillis = Date.now();
-  const missing = await step
-    .act()
-    .then(() => arrival(stage, step.expected, fromMillis))
-    .then(
-      () => "",
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
+  const missing = await attempt(async () => {
+    await step.act();
+    await arrival(stage, step.expected, fromMillis);
+  });
   const client = openClient(stage);
   await pause(settleMillis);
   const untilMillis = Date.now();
@@ -60,11 +58,9 @@ export async function play(
   const gap = gapOf(client.all, fromMillis, untilMillis);
   const holder = snapshotHoldersOf(stage.lab, address).join(" and ") || "nobody";
   const trouble = missing || troubleOf(step, holder, gap.millis);
-  const since = Math.max(fromMillis - 300, untilMillis - stripWidth * 100);
-  const rows = stripRows(client.all, [since, untilMillis], ["a", "b"], screen.palette);
-  for (const row of rows) screen.line(row);
+  printStrips(screen, client.all, [fromMillis, untilMillis], ["a", "b"]);
   screen.line(verdictLine(stage, step, { holder, lost, gapMillis: gap.millis, trouble }));
-  if (trouble !== "") for (const line of lastWords(stage)) screen.line(line);
+  if (trouble !== "") for (const line of lastWordsOf(stage.nodes)) screen.line(line);
   return {
     title: step.title,
     holder: holder.toUpperCase(),
@@ -118,11 +114,4 @@ function verdictLine(
       : `: ${bold(gap)}; allowed are ${formatMillis(step.allowedMillis)} (${step.because})`;
   const reason = taken.trouble === "" ? "" : `\n     ${bad(taken.trouble)}`;
   return ` ${mark} ${taken.holder.toUpperCase()} holds the address${measured}${reason}`;
-}
-
-export function lastWords(stage: NginxStage): string[] {
-  return [...stage.nodes].flatMap(([name, node]) => [
-    `     ${name.toUpperCase()} said last:`,
-    ...node.process.lines.slice(-8).map((line) => `     │ ${line.text}`),
-  ]);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { liveStrip, stripRows } from "../../demo/lvs/strips.ts";
+import { liveStrip, stripRows } from "../../demo/answer-strips.ts";
 import { paletteFor } from "../../demo/screen.ts";
 import { mustRunAsync, run } from "../lab/command.ts";
 import { requirePrerequisites } from "../lab/prerequisites.ts";

@@ -1,10 +1,14 @@
 /** The client's view in tenths of a second: which servers answered, and where requests were lost. */
-import type { Answered } from "../../test/lab/requests.ts";
-import type { Palette } from "../screen.ts";
+import type { Answered } from "../test/lab/requests.ts";
+import type { Palette, Screen } from "./screen.ts";
 
 export const tickMillis = 100;
 const nobody = ".";
 const loss = "x";
+/** Ticks that a line has room for. */
+const stripWidth = 72;
+/** What is shown before a step's begin. */
+const leadMillis = 300;
 
 /** For each tick of [from, until): `mark` where an answer satisfies `matches`, else a dot. */
 export function stripOf(
@@ -36,6 +40,18 @@ export function stripRows(
   });
   const lost = stripOf(answers, span, loss, (each) => each.server === null);
   return [...rows, `   lost   ${lost.includes(loss) ? palette.bad(lost) : palette.dim(lost)}`];
+}
+
+/** The rows of one step, or of its end where it took longer than a line has room for. */
+export function printStrips(
+  screen: Screen,
+  answers: readonly Answered[],
+  [fromMillis, untilMillis]: readonly [number, number],
+  servers: readonly string[],
+): void {
+  const since = Math.max(fromMillis - leadMillis, untilMillis - stripWidth * tickMillis);
+  const rows = stripRows(answers, [since, untilMillis], servers, screen.palette);
+  for (const row of rows) screen.line(row);
 }
 
 /** All in one row: the server that answered last in each tick, or that something was lost in it. */
