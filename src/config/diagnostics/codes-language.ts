@@ -105,7 +105,7 @@ export const languageCodes = {
       "A line with a NUL byte is not text: the file is damaged or of another kind. The line is left" +
       " out.",
     exit: 5,
-    refusesReload: false,
+    refusesReload: true,
     example: { wrong: globals("router_id node-a\0"), right: globals("router_id node-a") },
   },
   lineTooLong: {

@@ -7,6 +7,8 @@ import type { Micros } from "../../wire/units.ts";
 import { RunningInstance } from "./running-instance.ts";
 
 export interface InstanceMatch {
+  /** In the order of the configuration. */
+  readonly all: readonly RunningInstance[];
   /** Already configured anew; `before` is what it was. */
   readonly kept: readonly { readonly running: RunningInstance; readonly before: VrrpInstance }[];
   readonly fresh: readonly RunningInstance[];
@@ -21,16 +23,20 @@ export function matchInstances(
   const gone = new Set(running);
   const kept: { running: RunningInstance; before: VrrpInstance }[] = [];
   const fresh: RunningInstance[] = [];
+  const all: RunningInstance[] = [];
   const matches = matchRouters(running, ({ instance }) => instance, vrrpInstances);
   for (const [index, instance] of vrrpInstances.entries()) {
     const same = matches[index] ?? null;
     if (same === null) {
-      fresh.push(new RunningInstance(instance, initialState(instance, now)));
+      const begins = new RunningInstance(instance, initialState(instance, now));
+      fresh.push(begins);
+      all.push(begins);
       continue;
     }
     gone.delete(same);
+    all.push(same);
     kept.push({ running: same, before: same.instance });
     same.configure(instance);
   }
-  return { kept, fresh, gone: [...gone] };
+  return { all, kept, fresh, gone: [...gone] };
 }

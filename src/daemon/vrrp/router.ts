@@ -178,8 +178,8 @@ export class VrrpRouter {
   reload(configuration: Configuration): void {
     const now = this.#ports.clock.now();
     this.#effects.configure(configuration);
-    const { kept, fresh, gone } = matchInstances(this.#instances, configuration, now);
-    this.#instances = [...kept.map(({ running }) => running), ...fresh];
+    const { all, kept, fresh, gone } = matchInstances(this.#instances, configuration, now);
+    this.#instances = [...all];
     this.#adopt(configuration);
     this.#reconfigure(kept, now);
     // Only now: what moved to another instance has been claimed there.

@@ -5,6 +5,7 @@ const keywords: Readonly<Record<string, string | null>> = {
   place: null,
   interfacePlace: null,
   serverPlace: null,
+  weightFrom: null,
   // Of an instance.
   family: "native_ipv6",
   wantsMaster: "state MASTER",

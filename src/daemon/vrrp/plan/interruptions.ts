@@ -1,10 +1,12 @@
 /** Which addresses a reload would take away or move, or might, and why. */
+import { ownerPriority } from "../../../wire/vrrp/advert.ts";
 import type { Interruption } from "../../plan/process-plan.ts";
 import type { StateChange } from "../ports.ts";
 import type { RunningInstance } from "../running-instance.ts";
 import { discordOf } from "./discord.ts";
+import { droppedByKernel } from "./network.ts";
 import type { PlanRecorder } from "./ports.ts";
-import { phaseText, placeOf, type Standing } from "./standing.ts";
+import { isPlaceHere, phaseText, placeOf, type Standing } from "./standing.ts";
 
 /** So many addresses of an instance are named. */
 const mostNamed = 5;
@@ -14,11 +16,11 @@ export function interruptionsOf(
   before: readonly Standing[],
   after: readonly Standing[],
   kept: ReadonlySet<RunningInstance>,
-  { states: changes, removed }: Pick<PlanRecorder, "states" | "removed">,
+  { states: changes, removed, table }: Pick<PlanRecorder, "states" | "removed" | "table">,
 ): readonly Interruption[] {
   const served = new Set(after.flatMap(({ serves }) => serves));
   const now = new Map(after.map((standing) => [standing.running, standing]));
-  return before.flatMap((old) => {
+  const ofInstances = before.flatMap((old) => {
     const gone = old.serves.filter((place) => !served.has(place));
     const why = (place: string) => reasonFor(place, old, after, kept, changes);
     const back = old.serves.flatMap((what) => {
@@ -27,9 +29,48 @@ export function interruptionsOf(
     });
     const certain = [...gone.map((what) => ({ what, certain: true, because: why(what) })), ...back];
     const next = now.get(old.running);
-    const perhaps = next === undefined ? null : contest(old, next);
+    const perhaps = next === undefined ? null : (contest(old, next) ?? unknownResult(next));
     return perhaps === null ? certain : [...certain, perhaps];
   });
+  return [...ofInstances, ...othersGone(before, served, { removed, table })];
+}
+
+/** Addresses that go and that no instance had: static ones, and what the kernel drops along. */
+function othersGone(
+  before: readonly Standing[],
+  served: ReadonlySet<string>,
+  { removed, table }: Pick<PlanRecorder, "removed" | "table">,
+): readonly Interruption[] {
+  const known = new Set([...before.flatMap(({ serves }) => serves), ...served]);
+  return [...removed]
+    .filter(([place]) => !known.has(place) && !isPlaceHere(place, table))
+    .map(([what, why]) => {
+      const because =
+        why === droppedByKernel
+          ? "the kernel drops it with the first address of its network; with promote_secondaries it stays"
+          : "it is not in static_ipaddress any more";
+      return { what, certain: true, because };
+    });
+}
+
+/** What a master follows from then on may fail at its first result. */
+function unknownResult(next: Standing): Interruption | null {
+  const { name, phase, instance } = next;
+  const unknown = next.running.state.tracked.contributions.find(({ result }) => result === null);
+  if (unknown === undefined || phase !== "master") return null;
+  const { kind, name: tracker, weight } = unknown.tracker;
+  if (instance.priority === ownerPriority && weight !== 0) return null;
+  const effect = weight === 0 ? "FAULT" : `a weight of ${weight}`;
+  const because =
+    `${name} has no result of ${kind} ${tracker} before the reload, and its first ` +
+    `counts at once: it may mean ${effect}`;
+  return { what: placesOf(next), certain: false, because };
+}
+
+function placesOf({ lines }: Standing): string {
+  const all = lines.map(placeOf);
+  const more = all.length > mostNamed ? ` and ${all.length - mostNamed} more` : "";
+  return `${all.slice(0, mostNamed).join(", ")}${more}`;
 }
 
 function reasonFor(
@@ -48,17 +89,23 @@ function reasonFor(
     const because = change === undefined ? "" : `: ${change.decision.because}`;
     return `${heir.name} would be ${phaseText(heir.phase)}${because}`;
   }
-  if (!kept.has(old.running)) return `${old.name} is not in the file any more`;
+  const [address] = place.split(" ");
+  const elsewhere = after
+    .filter(({ name }) => name === old.name)
+    .flatMap(({ lines }) => lines)
+    .find((line) => line.address === address);
+  if (elsewhere !== undefined) return `${old.name} has it on ${elsewhere.interface} then`;
+  if (!kept.has(old.running) && !after.some(({ name }) => name === old.name)) {
+    return `${old.name} is not in the file any more`;
+  }
   return `${old.name} does not have it any more`;
 }
 
 /** What other routers make of other adverts nobody knows here. */
 function contest(old: Standing, next: Standing): Interruption | null {
   const { name, priority } = next;
-  const all = next.lines.map(placeOf);
-  const more = all.length > mostNamed ? ` and ${all.length - mostNamed} more` : "";
-  const what = `${all.slice(0, mostNamed).join(", ")}${more}`;
-  if (all.length === 0) return null;
+  const what = placesOf(next);
+  if (next.lines.length === 0) return null;
   const takesPart = next.phase === "master" || (next.phase === "backup" && next.master !== null);
   const discord = takesPart ? discordOf(old.instance, next.instance) : null;
   if (discord !== null) return { what, certain: false, because: discord };

@@ -88,14 +88,14 @@ export class PlanNetwork implements AddressTable {
     this.#addresses.set(interfaceIndex, there.filter(stays));
     for (const address of there) {
       if (stays(address)) continue;
-      const why = address === gone ? notInPlace : dropped;
+      const why = address === gone ? notInPlace : droppedByKernel;
       this.removed.set(`${address.address} on ${link?.name ?? "?"}`, why);
     }
   }
 }
 
 const notInPlace = "the kernel cannot change it in place: it goes, and comes back at once";
-const dropped =
+export const droppedByKernel =
   "the kernel drops it with the first address of its network, and it comes back at once; " +
   "with promote_secondaries it stays";
 

@@ -66,22 +66,34 @@ function instanceStates(
 ): readonly PlannedState[] {
   const subject = "vrrp_instance";
   const old = new Map(before.map((standing) => [standing.running, standing]));
-  const planned: PlannedState[] = [];
+  const kept = new Set(after.map(({ running }) => running));
+  const planned = before
+    .filter(({ running }) => !kept.has(running))
+    .map(({ name, phase }): PlannedState => {
+      const because = after.some((next) => next.name === name)
+        ? "the one of this name is another virtual router then"
+        : "it is not in the file any more";
+      return { subject, name, from: phaseText(phase), to: null, because };
+    });
   for (const { running, name, phase } of after) {
     const was = old.get(running);
-    old.delete(running);
     if (was === undefined) {
-      const because = "it is new, and listens for a master first";
-      planned.push({ subject, name, from: null, to: phaseText(phase), because });
+      const change = states.findLast(({ instance }) => instance === running.instance);
+      planned.push({
+        subject,
+        name,
+        from: null,
+        to: phaseText(phase),
+        because:
+          phase === "backup"
+            ? "it is new, and listens for a master first"
+            : (change?.decision.because ?? ""),
+      });
     } else if (was.phase !== phase) {
       const change = states.findLast(({ instance }) => instance === running.instance);
       const because = change?.decision.because ?? "";
       planned.push({ subject, name, from: phaseText(was.phase), to: phaseText(phase), because });
     }
-  }
-  for (const { name, phase } of old.values()) {
-    const because = "it is not in the file any more";
-    planned.push({ subject, name, from: phaseText(phase), to: null, because });
   }
   return planned;
 }

@@ -41,9 +41,15 @@ export function standingOf(running: RunningInstance, table: NetworkTable): Stand
 export const placeOf = (line: AddressLine): string => `${line.address} on ${line.interface}`;
 
 function isHere(line: AddressLine, table: NetworkTable): boolean {
-  const link = table.linkByName(line.interface);
+  return isPlaceHere(placeOf(line), table);
+}
+
+/** `place` as `placeOf` writes it. */
+export function isPlaceHere(place: string, table: NetworkTable): boolean {
+  const [wanted = "", name = ""] = place.split(" on ");
+  const link = table.linkByName(name);
   if (link === null) return false;
-  return table.addressesOf(link.index).some(({ address }) => address === line.address);
+  return table.addressesOf(link.index).some(({ address }) => address === wanted);
 }
 
 /** As the log writes it. */

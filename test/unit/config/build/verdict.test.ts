@@ -20,6 +20,7 @@ test("a reload is refused for what would take a running service down by mistake"
     [sound.trimEnd().slice(0, -1), ["HF0013"]],
     [`${sound}}`, ["HF0012"]],
     [instanceText("priority 900"), ["HF0203"]],
+    [instanceText("priority 150\0"), ["HF0008"]],
     ["vrrp_instance A {\n interface eth0\n no_virtual_ipaddress\n}", ["HF0403"]],
     [misspelt, ["HF0113"]],
     [sound.replace("vrrp_instance", "vrrp_instanse"), ["HF0113"]],

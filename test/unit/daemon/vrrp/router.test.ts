@@ -209,6 +209,18 @@ test("a reload adds the new address and removes the old one of a master", () => 
   assert.ok(!world.takeAsked().includes("remove 10.0.0.10"));
 });
 
+test("after a reload instances stand in the file's order, new ones among those that run on", () => {
+  const named = (name: string, id: number) =>
+    instance({ name, virtualRouterId: id as VirtualRouterId });
+  const [one, two, three] = [named("A", 1), named("B", 2), named("C", 3)];
+  const { router } = master(configurationOf(one, three));
+  router.reload(configurationOf(two, three, one));
+  assert.deepEqual(
+    router.instances.map((running) => running.instance.name),
+    ["B", "C", "A"],
+  );
+});
+
 test("an address that moves to another master in a reload is never removed", () => {
   const id = 200 as VirtualRouterId;
   const second = instance({

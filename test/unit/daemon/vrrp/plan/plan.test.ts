@@ -12,6 +12,7 @@ import { advertOf } from "../../../../../src/daemon/vrrp/running-instance.ts";
 import { virtualInstance } from "../../../../../src/sim/virtual-instance.ts";
 import { type Priority, seconds, type VirtualRouterId } from "../../../../../src/wire/units.ts";
 import { address, configurationOf, FakeWorld, oneSecond } from "../fake-world.ts";
+import { tracker } from "../trackers.ts";
 
 const vrid = (id: number) => id as VirtualRouterId;
 const [line] = virtualInstance({ name: "VI_1", version: 3 }).virtualAddresses;
@@ -209,5 +210,68 @@ test("an address that the kernel cannot change in place goes and comes back, and
   ]);
   assert.partialDeepStrictEqual(planned.interruptions, [
     { what: "10.0.0.10 on eth0", certain: true },
+  ]);
+});
+
+test("a router of the same name and another virtual router id is told apart", () => {
+  const { world, router } = masters(instance("VI_1", 1), instance("VI_2", 2));
+  const planned = plan(
+    world,
+    router,
+    instance("VI_1", 9, { virtualAddresses: lines("10.0.0.10") }),
+    instance("VI_2", 2),
+  );
+  assert.deepEqual(
+    planned.states.map(({ from, to, because }) => [from, to, because]),
+    [
+      ["MASTER", null, "the one of this name is another virtual router then"],
+      [null, "BACKUP", "it is new, and listens for a master first"],
+    ],
+  );
+  assert.partialDeepStrictEqual(planned.interruptions, [
+    { because: "VI_1 has it then, which is BACKUP here" },
+  ]);
+});
+
+test("an address that changes its interface is not where it was", () => {
+  const { world, router } = masters(instance("VI_1", 1));
+  const moved = lines("10.0.0.10").map((each) => ({ ...each, interface: "lo" }));
+  const planned = plan(world, router, instance("VI_1", 1, { virtualAddresses: moved }));
+  assert.deepEqual(
+    planned.interruptions.map(({ because }) => because),
+    ["VI_1 has it on lo then"],
+  );
+});
+
+test("a tracker that has no result yet may fail at its first", () => {
+  const { world, router } = masters(instance("VI_1", 1));
+  const because = (weight: number) => {
+    const trackers = [tracker("script", "chk", weight)];
+    const planned = plan(world, router, instance("VI_1", 1, { trackers }));
+    return planned.interruptions.map((each) => each.because);
+  };
+  const unknown =
+    "VI_1 has no result of script chk before the reload, and its first counts at once";
+  assert.deepEqual(because(-20), [`${unknown}: it may mean a weight of -20`]);
+  assert.deepEqual(because(0), [`${unknown}: it may mean FAULT`]);
+});
+
+test("a static address that goes is noticed", () => {
+  const world = new FakeWorld();
+  const own = configurationOf(instance("VI_1", 1));
+  const withStatic = (...texts: string[]) => ({
+    ...own,
+    statics: { ...own.statics, addresses: lines(...texts) },
+  });
+  const router = world.router(withStatic("10.9.0.1", "10.9.0.2"));
+  world.pass(router, (10 * oneSecond) as typeof oneSecond);
+  const ports = { ...world.ports(), promotesSecondaries: () => false };
+  const planned = planReload(router, withStatic("10.9.0.2"), ports);
+  assert.deepEqual(planned.interruptions, [
+    {
+      what: "10.9.0.1 on eth0",
+      certain: true,
+      because: "it is not in static_ipaddress any more",
+    },
   ]);
 });
