@@ -11,7 +11,7 @@ const stripWidth = 72;
 const leadMillis = 300;
 
 /** For each tick of [from, until): `mark` where an answer satisfies `matches`, else a dot. */
-export function stripOf(
+function stripOf(
   answers: readonly Answered[],
   [fromMillis, untilMillis]: readonly [number, number],
   mark: string,

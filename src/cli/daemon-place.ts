@@ -29,7 +29,7 @@ export const socketPaths = ({ socket, instanceName, namespace }: DaemonPlace): r
       });
 
 /** Null where there is none: then the reason has been printed. */
-export async function connectDaemon(place: DaemonPlace): Promise<ControlClient | null> {
+async function connectDaemon(place: DaemonPlace): Promise<ControlClient | null> {
   const { openControl } = await import("../daemon/control/client.ts");
   const opened = await openControl(socketPaths(place));
   if (opened.ok) return opened.value;

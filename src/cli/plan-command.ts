@@ -12,7 +12,7 @@ interface PlanFlags extends DaemonPlace {
   readonly color: ColourWhen;
 }
 
-export const planExitCodes = `The exit code says what a reload would do:
+const planExitCodes = `The exit code says what a reload would do:
   0  nothing
   1  it would be refused, or the daemon does not answer
   2  it would change something`;

@@ -23,7 +23,7 @@ const namedNamespaces = "/run/netns";
 const needsAdmin = { capability: "CAP_SYS_ADMIN", kernelOption: "CONFIG_NET_NS" };
 
 /** The file of a namespace given by name, or by a path when there is a slash in it. */
-export const namespacePath = (nameOrPath: string): string =>
+const namespacePath = (nameOrPath: string): string =>
   nameOrPath.includes("/") ? nameOrPath : `${namedNamespaces}/${nameOrPath}`;
 
 /** Moves the calling thread into a network namespace. */

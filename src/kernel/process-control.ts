@@ -2,7 +2,6 @@
 import type { Sys } from "./sys.ts";
 
 const PR_SET_PDEATHSIG = 1;
-const PR_SET_DUMPABLE = 4;
 const PR_SET_NAME = 15;
 const PR_SET_CHILD_SUBREAPER = 36;
 const SIGTERM = 15;
@@ -21,11 +20,6 @@ export function endWithParent(sys: Sys, parentProcessId: number): boolean {
 /** Orphaned grandchildren come to this process, which reaps them. */
 export function adoptOrphans(sys: Sys): void {
   assertDone(sys.prctl(PR_SET_CHILD_SUBREAPER, 1));
-}
-
-/** No core dump and no ptrace by others: the process holds passwords. */
-export function forbidDumps(sys: Sys): void {
-  assertDone(sys.prctl(PR_SET_DUMPABLE, 0));
 }
 
 /** What `ps -e` and `top` show; cut to 15 bytes. */

@@ -4,14 +4,14 @@ import type { InterfaceIndex } from "../wire/units.ts";
 import { hostIsLittleEndian } from "./memory.ts";
 import { AF_INET, AF_INET6, AF_PACKET, AF_UNIX } from "./socket-constants.ts";
 
-export const ipv4SocketAddressBytes = 16;
+const ipv4SocketAddressBytes = 16;
 export const ipv6SocketAddressBytes = 28;
 export const packetSocketAddressBytes = 20;
 /** The room for the path in struct sockaddr_un, with its closing zero. */
 const unixPathBytes = 108;
 
 /** Offset of the address in sockaddr_in and in sockaddr_in6. */
-export const ipv4AddressOffset = 4;
+const ipv4AddressOffset = 4;
 export const ipv6AddressOffset = 8;
 
 /** Port 0: raw sockets have none. `scope` says which link a link-local address is on. */

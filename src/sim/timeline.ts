@@ -32,7 +32,7 @@ export class Timeline {
 }
 
 /** Seconds with six digits: "  12.034000". */
-export const formatMoment = (moment: Micros): string => (moment / 1e6).toFixed(6).padStart(11);
+const formatMoment = (moment: Micros): string => (moment / 1e6).toFixed(6).padStart(11);
 
 /** "250 ms". */
 export const formatSpan = (span: number): string => `${Math.round(span / 10) / 100} ms`;

@@ -24,7 +24,7 @@ export interface RememberedSetting {
 }
 
 /** Gone after a restart of the machine, as the changes are; one for each network namespace. */
-export function memoryPath(): string {
+function memoryPath(): string {
   const namespace = /\d+/.exec(readlinkSync("/proc/self/ns/net"))?.[0] ?? "";
   return `/run/holdfast/real-server.${namespace}.json`;
 }

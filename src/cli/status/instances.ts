@@ -28,7 +28,7 @@ export function groupLines(
   return tableLines(["GROUP", "STATE", "FOR", "MEMBERS"], rows, paper);
 }
 
-export const stateCell = (state: Phase): Cell => ({
+const stateCell = (state: Phase): Cell => ({
   text: stateNames[state],
   style: stateStyles[state],
 });
@@ -77,7 +77,7 @@ const priorityText = ({ basePriority, effectivePriority }: InstanceStatus): stri
     ? String(basePriority)
     : `${effectivePriority} (of ${basePriority})`;
 
-export function masterText({ master }: Pick<InstanceStatus, "master">): string {
+function masterText({ master }: Pick<InstanceStatus, "master">): string {
   if (master === null) return "-";
   return master.isOwn ? "this router" : `${master.address} (${master.priority})`;
 }

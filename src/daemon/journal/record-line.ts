@@ -24,7 +24,7 @@ export const recordsIn = (text: string): readonly JournalRecord[] =>
     return record === null ? [] : [record];
   });
 
-export function readRecord(line: string): JournalRecord | null {
+function readRecord(line: string): JournalRecord | null {
   try {
     const value: unknown = JSON.parse(line);
     return isRecord(value) ? value : null;

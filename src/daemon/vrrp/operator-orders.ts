@@ -59,7 +59,7 @@ export class OperatorOrders {
 const masterOf = ({ master }: VrrpState): IpAddress | null => master?.address ?? null;
 
 /** Why an order cannot be carried out; null where it can. */
-export function objectionTo(order: OperatorOrder, running: RunningInstance): string | null {
+function objectionTo(order: OperatorOrder, running: RunningInstance): string | null {
   const { name } = running.instance;
   const { phase } = running.state;
   switch (order.kind) {
@@ -81,7 +81,7 @@ const isPriority = (priority: number | null): boolean =>
   priority === null || (Number.isInteger(priority) && priority >= 1 && priority < ownerPriority);
 
 /** What the instance is to be told; the rest of its orders stay. */
-export function conditionAfter(before: OperatorCondition, order: OperatorOrder): OperatorCondition {
+function conditionAfter(before: OperatorCondition, order: OperatorOrder): OperatorCondition {
   switch (order.kind) {
     case "priority":
       return { ...before, priority: order.priority as Priority | null };

@@ -16,7 +16,7 @@ import { IpvsDataplane } from "./ipvs-dataplane.ts";
 const NETLINK_GENERIC = 16;
 
 /** Answers to a thousand requests at once; a smaller one costs more datagrams. */
-export const defaultReceiveBuffer: BufferSize = { bytes: 1024 * 1024, force: true };
+const defaultReceiveBuffer: BufferSize = { bytes: 1024 * 1024, force: true };
 
 export interface IpvsOptions {
   /** `net_namespace_ipvs`: a name or a path; null is the namespace of the calling thread. */

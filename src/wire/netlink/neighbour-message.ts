@@ -7,7 +7,7 @@ import { AttributeReader } from "./attribute-reader.ts";
 import { messageFlag, type NetlinkDecodeError, type NetlinkMessage, viewOf } from "./message.ts";
 import { MessageWriter, type NetlinkEncodeError } from "./message-writer.ts";
 
-export const neighbourMessageType = { created: 28, deleted: 29, get: 30 } as const;
+const neighbourMessageType = { created: 28, deleted: 29, get: 30 } as const;
 
 export interface Neighbour {
   readonly interfaceIndex: InterfaceIndex;

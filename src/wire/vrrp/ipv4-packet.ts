@@ -4,7 +4,7 @@ import { type Advert, protocolVrrp, vrrpTtl } from "./advert.ts";
 import { type EncodeOptions, encodeAdvert } from "./encode.ts";
 
 /** DSCP CS6, "network control" (RFC 4594 §3.1). */
-export const vrrpTypeOfService = 0xc0;
+const vrrpTypeOfService = 0xc0;
 
 export interface PacketOptions extends EncodeOptions {
   /** Hops; null for 255, which multicast must have (RFC 9568 §5.1.1.3). */

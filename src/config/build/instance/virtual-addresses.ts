@@ -84,7 +84,7 @@ function isOfFamily(line: AddressLine, context: AddressContext, judgement: Judge
 }
 
 /** How many fit one advert of the link's MTU without fragments, 255 at most. */
-export function addressesThatFit(context: Omit<AddressContext, "interface" | "strict">): number {
+function addressesThatFit(context: Omit<AddressContext, "interface" | "strict">): number {
   const { family, version, mtuBytes } = context;
   const headers =
     family === "ipv6"

@@ -2,7 +2,7 @@
 import type { IpAddress } from "../../../wire/address.ts";
 import type { Micros } from "../../../wire/units.ts";
 import type * as kinds from "../../keywords/argument.ts";
-import type { Keyword, KeywordSection } from "../../keywords/keyword.ts";
+import type { KeywordSection } from "../../keywords/keyword.ts";
 import type { Span, Statement, Word } from "../../language/tree.ts";
 import type { ScriptCommand } from "../../model/script-command.ts";
 import type { Secret } from "../../model/secret.ts";
@@ -59,5 +59,3 @@ export type Draft<Table extends KeywordSection> = {
 
 /** The same without the types: what the reader fills. */
 export type UntypedDraft = Record<string, Entry<unknown> | undefined>;
-
-export type KnownKeyword = Keyword & { readonly name: string };

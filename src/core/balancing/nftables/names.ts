@@ -2,8 +2,8 @@
 import type { Family } from "../../../wire/address.ts";
 import type { ServiceIdentity } from "../table.ts";
 
-export const tableFamily = "inet";
-export const tableName = "holdfast_lvs";
+const tableFamily = "inet";
+const tableName = "holdfast_lvs";
 /** As commands name the table: `nft list table inet holdfast_lvs`. */
 export const table = `${tableFamily} ${tableName}`;
 

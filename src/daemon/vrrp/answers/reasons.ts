@@ -38,7 +38,7 @@ export function reasonsOf(running: RunningInstance, subject: ReasonsSubject): In
   };
 }
 
-export function arithmeticOf(
+function arithmeticOf(
   base: number,
   { priority, operator, tracked }: Pick<VrrpState, "priority" | "operator" | "tracked">,
 ): Arithmetic {

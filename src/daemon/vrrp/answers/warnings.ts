@@ -17,7 +17,7 @@ export function warningsOf(state: VrrpState, now: Micros): readonly string[] {
   ];
 }
 
-export function sightingText(sighting: Sighting): string {
+function sightingText(sighting: Sighting): string {
   const { address, because, kind, priority } = sighting;
   const what =
     kind === "advertRefused"
