@@ -1,4 +1,5 @@
 /** Finds out what a reload would do: reads and judges the file as a reload does, and asks each process. */
+import type { Diagnostic } from "../../../config/diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../../../config/diagnostics/render.ts";
 import type { Configuration } from "../../../config/model/configuration.ts";
 import { failure, type Result, success } from "../../../wire/result.ts";
@@ -68,13 +69,19 @@ function refusal(
   return {
     verdict: "refused",
     reasons,
-    report: renderDiagnostics(shown, sources, { colour }),
+    report: [renderDiagnostics(shown, sources, { colour }), ...explained(refusing)].join("\n\n"),
     findings: loaded.findings,
     changes: [],
     hitless: "yes",
     ...nothingPlanned,
   };
 }
+
+/** Warnings refuse as well, and it would not be seen why. */
+const explained = (refusing: readonly Diagnostic[]): readonly string[] =>
+  refusing.length === 0 || refusing.some(({ severity }) => /error|fatal/.test(severity))
+    ? []
+    : ["A daemon that starts goes on with this; one that runs keeps what it has instead."];
 
 async function planOf(
   role: ConfiguredRole,

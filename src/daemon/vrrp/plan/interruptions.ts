@@ -60,10 +60,10 @@ function unknownResult(next: Standing): Interruption | null {
   if (unknown === undefined || phase !== "master") return null;
   const { kind, name: tracker, weight } = unknown.tracker;
   if (instance.priority === ownerPriority && weight !== 0) return null;
-  const effect = weight === 0 ? "FAULT" : `a weight of ${weight}`;
+  const effect = weight === 0 ? "without a weight: FAULT" : `weight ${weight}`;
   const because =
-    `${name} has no result of ${kind} ${tracker} before the reload, and its first ` +
-    `counts at once: it may mean ${effect}`;
+    `${name} does not know ${kind} ${tracker} yet, and its first result after the reload ` +
+    `counts at once (${effect})`;
   return { what: placesOf(next), certain: false, because };
 }
 

@@ -60,6 +60,16 @@ test("a mistake refuses, and no process is asked", async () => {
   });
 });
 
+test("a warning that refuses is told to refuse reloads alone", async () => {
+  const message = 'there is no interface "eth7" for VI_1';
+  const diagnostics = [{ code: "HF0601", severity: "warning", span: null, message } as const];
+  const planned = await plan(loaded({ diagnostics }));
+  const why = "A daemon that starts goes on with this; one that runs keeps what it has instead.";
+  assert.partialDeepStrictEqual(planned, {
+    value: { verdict: "refused", report: `warning HF0601: ${message}\n\n${why}` },
+  });
+});
+
 test("what a process would interrupt makes the whole no, or perhaps, hitless", async () => {
   const after = { ...instance, priority: 90 as Priority };
   const next = loaded({ configuration: configurationOf(after) });

@@ -251,9 +251,9 @@ test("a tracker that has no result yet may fail at its first", () => {
     return planned.interruptions.map((each) => each.because);
   };
   const unknown =
-    "VI_1 has no result of script chk before the reload, and its first counts at once";
-  assert.deepEqual(because(-20), [`${unknown}: it may mean a weight of -20`]);
-  assert.deepEqual(because(0), [`${unknown}: it may mean FAULT`]);
+    "VI_1 does not know script chk yet, and its first result after the reload counts at once";
+  assert.deepEqual(because(-20), [`${unknown} (weight -20)`]);
+  assert.deepEqual(because(0), [`${unknown} (without a weight: FAULT)`]);
 });
 
 test("a static address that goes is noticed", () => {
