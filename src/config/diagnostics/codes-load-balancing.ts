@@ -1,20 +1,14 @@
-/** Load balancing: virtual servers, their groups and real servers, and IPVS as a whole. */
+/** Load balancing: virtual servers and their real servers. */
 import type { Code } from "./code.ts";
-
-const realServer = "  real_server 192.0.2.10 80 {\n  }\n";
-const protocol = "  protocol TCP\n";
-const scheduler = "  lb_algo wlc\n";
-const method = "  lb_kind NAT\n";
-
-/** A virtual server of its heading and the lines of its block. */
-const service = (heading: string, ...lines: readonly string[]): string =>
-  `virtual_server ${heading} {\n${lines.join("")}}\n`;
-/** The same with everything that it needs. */
-const complete = (heading: string, ...lines: readonly string[]): string =>
-  service(heading, protocol, scheduler, method, ...lines, realServer);
-/** A group "web" of these lines. */
-const group = (lines: string): string => `virtual_server_group web {\n${lines}}\n`;
-const web = "192.0.2.1 80";
+import {
+  complete,
+  method,
+  protocol,
+  realServer,
+  scheduler,
+  service,
+  web,
+} from "./load-balancing-examples.ts";
 
 export const loadBalancingCodes = {
   noRealServers: {
@@ -230,72 +224,6 @@ export const loadBalancingCodes = {
       right: service(web, protocol, scheduler, "  lb_kind TUN type gue port 6080\n", realServer),
     },
   },
-  groupUnknown: {
-    code: "HF0818",
-    severity: "error",
-    title: "unknown virtual server group",
-    explanation:
-      "A virtual server of a group answers for the addresses and marks of that " +
-      "virtual_server_group. Without them there is nothing to answer for.",
-    exit: 0,
-    refusesReload: true,
-    example: {
-      wrong: complete("group web"),
-      right: group("  192.0.2.1 80\n") + complete("group web"),
-    },
-  },
-  groupEmpty: {
-    code: "HF0819",
-    severity: "error",
-    title: "empty virtual server group",
-    explanation: "A virtual_server_group lists addresses, ranges of addresses and firewall marks.",
-    exit: 5,
-    refusesReload: true,
-    example: {
-      wrong: group("") + complete(web),
-      right: group("  192.0.2.2 80\n") + complete("group web"),
-    },
-  },
-  badRange: {
-    code: "HF0820",
-    severity: "error",
-    title: "unusable range of addresses",
-    explanation:
-      "A range goes upwards: 192.0.2.1-20, 192.0.2.1-192.0.2.20, 2001:db8::1-ff, or a network " +
-      "such as 192.0.2.0/28 without bits behind its prefix.",
-    exit: 5,
-    refusesReload: true,
-    example: {
-      wrong: group("  192.0.2.9-5 80\n  192.0.2.1 80\n") + complete("group web"),
-      right: group("  192.0.2.5-9 80\n  192.0.2.1 80\n") + complete("group web"),
-    },
-  },
-  groupAgain: {
-    code: "HF0821",
-    severity: "warning",
-    title: "virtual server group given again",
-    explanation:
-      "Two groups have the same name. Virtual servers of that name use the first one, and the " +
-      "lines of the other one have no effect.",
-    exit: 0,
-    refusesReload: false,
-    example: {
-      wrong: group("  192.0.2.1 80\n").repeat(2) + complete("group web"),
-      right: group("  192.0.2.1 80\n") + complete("group web"),
-    },
-  },
-  groupUnused: {
-    code: "HF0822",
-    severity: "notice",
-    title: "virtual server group without use",
-    explanation: "No virtual_server names this group, so nothing answers for its addresses.",
-    exit: 0,
-    refusesReload: false,
-    example: {
-      wrong: group("  192.0.2.2 80\n") + complete(web),
-      right: group("  192.0.2.2 80\n") + complete("group web"),
-    },
-  },
   duplicateService: {
     code: "HF0823",
     severity: "error",
@@ -306,23 +234,6 @@ export const loadBalancingCodes = {
     exit: 0,
     refusesReload: true,
     example: { wrong: complete(web).repeat(2), right: complete(web) },
-  },
-  familyOfGroup: {
-    code: "HF0824",
-    severity: "warning",
-    title: "server that no address of the group can use",
-    explanation:
-      "Address translation and direct routing cannot lead from IPv4 to IPv6 or back, and the " +
-      "group has addresses of the other family only. A tunnel (TUN) could.",
-    exit: 0,
-    refusesReload: false,
-    example: {
-      wrong:
-        group("  192.0.2.1 80\n") + complete("group web", "  real_server 2001:db8::10 80 {\n  }\n"),
-      right:
-        group("  192.0.2.1 80\n  2001:db8::1 80\n") +
-        complete("group web", "  real_server 2001:db8::10 80 {\n  }\n"),
-    },
   },
   thresholdsCross: {
     code: "HF0825",
@@ -390,48 +301,6 @@ export const loadBalancingCodes = {
     example: {
       wrong: complete(web, "  persistence_granularity 255.255.255.0\n"),
       right: complete(web, "  persistence_timeout 60\n  persistence_granularity 255.255.255.0\n"),
-    },
-  },
-  optionUnknown: {
-    code: "HF0829",
-    severity: "error",
-    title: "unknown option",
-    explanation:
-      "The keyword takes a few options by name, each with a value behind it. What is not among " +
-      "them is skipped.",
-    exit: 5,
-    refusesReload: true,
-    example: {
-      wrong: "global_defs {\n  lvs_timeouts tpc 60 udp 30\n}\n",
-      right: "global_defs {\n  lvs_timeouts tcp 60 udp 30\n}\n",
-    },
-  },
-  syncIdUnnamed: {
-    code: "HF0830",
-    severity: "warning",
-    title: "sync id without its name",
-    explanation:
-      "Older files give the id of the sync daemon behind the instance. It is understood, and " +
-      "written with id before it now.",
-    exit: 5,
-    refusesReload: false,
-    example: {
-      wrong: "global_defs {\n  lvs_sync_daemon eth0 VI_1 51\n}\n",
-      right: "global_defs {\n  lvs_sync_daemon eth0\n}\n",
-    },
-  },
-  syncInstanceUnknown: {
-    code: "HF0831",
-    severity: "warning",
-    title: "sync daemon of an unknown instance",
-    explanation:
-      "The sync daemon sends connections while its vrrp_instance is master and takes them while " +
-      "it is backup. Without that instance it does neither.",
-    exit: 0,
-    refusesReload: false,
-    example: {
-      wrong: "global_defs {\n  lvs_sync_daemon eth0 inst VI_1\n}\n",
-      right: "global_defs {\n  lvs_sync_daemon eth0\n}\n",
     },
   },
   surplusName: {

@@ -9,6 +9,7 @@ import { forwardingCodes } from "./codes-forwarding.ts";
 import { globalCodes } from "./codes-global.ts";
 import { groupCodes } from "./codes-groups.ts";
 import { instanceCodes } from "./codes-instance.ts";
+import { ipvsCodes } from "./codes-ipvs.ts";
 import { keywordCodes } from "./codes-keywords.ts";
 import { languageCodes } from "./codes-language.ts";
 import { linkCodes } from "./codes-link.ts";
@@ -16,6 +17,7 @@ import { loadBalancingCodes } from "./codes-load-balancing.ts";
 import { machineCodes } from "./codes-machine.ts";
 import { pageCheckCodes } from "./codes-page-checks.ts";
 import { routingCodes } from "./codes-routing.ts";
+import { serverGroupCodes } from "./codes-server-groups.ts";
 import { trackingCodes } from "./codes-tracking.ts";
 
 const tables: readonly Readonly<Record<string, Code>>[] = [
@@ -27,6 +29,8 @@ const tables: readonly Readonly<Record<string, Code>>[] = [
   linkCodes,
   addressCodes,
   loadBalancingCodes,
+  serverGroupCodes,
+  ipvsCodes,
   dataplaneCodes,
   routingCodes,
   machineCodes,

@@ -1,7 +1,7 @@
 /** Every `virtual_server_group`: its addresses, ranges and firewall marks. */
 import type { Family } from "../../../wire/address.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
-import { loadBalancingCodes } from "../../diagnostics/codes-load-balancing.ts";
+import { serverGroupCodes } from "../../diagnostics/codes-server-groups.ts";
 import type { Block, Span, Statement } from "../../language/tree.ts";
 import type { AddressRange, FirewallMark, VirtualServerGroup } from "../../model/load-balancing.ts";
 import type { Judgement } from "../judgement.ts";
@@ -48,7 +48,7 @@ function readGroup({ words, block }: Statement, judgement: Judgement): VirtualSe
     marks: marks.filter((mark) => mark !== null),
   };
   if (group.addresses.length + group.marks.length > 0) return group;
-  judgement.report(loadBalancingCodes.groupEmpty, name.span, {
+  judgement.report(serverGroupCodes.groupEmpty, name.span, {
     message: `virtual_server_group "${name.text}" holds nothing to answer for`,
     help: "expected lines of addresses, as in 192.0.2.1 80, or of marks, as in fwmark 1",
     consequence: "The group is left out.",
@@ -102,7 +102,7 @@ function reportRange(
     });
     return;
   }
-  judgement.report(loadBalancingCodes.badRange, span, {
+  judgement.report(serverGroupCodes.badRange, span, {
     message: `"${text}" is no range of addresses: ${reason}`,
     help: "write the lower end first, as in 192.0.2.1-20 or 2001:db8::1-ff",
     consequence: skipped,
@@ -114,7 +114,7 @@ function reportAgain(
   first: VirtualServerGroup,
   judgement: Judgement,
 ): void {
-  judgement.report(loadBalancingCodes.groupAgain, group.place, {
+  judgement.report(serverGroupCodes.groupAgain, group.place, {
     message: `there is a virtual_server_group "${group.name}" already`,
     help: "give it a name of its own, or move its lines to the first one",
     consequence: "Its lines have no effect.",

@@ -1,6 +1,6 @@
 /** IPVS as a whole: timeouts of connections, what happens to its table at a stop. */
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
-import { loadBalancingCodes } from "../../diagnostics/codes-load-balancing.ts";
+import { ipvsCodes } from "../../diagnostics/codes-ipvs.ts";
 import { integer } from "../../keywords/arguments.ts";
 import { describeArgument } from "../../keywords/describe.ts";
 import type { Word } from "../../language/tree.ts";
@@ -76,7 +76,7 @@ function reportOption(option: Word, isUnknown: boolean, judgement: Judgement): v
     });
     return;
   }
-  judgement.report(loadBalancingCodes.optionUnknown, option.span, {
+  judgement.report(ipvsCodes.optionUnknown, option.span, {
     message: `"${option.text}" is no option of lvs_timeouts`,
     help: "expected tcp, tcpfin or udp",
     consequence: "The word is skipped.",

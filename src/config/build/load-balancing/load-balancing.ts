@@ -1,6 +1,7 @@
 /** Everything of a file that is load balancing. */
 import { diagnose } from "../../diagnostics/code.ts";
 import { loadBalancingCodes } from "../../diagnostics/codes-load-balancing.ts";
+import { serverGroupCodes } from "../../diagnostics/codes-server-groups.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Statement } from "../../language/tree.ts";
 import type {
@@ -109,7 +110,7 @@ function usedGroups(
   );
   return [...groups.values()].filter(({ name, place }) => {
     if (named.has(name)) return true;
-    judgement.report(loadBalancingCodes.groupUnused, place, {
+    judgement.report(serverGroupCodes.groupUnused, place, {
       message: `no virtual_server is of the group "${name}"`,
       help: `write virtual_server group ${name} { ... }`,
       consequence: "Nothing answers for its addresses.",

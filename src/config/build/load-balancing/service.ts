@@ -1,6 +1,7 @@
 /** What a virtual server answers for, as its servers have to know it. */
 import { type Family, familyOf } from "../../../wire/address.ts";
 import { loadBalancingCodes } from "../../diagnostics/codes-load-balancing.ts";
+import { serverGroupCodes } from "../../diagnostics/codes-server-groups.ts";
 import type { Block } from "../../language/tree.ts";
 import type {
   Destination,
@@ -122,7 +123,7 @@ export function reportUnreachable(
   judgement: Judgement,
 ): void {
   const isGroup = target.kind === "group";
-  const code = isGroup ? loadBalancingCodes.familyOfGroup : loadBalancingCodes.familyMismatch;
+  const code = isGroup ? serverGroupCodes.familyOfGroup : loadBalancingCodes.familyMismatch;
   judgement.report(code, place, {
     message: `"${address}" is of another address family than what it is to serve`,
     help: "write an address of the same family, or forward by TUN",

@@ -1,8 +1,8 @@
 /** `lvs_sync_daemon`: which link connections are shared on, and whose state it follows. */
 import { type IpAddress, isMulticast, parseAddress } from "../../../wire/address.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
+import { ipvsCodes } from "../../diagnostics/codes-ipvs.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
-import { loadBalancingCodes } from "../../diagnostics/codes-load-balancing.ts";
 import { integer } from "../../keywords/arguments.ts";
 import { describeArgument } from "../../keywords/describe.ts";
 import type { Word } from "../../language/tree.ts";
@@ -134,7 +134,7 @@ function virtualRouterIdOf(
   if (instance === null) return 0;
   const block = root.vrrp_instance?.value.find(({ words }) => words[1]?.text === instance.text);
   if (block === undefined) {
-    judgement.report(loadBalancingCodes.syncInstanceUnknown, instance.span, {
+    judgement.report(ipvsCodes.syncInstanceUnknown, instance.span, {
       message: `there is no vrrp_instance "${instance.text}"`,
       help: "write the name of one that is defined, or leave it out to run both roles always",
       consequence: "The sync daemon does not run.",
@@ -173,7 +173,7 @@ function reportSecondInstance(value: Word, instance: Word, judgement: Judgement)
 }
 
 function reportUnnamedId({ text, span }: Word, judgement: Judgement): void {
-  judgement.report(loadBalancingCodes.syncIdUnnamed, span, {
+  judgement.report(ipvsCodes.syncIdUnnamed, span, {
     message: `the id "${text}" stands without its name`,
     help: `write id ${text}`,
     consequence: "It is taken for the id.",
@@ -182,7 +182,7 @@ function reportUnnamedId({ text, span }: Word, judgement: Judgement): void {
 }
 
 function reportUnknown({ text, span }: Word, judgement: Judgement): void {
-  judgement.report(loadBalancingCodes.optionUnknown, span, {
+  judgement.report(ipvsCodes.optionUnknown, span, {
     message: `"${text}" is no option of lvs_sync_daemon`,
     help: "expected inst, id, maxlen, port, ttl or group, each with its value",
     consequence: "The word is skipped.",

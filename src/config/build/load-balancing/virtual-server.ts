@@ -1,6 +1,7 @@
 /** One `virtual_server`: from its statements to the model, with nothing left to derive. */
 import type { Family } from "../../../wire/address.ts";
 import { loadBalancingCodes } from "../../diagnostics/codes-load-balancing.ts";
+import { serverGroupCodes } from "../../diagnostics/codes-server-groups.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Statement } from "../../language/tree.ts";
 import type { RealServer, VirtualServer } from "../../model/load-balancing.ts";
@@ -68,7 +69,7 @@ function targetOf(
   if (heading.kind !== "group") return heading;
   const group = groups.get(heading.group);
   if (group !== undefined) return { kind: "group", group };
-  judgement.disable(loadBalancingCodes.groupUnknown, (words[2] ?? words[0]).span, {
+  judgement.disable(serverGroupCodes.groupUnknown, (words[2] ?? words[0]).span, {
     message: `there is no virtual_server_group "${heading.group}" with anything to answer for`,
     help: "define it, or write the name of one that is defined",
   });

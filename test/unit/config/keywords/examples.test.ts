@@ -5,11 +5,12 @@ import { checkerCodes } from "../../../../src/config/diagnostics/codes-checkers.
 import { globalCodes } from "../../../../src/config/diagnostics/codes-global.ts";
 import { groupCodes } from "../../../../src/config/diagnostics/codes-groups.ts";
 import { instanceCodes } from "../../../../src/config/diagnostics/codes-instance.ts";
+import { ipvsCodes } from "../../../../src/config/diagnostics/codes-ipvs.ts";
 import { keywordCodes } from "../../../../src/config/diagnostics/codes-keywords.ts";
 import { linkCodes } from "../../../../src/config/diagnostics/codes-link.ts";
-import { loadBalancingCodes } from "../../../../src/config/diagnostics/codes-load-balancing.ts";
 import { pageCheckCodes } from "../../../../src/config/diagnostics/codes-page-checks.ts";
 import { routingCodes } from "../../../../src/config/diagnostics/codes-routing.ts";
+import { serverGroupCodes } from "../../../../src/config/diagnostics/codes-server-groups.ts";
 import { trackingCodes } from "../../../../src/config/diagnostics/codes-tracking.ts";
 import type { Files } from "../../../../src/config/files.ts";
 import { entriesIn, sectionNames } from "../../../../src/config/keywords/reference/entries.ts";
@@ -54,8 +55,8 @@ const ofItsCompany = [
   groupCodes.memberUnknown,
   groupCodes.followerUnknown,
   routingCodes.trackGroupUnknown,
-  loadBalancingCodes.groupUnused,
-  loadBalancingCodes.syncInstanceUnknown,
+  serverGroupCodes.groupUnused,
+  ipvsCodes.syncInstanceUnknown,
   checkerCodes.sessionUnknown,
   checkerCodes.fileUnknown,
 ];
