@@ -17,9 +17,12 @@ export function readCommand(argument: Command, line: ArgumentLine): ScriptComman
   const [command = "", user, group] = words ?? [];
   const [program, ...rest] = splitCommand(command) ?? [];
   if (words === null || program === undefined || program === "") {
+    const isOpen = words === null || command.trim() !== "";
     return line.refuse(argumentCodes.badCommand, word.span, {
-      message: `the command of ${line.keyword} cannot be read`,
-      help: 'close the quote that is open, as in "/usr/local/bin/notify one two"',
+      message: `the command of ${line.keyword} ${isOpen ? "cannot be read" : "is empty"}`,
+      help: isOpen
+        ? 'close the quote that is open, as in "/usr/local/bin/notify one two"'
+        : 'write the program and its arguments, as in "/usr/local/bin/notify one two"',
     });
   }
   if (argument.alone === true) return commandAlone([program, ...rest], words, word, line);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { splitCommand, splitLine } from "../../../../src/config/build/reading/command-words.ts";
-import { instanceWith } from "./building.ts";
+import { check, instanceText, instanceWith, rendered } from "./building.ts";
 
 test("a line is split at blanks outside quotes, and a backslash escapes", () => {
   const rows: [line: string, words: string[] | null][] = [
@@ -33,6 +33,12 @@ test("whatever stands between single quotes without a backslash comes out as one
       assert.deepEqual(splitCommand(`'${text}'`), [text]);
     }),
   );
+});
+
+test("an empty command is called that, and an open quote is another mistake", () => {
+  const saidOf = (command: string) => rendered(check(instanceText(`notify_master ${command}`)));
+  assert.match(saidOf('""'), /the command of notify_master is empty/);
+  assert.match(saidOf(`"/bin/n 'one"`), /the command of notify_master cannot be read/);
 });
 
 test("a notify script has its arguments in quotes and its user behind them", () => {
