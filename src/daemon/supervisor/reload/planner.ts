@@ -79,7 +79,8 @@ function refusal(
 
 /** Warnings refuse as well, and it would not be seen why. */
 const explained = (refusing: readonly Diagnostic[]): readonly string[] =>
-  refusing.length === 0 || refusing.some(({ severity }) => /error|fatal/.test(severity))
+  refusing.length === 0 ||
+  refusing.some(({ severity }) => severity === "error" || severity === "fatal")
     ? []
     : ["A daemon that starts goes on with this; one that runs keeps what it has instead."];
 
