@@ -5,7 +5,7 @@ export interface Clock {
   now(): Micros;
 }
 
-/** One timer for everything: the earliest deadline of all machines (DESIGN §2). */
+/** One timer for everything: the earliest deadline of all machines. */
 export interface Alarm {
   /** Replaces what was armed; null disarms. A moment that has passed fires at once. */
   arm(at: Micros | null): void;

@@ -1,4 +1,4 @@
-/** What a function that may fail as a matter of course returns: never a throw (DESIGN §2). */
+/** What a function that may fail as a matter of course returns: never a throw. */
 export type Result<Value, Failure> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: Failure };

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { test } from "node:test";
 
-/** Which rings a file of a ring may import (DESIGN §1). */
+/** Which rings a file of a ring may import. */
 const allowed: Record<string, readonly string[]> = {
   wire: ["wire"],
   config: ["config", "wire"],

@@ -12,7 +12,7 @@ export interface ChildProgram {
 }
 
 /**
- * DESIGN §3: short pauses for the collector, and a small heap. With tens of thousands of real servers the
+ * Short pauses for the collector, and a small heap. With tens of thousands of real servers the
  * heap of lvs is large: what is old in it is collected by threads of their own, beside the checks.
  */
 const nodeFlags: Record<ChildRole, readonly string[]> = {

@@ -20,7 +20,7 @@ export function applyProcessSettings(scheduling: ProcessScheduling, log: Logger)
   };
   if (cpus !== null) attempt(setCpuAffinity(sys, cpus), true);
   if (niceness !== null) attempt(setNiceness(sys, niceness), true);
-  // Unasked too: a page fault or a busy neighbour must not delay an advert (DESIGN §3).
+  // Unasked too: a page fault or a busy neighbour must not delay an advert.
   attempt(lockMemory(sys), noSwap);
   const asked = realtimePriority !== null;
   if (asked || niceness === null) {
