@@ -1,5 +1,5 @@
 # Every target installs what it needs: npm packages here, Debian packages in scripts/prepare.
-.PHONY: demo test lint bench build fuzz pages
+.PHONY: demo test lint bench build fuzz soak pages
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 installed := node_modules/.package-lock.json
@@ -25,6 +25,11 @@ bench: build
 # Mutated configurations, for MINUTES; FILES is a folder of other ones to begin with.
 fuzz: $(installed)
 	@node test/fuzz/main.ts --minutes $(or $(MINUTES),60) $(if $(FILES),--directory $(FILES))
+
+# Two real routers to whom everything happens, for MINUTES; PEER=keepalived makes one of them that.
+soak: build
+	@scripts/prepare test
+	@node test/interop/soak.ts --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED)) $(if $(PEER),--peer $(PEER))
 
 build: $(installed)
 	@node scripts/build.ts

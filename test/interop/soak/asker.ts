@@ -1,0 +1,69 @@
+/** Somebody who asks the daemons all the time, whatever befalls them. */
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import type { Random } from "../../../src/sim/random.ts";
+import { pause } from "../../lab/wait.ts";
+import { brokenTexts, editedSettings, instanceNames, textOf } from "./settings.ts";
+import type { SoakNode } from "./soak-node.ts";
+import type { Timeline } from "./timeline.ts";
+
+const limitMillis = 10_000;
+
+/** Gives how many answers there were. */
+export async function askAllTheTime(
+  nodes: readonly SoakNode[],
+  random: Random,
+  timeline: Timeline,
+  isOver: () => boolean,
+): Promise<number> {
+  const counts = await Promise.all(
+    nodes
+      .filter(({ isHoldfast }) => isHoldfast)
+      .map((node) => askOne(node, random.fork(), timeline, isOver)),
+  );
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+async function askOne(
+  node: SoakNode,
+  random: Random,
+  timeline: Timeline,
+  isOver: () => boolean,
+): Promise<number> {
+  let answers = 0;
+  while (!isOver()) {
+    await pause(random.integer(50, 400));
+    const [command, parameters] = question(node, random);
+    const client = await node.control();
+    const { pid } = node;
+    if (client === null) continue;
+    const answer = await client.ask(command, parameters, limitMillis);
+    if (answer.ok) answers += 1;
+    else timeline.add(`${node.name}: ${command}: ${answer.error.code}: ${answer.error.message}`);
+    const isSame = node.isRunning && !node.isFrozen && node.pid === pid;
+    if (answer.ok || answer.error.code === "refused") continue;
+    node.disconnect();
+    assert.ok(!(isSame && answer.error.code === "timedOut"), `${command} has no answer`);
+  }
+  return answers;
+}
+
+function question(node: SoakNode, random: Random): readonly [string, object] {
+  const kind = random.pick(["status", "status", "why", "events", "plan"] as const);
+  switch (kind) {
+    case "why":
+      return [kind, { instance: random.pick(instanceNames) }];
+    case "plan":
+      return [kind, { file: plannedFile(node, random) }];
+    default:
+      return [kind, {}];
+  }
+}
+
+function plannedFile(node: SoakNode, random: Random): string {
+  const text = textOf(editedSettings(node.settings, node.product, random), node.path);
+  const isBroken = random.chance(0.2);
+  const file = node.path("planned.conf");
+  writeFileSync(file, isBroken ? random.pick(brokenTexts)(text) : text);
+  return file;
+}
