@@ -7,10 +7,8 @@ import type { Configuration } from "../../config/model/configuration.ts";
 import type { VirtualServer, VirtualServerGroup } from "../../config/model/load-balancing.ts";
 import { entriesOf } from "../../core/balancing/desired.ts";
 import { DesiredTable } from "../../core/balancing/desired-table.ts";
-import type { BalancingEffect } from "../../core/balancing/effects.ts";
 import type { BalancingEvent } from "../../core/balancing/events.ts";
 import { matchLoadBalancing } from "../../core/balancing/match.ts";
-import { rememberedName } from "../../core/balancing/names.ts";
 import { removed } from "../../core/balancing/reload.ts";
 import { servicesOf } from "../../core/balancing/services.ts";
 import { step } from "../../core/balancing/step.ts";
@@ -20,7 +18,7 @@ import { RefusalLog } from "../log/refusal-log.ts";
 import { newService, type ServersDown } from "./begin-service.ts";
 import { type CheckReport, CheckRunner } from "./check-runner.ts";
 import { driftLines } from "./drift-lines.ts";
-import { type RecordedChange, serverEvent } from "./journal-events.ts";
+import { EffectRunner } from "./effect-runner.ts";
 import type { BalancerPorts } from "./ports.ts";
 import { reloadService } from "./reload-service.ts";
 import { copyService, RunningCheck, type RunningService } from "./running-service.ts";
@@ -55,12 +53,16 @@ export class Balancer {
   /** Services whose desired entries may be other ones since the last turn. */
   readonly #dirty = new Set<RunningService>();
   readonly #tellings: Tellings;
+  readonly #effects: EffectRunner;
   #willSettle = false;
   #stopping = false;
 
   constructor(ports: BalancerPorts) {
     this.#ports = ports;
     this.#tellings = new Tellings(ports.listener);
+    this.#effects = new EffectRunner(ports, this.#tellings, (service) => {
+      this.#dirty.add(service);
+    });
     this.#refusals = new RefusalLog(ports.log, ports.clock);
     this.#sweep = new SweepTimer(ports.dataplane.name);
     this.#keeper = new TableKeeper(ports, {
@@ -148,7 +150,7 @@ export class Balancer {
       const reloaded = reloadService(service, model, matched, servicesOf(model, this.#groups));
       for (const check of reloaded.gone) this.#checks.retire(check);
       for (const name of reloaded.forgotten) this.#ports.listener.serverState(name, true);
-      this.#carryOut(service, reloaded.effects);
+      this.#effects.run(service, reloaded.effects);
       this.#dirty.add(service);
       for (const check of reloaded.fresh) freshChecks.push(check);
       return service;
@@ -203,7 +205,7 @@ export class Balancer {
       this.#checks.retire(check);
     }
     for (const service of table === "keep" ? [] : this.#services) {
-      this.#carryOut(service, step(service.model, service.state, { kind: "stop" }));
+      this.#effects.run(service, step(service.model, service.state, { kind: "stop" }));
       if (table === "remove") this.#unwant(service);
     }
     this.#keeper.settle();
@@ -229,18 +231,18 @@ export class Balancer {
     service.suspended = isSuspended(service, serves);
     this.#dirty.add(service);
     // How it begins is no news.
-    this.#carryOut(service, step(service.model, service.state, start), null);
+    this.#effects.run(service, step(service.model, service.state, start), null);
     for (const [index, { alive }] of service.state.servers.entries()) {
-      if (!alive) this.#remember(service, index, false);
+      if (!alive) this.#effects.remember(service, index, false);
     }
   }
 
   #retire(service: RunningService): void {
     for (const check of checksOf(service)) this.#checks.retire(check);
     for (const [index, { alive }] of service.state.servers.entries()) {
-      if (!alive) this.#remember(service, index, true);
+      if (!alive) this.#effects.remember(service, index, true);
     }
-    this.#carryOut(service, removed(service.model, service.state));
+    this.#effects.run(service, removed(service.model, service.state));
     this.#unwant(service);
   }
 
@@ -256,57 +258,17 @@ export class Balancer {
   #reported({ service, server, subject }: RunningCheck, report: CheckReport): void {
     const { model, state } = service;
     if (report.kind === "weightChanged") {
-      this.#carryOut(service, step(model, state, { ...report, server }));
+      this.#effects.run(service, step(model, state, { ...report, server }));
       return;
     }
     const { reason } = report;
     const wasAlive = state.servers[server]?.alive === true;
-    this.#carryOut(service, step(model, state, { kind: eventOf(report), server }), reason);
+    this.#effects.run(service, step(model, state, { kind: eventOf(report), server }), reason);
     const isAlive = state.servers[server]?.alive === true;
     const failed = report.kind === "confirmed" || report.failed;
     const decided = isAlive !== wasAlive;
     const verdict = { server, checker: subject.checker, failed, reason, decided, isAlive };
     this.#tellings.verdict(model, verdict);
-  }
-
-  #carryOut(
-    service: RunningService,
-    effects: readonly BalancingEffect[],
-    because: string | null = "by its configuration",
-  ): void {
-    for (const effect of effects) this.#carryOutOne(service, effect, because);
-  }
-
-  #carryOutOne(service: RunningService, effect: BalancingEffect, because: string | null): void {
-    switch (effect.kind) {
-      case "log":
-        return this.#ports.log.log(effect.level, effect.message);
-      case "tableChanged":
-        this.#dirty.add(service);
-        return;
-      case "notify":
-        return this.#tellings.script(service.model, effect.command);
-      case "eventLine":
-        return this.#tellings.line(effect.line);
-      case "mail":
-        return this.#tellings.mail(service.model, effect);
-      case "serverChanged":
-        this.#remember(service, effect.server, effect.up);
-        return this.#record(service, effect, because);
-      case "quorumChanged":
-        return this.#record(service, effect, because);
-    }
-  }
-
-  #record({ model, state }: RunningService, change: RecordedChange, because: string | null): void {
-    const event = because === null ? null : serverEvent(model, state, change, because);
-    if (event !== null) this.#tellings.changed(event);
-  }
-
-  #remember({ model }: RunningService, index: number, up: boolean): void {
-    const server = model.realServers[index];
-    if (server === undefined) return;
-    this.#ports.listener.serverState(rememberedName(model, server), up);
   }
 
   #update(): void {

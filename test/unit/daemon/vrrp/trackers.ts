@@ -8,48 +8,22 @@ import type {
   TrackScript,
 } from "../../../../src/config/model/tracking.ts";
 import { seconds } from "../../../../src/wire/units.ts";
+import * as models from "../runner/trackers/models.ts";
 
 const place = { source: 0, line: 1, column: 1, length: 1 };
 
 export const trackScript = (
   name: string,
   argv: readonly [string, ...string[]] = ["/bin/true"],
-): TrackScript => ({
-  name,
-  place,
-  command: { argv, user: null, group: null, place },
-  intervalMicros: seconds(1),
-  timeoutMicros: seconds(3),
-  rise: 1,
-  fall: 1,
-  startsFailed: false,
-  weight: 0,
-  reversed: false,
-});
+): TrackScript => models.trackScript(name, argv, { timeoutMicros: seconds(3) });
 
 export const trackFile = (name: string): TrackFile => ({
-  name,
-  place,
-  path: `/run/${name}`,
-  initial: null,
+  ...models.trackFile(name, `/run/${name}`),
   weight: 1,
-  reversed: false,
 });
 
-export const trackProcess = (name: string): TrackProcess => ({
-  name,
-  place,
-  process: "nginx",
-  parameters: [],
-  parameterMatch: "none",
-  fullCommand: false,
-  quorum: 1,
-  quorumMaximum: null,
-  forkDelayMicros: seconds(0),
-  terminateDelayMicros: seconds(0),
-  weight: 0,
-  reversed: false,
-});
+export const trackProcess = (name: string): TrackProcess =>
+  models.trackProcess(name, { process: "nginx" });
 
 export const syncGroup = (name: string, members: readonly string[]): SyncGroup => ({
   name,

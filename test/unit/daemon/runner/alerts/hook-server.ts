@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { listenOnLoopback } from "./loopback.ts";
 
 export interface ReceivedPost {
   readonly path: string;
@@ -36,10 +37,7 @@ export class HookServer {
   }
 
   async start(port = 0): Promise<this> {
-    this.#server.listen(port, "127.0.0.1");
-    await once(this.#server, "listening");
-    const address = this.#server.address();
-    if (typeof address === "object" && address !== null) this.#port = address.port;
+    this.#port = await listenOnLoopback(this.#server, port);
     return this;
   }
 

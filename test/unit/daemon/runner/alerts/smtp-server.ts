@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { createSecureContext, TLSSocket } from "node:tls";
 import { LineSplitter } from "../../../../../src/daemon/lines.ts";
+import { listenOnLoopback } from "./loopback.ts";
 
 export interface Certificate {
   readonly key: Buffer;
@@ -46,10 +47,7 @@ export class SmtpServer {
   }
 
   async start(port = 0): Promise<this> {
-    this.#server.listen(port, "127.0.0.1");
-    await once(this.#server, "listening");
-    const address = this.#server.address();
-    if (typeof address === "object" && address !== null) this.#port = address.port;
+    this.#port = await listenOnLoopback(this.#server, port);
     return this;
   }
 
