@@ -134,8 +134,10 @@ function deadlinePassed(turn: Turn): void {
 }
 
 function masterIsDown(turn: Turn): void {
-  logDetail(turn, "Receive advertisement timeout");
-  if (turn.state.group.othersWantMaster) return becomeMaster(turn, takeOverDecision(turn));
+  const { group, wantsMaster } = turn.state;
+  // Who waits for its group says so once, however long that takes.
+  if (!wantsMaster) logDetail(turn, "Receive advertisement timeout");
+  if (group.othersWantMaster) return becomeMaster(turn, takeOverDecision(turn));
   // behaviours §6: the whole group or none of it.
   change(turn, { wantsMaster: true, roleDeadline: plus(turn.now, downMicros(turn)) });
 }
