@@ -27,7 +27,9 @@ export class ScriptOutput implements EpollMember {
   readonly fd: number;
   /** What the script has as standard output and error. */
   readonly descriptor: number;
-  #tail = new Uint8Array(0);
+  readonly #tail = new Uint8Array(mostBytes);
+  /** Of the tail. */
+  #size = 0;
   #closed = false;
 
   private constructor(sys: Sys, epoll: Epoll, fd: number, descriptor: number) {
@@ -54,13 +56,13 @@ export class ScriptOutput implements EpollMember {
   /** A run begins: what another one wrote is not its own. */
   begin(): void {
     this.ready();
-    this.#tail = new Uint8Array(0);
+    this.#size = 0;
   }
 
   /** Its last lines so far. */
   lines(): readonly string[] {
     this.ready();
-    const text = Buffer.from(this.#tail).toString("utf8");
+    const text = Buffer.from(this.#tail.subarray(0, this.#size)).toString("utf8");
     return printableLines(text).slice(-mostLines);
   }
 
@@ -81,9 +83,13 @@ export class ScriptOutput implements EpollMember {
     this.#sys.close(this.descriptor);
   }
 
+  /** In place: a script that floods would have a new buffer made for each of its writes. */
   #keep(bytes: Uint8Array): void {
-    const all = Buffer.concat([this.#tail, bytes]);
-    this.#tail = new Uint8Array(all.subarray(Math.max(0, all.length - mostBytes)));
+    const end = bytes.subarray(Math.max(0, bytes.length - mostBytes));
+    const kept = Math.min(this.#size, mostBytes - end.length);
+    this.#tail.copyWithin(0, this.#size - kept, this.#size);
+    this.#tail.set(end, kept);
+    this.#size = kept + end.length;
   }
 }
 
