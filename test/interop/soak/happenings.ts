@@ -11,6 +11,7 @@ import {
   brokenTexts,
   editedSettings,
   instanceNames,
+  prefixOf,
   routes,
   units,
 } from "./settings.ts";
@@ -75,6 +76,8 @@ const happenings: readonly Happening[] = [
   {
     name: "kill -9 of all, and a new start",
     weight: 1,
+    // 2.2.7 may find that it runs already.
+    holdfastOnly: true,
     can: answers,
     act: async (node, _, random) => {
       const waitMillis = random.pick([0, 100, 1_500]);
@@ -148,6 +151,53 @@ const happenings: readonly Happening[] = [
       return node.isLinkUp ? "up" : "down";
     },
   },
+  {
+    name: "link flaps",
+    weight: 2,
+    can: (node) => node.isLinkUp,
+    act: async (node, { lab }, random) => {
+      const times = random.integer(1, 4);
+      for (let count = 0; count < times; count++) {
+        cutLink(lab, node.router);
+        await pause(random.pick([0, 5, 50, 400]));
+        mendLink(lab, node.router);
+        await pause(random.pick([0, 5, 50, 400]));
+      }
+      return `${times} times`;
+    },
+  },
+  {
+    name: "interface set down and up",
+    weight: 2,
+    can: always,
+    act: async (node, _, random) => {
+      const { ipv6 } = node.router;
+      const waitMillis = random.pick([0, 20, 500]);
+      node.ip("link set eth0 down");
+      await pause(waitMillis);
+      node.ip("link set eth0 up");
+      // The kernel takes it away with the interface.
+      node.ip(`address replace ${ipv6}/64 dev eth0 nodad`);
+      return `after ${waitMillis} ms`;
+    },
+  },
+  {
+    name: "followed interface",
+    weight: 3,
+    holdfastOnly: true,
+    can: always,
+    act: (node, _, random) => {
+      node.setFollowed(node.followed === "up" ? random.pick(["down", "missing"]) : "up");
+      return node.followed;
+    },
+  },
+  {
+    name: "kill -9 of both children",
+    weight: 1,
+    holdfastOnly: true,
+    can: (node) => node.canLoseChild,
+    act: (node) => `${node.killChild("vrrp")} ${node.killChild("runner")}`,
+  },
   { name: "silence of the cable", weight: 1, can: always, act: partition },
   {
     name: "ip address del",
@@ -156,7 +206,7 @@ const happenings: readonly Happening[] = [
     can: isRunning,
     act: (node, _, random) => {
       const address = addressOf(random.pick(instanceNames));
-      node.ip(`address del ${address}/24 dev eth0`);
+      node.ip(`address del ${prefixOf(address)} dev eth0`);
       return address;
     },
   },

@@ -4,7 +4,15 @@ import type { DaemonStatus } from "../../../src/daemon/status/daemon-status.ts";
 import type { InstanceStatus } from "../../../src/daemon/status/vrrp-status.ts";
 import { run } from "../../lab/command.ts";
 import { descendantsOf } from "../../lab/processes.ts";
-import { addressOf, excludedAddress, routes, scriptWeight, type Unit, units } from "./settings.ts";
+import {
+  addressOf,
+  basePriority,
+  excludedAddress,
+  routes,
+  scriptWeight,
+  type Unit,
+  units,
+} from "./settings.ts";
 import { type SoakNode, titleOf } from "./soak-node.ts";
 
 /** A node, and what it says of itself; null where it says nothing. */
@@ -52,15 +60,19 @@ function unitProblems(unit: Unit, seen: readonly Seen[]): string[] {
   const [first = ""] = unit.instances;
   for (const { node, routes: text } of seen) {
     const holds = node.router.addresses.has(addressOf(first));
-    const { hasExcluded, hasSecondRoute } = node.settings;
+    const { excludedOwner, hasSecondRoute } = node.settings;
     const inGroup = unit.name === "group";
+    if (unit.name === "six") continue;
     const wantsRoute = holds && (inGroup || hasSecondRoute);
     const route = inGroup ? routes.first : routes.second;
     if (text.includes(route) !== wantsRoute) {
       problems.push(`${node.name} ${wantsRoute ? "lacks" : "has"} the route ${route}`);
     }
+    if (!inGroup) continue;
     const hasIt = node.router.addresses.has(excludedAddress);
-    if (inGroup && hasIt !== (holds && hasExcluded)) {
+    const ownerHolds =
+      excludedOwner !== null && node.router.addresses.has(addressOf(excludedOwner));
+    if (hasIt !== ownerHolds) {
       problems.push(`${node.name} ${hasIt ? "has" : "lacks"} ${excludedAddress}`);
     }
   }
@@ -95,16 +107,17 @@ const hasOrder = (unit: Unit, each: Seen, text: string): boolean =>
 function isWell(unit: Unit, each: Seen): boolean {
   const { node } = each;
   if (!node.isRunning || !node.isLinkUp || hasOrder(unit, each, "fault")) return false;
-  return unit.name === "single" || node.isMarked("alive");
+  return unit.name !== "group" || (node.isMarked("alive") && node.followed === "up");
 }
 
 function priorityOf(unit: Unit, each: Seen): number {
   const { settings, offset } = each.node;
   const ordered = ordersOf(unit, each).find((order) => order.startsWith("priority"));
   const own = ordered === undefined ? null : Number(ordered.split(" ")[1]);
-  if (unit.name === "group") return own ?? settings.groupPriority;
+  const base = own ?? basePriority(unit.name, settings);
+  if (unit.name !== "single") return base;
   const script = each.node.isMarked("load") ? 0 : scriptWeight;
-  return Math.min(254, Math.max(1, (own ?? settings.singlePriority) + script + offset));
+  return Math.min(254, Math.max(1, base + script + offset));
 }
 
 function nodeProblems(each: Seen): string[] {

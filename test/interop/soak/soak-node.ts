@@ -7,7 +7,14 @@ import type { Lab, Router } from "../../lab/lab.ts";
 import { descendantsOf, type LogLine, sendSignal } from "../../lab/processes.ts";
 import { type Node, type Product, startNode } from "../../lab/router.ts";
 import type { Excuses } from "./excuses.ts";
-import { firstSettings, type PathOf, pathsOf, type Settings, textOf } from "./settings.ts";
+import {
+  firstSettings,
+  followedLink,
+  type PathOf,
+  pathsOf,
+  type Settings,
+  textOf,
+} from "./settings.ts";
 
 export type Role = "vrrp" | "runner";
 
@@ -25,6 +32,8 @@ export class SoakNode {
   settings: Settings;
   isLinkUp = true;
   isFrozen = false;
+  /** The interface that the group follows. */
+  followed: "up" | "down" | "missing" = "missing";
   /** It was started, and neither stopped nor killed since. */
   isWanted = false;
   offset = 0;
@@ -49,6 +58,7 @@ export class SoakNode {
     chmodSync(this.path("tell"), 0o755);
     for (const marker of ["alive", "load"] as const) this.mark(marker, true);
     this.setOffset(0);
+    this.setFollowed("up");
   }
 
   get name(): string {
@@ -152,6 +162,16 @@ export class SoakNode {
   setOffset(offset: number): void {
     this.offset = offset;
     writeFileSync(this.path("offset"), `${offset}\n`);
+  }
+
+  setFollowed(to: "up" | "down" | "missing"): void {
+    if (to === "missing") this.ip(`link del ${followedLink}`);
+    else if (this.followed === "missing") {
+      this.ip(`link add ${followedLink} type veth peer name other`);
+      this.ip("link set other up");
+    }
+    if (to !== "missing") this.ip(`link set ${followedLink} ${to}`);
+    this.followed = to;
   }
 
   writeFile(text: string): void {
