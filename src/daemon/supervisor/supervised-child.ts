@@ -106,9 +106,9 @@ export class SupervisedChild<
     return this.#wanted;
   }
 
-  /** Null where it is not wanted. */
+  /** Null where it neither is wanted nor runs. */
   get standing(): Standing | null {
-    return this.#wanted ? this.#process.standing : null;
+    return this.#wanted || this.running ? this.#process.standing : null;
   }
 
   /** Resolves when the last process has nothing more to say. */

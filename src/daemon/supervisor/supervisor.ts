@@ -55,6 +55,8 @@ export class Supervisor {
   #phase: "starting" | "running" | "reloading" | "stopping" = "starting";
   /** Those that do not run what holds now, or have not ended, at a start or a reload. */
   readonly #awaited = new Set<ChildRole>();
+  /** Those that the daemon ran when its end began. */
+  readonly #endedWith = new Set<ChildRole>();
   #reload: ReloadUnderWay | null = null;
   /** The one after it. */
   #queued: Asked | null = null;
@@ -153,7 +155,9 @@ export class Supervisor {
 
   /** Null for a process that the configuration does not need. */
   standing(role: ChildRole): Standing | null {
-    return this.#childOf(role).standing;
+    const { standing } = this.#childOf(role);
+    if (standing !== null || !this.#endedWith.has(role)) return standing;
+    return { kind: "dead", startsAt: null };
   }
 
   /** A question of an operator: an error where the process is dead or does not answer in time. */
@@ -274,6 +278,9 @@ export class Supervisor {
   #end(code: number, keepVrrp: boolean): void {
     if (this.#phase === "stopping") return;
     this.#phase = "stopping";
+    for (const role of ["vrrp", "lvs", "runner"] as const) {
+      if (this.standing(role) !== null) this.#endedWith.add(role);
+    }
     this.#parts.logger.info("Stopping");
     this.#parts.serviceManager.stopping();
     this.#parts.reloadTimer.close();

@@ -42,6 +42,16 @@ test("a vrrp process that does not end is killed when its time is over", async (
   assert.ok(texts().includes("VRRP process failed to die - forcing termination"));
 });
 
+test("a process that has ended with the daemon is not called unneeded", async () => {
+  const { supervisor, told } = scene(["obedient"]);
+  await until("ready", () => told.includes("ready"));
+  supervisor.stop();
+  assert.equal(supervisor.standing("vrrp")?.kind, "running");
+  assert.equal(await supervisor.ended, 0);
+  assert.deepEqual(supervisor.standing("vrrp"), { kind: "dead", startsAt: null });
+  assert.equal(supervisor.standing("lvs"), null);
+});
+
 test("a reload with errors is refused with its reasons, and the old configuration runs on", async () => {
   const { supervisor, childLines, told, texts, setNext } = scene(["obedient"]);
   await until("ready", () => told.includes("ready"));
