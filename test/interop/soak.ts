@@ -12,7 +12,7 @@ import { pause } from "../lab/wait.ts";
 import { askAllTheTime } from "./soak/asker.ts";
 import { Excuses } from "./soak/excuses.ts";
 import { letHappen, type Stage } from "./soak/happenings.ts";
-import { badLines, Descriptors, problemsOf } from "./soak/judge.ts";
+import { badLines, Descriptors, farewellProblems, problemsOf } from "./soak/judge.ts";
 import { addressOf, instanceNames, longestIntervalSeconds } from "./soak/settings.ts";
 import { SoakNode } from "./soak/soak-node.ts";
 import { Timeline } from "./soak/timeline.ts";
@@ -91,8 +91,11 @@ export async function soak(lab: Lab, options: SoakOptions): Promise<SoakReport> 
       report.happenings += count;
     }
     isOver = true;
+    const stopped = nodes.filter(({ isRunning, isHoldfast }) => isRunning && isHoldfast);
     for (const node of nodes) await node.stop();
     await settle(nodes);
+    const untold = stopped.flatMap(farewellProblems);
+    if (untold.length > 0) throw new Error(untold.join("\n"));
     return { ...report, answers: await asking };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);

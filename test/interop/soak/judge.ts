@@ -4,10 +4,12 @@ import type { DaemonStatus } from "../../../src/daemon/status/daemon-status.ts";
 import type { InstanceStatus } from "../../../src/daemon/status/vrrp-status.ts";
 import { run } from "../../lab/command.ts";
 import { descendantsOf } from "../../lab/processes.ts";
+import { isStackTrace } from "./asker.ts";
 import {
   addressOf,
   basePriority,
   excludedAddress,
+  instanceNames,
   routes,
   scriptWeight,
   type Unit,
@@ -185,7 +187,17 @@ export const badLines = (node: SoakNode): string[] =>
   node
     .log()
     .map(({ text }) => text)
-    .filter((text) => /[A-Z]\w*Error:|Error: |^\w\| {4}at |[Uu]ncaught|unhandled/.test(text));
+    .filter((text) => isStackTrace(text.slice("a| ".length)));
+
+/** What a node has told last, once it was stopped while all was well. */
+export const farewellProblems = (node: SoakNode): string[] =>
+  instanceNames.flatMap((name) => {
+    const event = lastState(node.fifo.lines(), `INSTANCE "${name}" `);
+    const call = lastState(node.calls(), `INSTANCE ${name} `);
+    return event === "STOP" && call === "STOP"
+      ? []
+      : [`${node.name}: ${name} ended with the event ${event} and the call ${call}`];
+  });
 
 /** Open descriptors of each process that lives on from one quiet moment to the next. */
 export class Descriptors {
