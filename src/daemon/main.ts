@@ -30,7 +30,7 @@ import { openPidFiles, type PidFiles } from "./supervisor/pid-files.ts";
 import { reloadHandlers } from "./supervisor/reload/handlers.ts";
 import { systemReloadTimer } from "./supervisor/reload/system-timer.ts";
 import { type ServiceManager, serviceManager } from "./supervisor/service-manager.ts";
-import { connectSignals } from "./supervisor/signals.ts";
+import { connectSignals, holdSignals } from "./supervisor/signals.ts";
 import { makeSocketPair } from "./supervisor/socket-pair.ts";
 import { Supervisor } from "./supervisor/supervisor.ts";
 import { wantedChildren } from "./supervisor/wanted-children.ts";
@@ -88,6 +88,7 @@ async function prepare(
 
   process.umask(umaskOf(options, loaded));
   const children = wantedChildren(loaded.configuration, options.subsystems);
+  holdSignals();
   const pidFiles = openPidFiles(pidPaths(context), children);
   if (!pidFiles.ok) {
     const { alreadyRunning, message } = pidFiles.error;

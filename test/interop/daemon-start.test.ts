@@ -51,6 +51,19 @@ test("with an empty file the daemon stays, heeds HUP and TERM, and leaves no pid
   assert.ok(!existsSync(one.pidFile) && !existsSync(one.vrrpPidFile));
 });
 
+test("a HUP as soon as there is a pid file is a reload, and not the end", async () => {
+  const one = daemonIn(lab, "early", configuration);
+  const service = lab.start(lab.router("a").namespace, [...one.argv, "-n"]);
+  // Without a pause: the first moment counts.
+  const limit = Date.now() + soon.limitMillis;
+  while (one.pid() === 0 && Date.now() < limit);
+  sendSignal(one.pid(), "SIGHUP");
+  await one.logged("Reload complete");
+  assert.ok(service.isRunning());
+  await end(one.pid());
+  await service.exited;
+});
+
 test("a daemon that never had anything to run ends at TERM and leaves no pid file", async () => {
   const one = daemonIn(lab, "idle", "");
   const started = one.command();

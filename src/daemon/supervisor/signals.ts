@@ -11,6 +11,15 @@ export interface Signalled {
   dumpJson(): Promise<void>;
 }
 
+/**
+ * A signal that comes while the daemon is still being set up waits for `connectSignals`: HUP, say, of
+ * whoever has just read the pid file. Nothing on the way may give the event loop a turn.
+ */
+export function holdSignals(): void {
+  const heeded = ["SIGTERM", "SIGINT", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
+  for (const signal of heeded) process.on(signal, () => undefined);
+}
+
 export function connectSignals(target: Signalled, ignoreInterrupt: boolean, logger: Logger): void {
   process.on("SIGTERM", () => target.stop());
   process.on("SIGINT", () => {
