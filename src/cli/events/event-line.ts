@@ -3,6 +3,7 @@ import type { JournalEvent, JournalRecord } from "../../core/journal/event.ts";
 import { momentText } from "../spans.ts";
 import { stateNames, stateStyles } from "../status/instances.ts";
 import { paint, type Style } from "../table.ts";
+import { visibleParts } from "../visible-parts.ts";
 
 const mostWide = { who: 44, what: 24 };
 
@@ -18,7 +19,9 @@ export class EventPrinter {
 
   /** Further lines of a record are what a script wrote. */
   lines(records: readonly JournalRecord[]): readonly string[] {
-    const rows = records.map((record) => ({ record, words: inWords(record.event) }));
+    const rows = records
+      .map(visibleParts)
+      .map((record) => ({ record, words: inWords(record.event) }));
     for (const { words } of rows) {
       this.#who = Math.max(this.#who, Math.min(words.who.length, mostWide.who));
       this.#what = Math.max(this.#what, Math.min(words.what.length, mostWide.what));

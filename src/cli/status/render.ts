@@ -4,6 +4,7 @@ import type { InstanceStatus } from "../../daemon/status/vrrp-status.ts";
 import { failure, type Result, success } from "../../wire/result.ts";
 import { spanText } from "../spans.ts";
 import { fitted, type Paper, paint } from "../table.ts";
+import { visibleParts } from "../visible-parts.ts";
 import { healthLines, processProblems } from "./health.ts";
 import { groupLines, instanceLines } from "./instances.ts";
 import { serverLines } from "./servers.ts";
@@ -11,10 +12,11 @@ import { trackerLines } from "./trackers.ts";
 
 /** `name` picks one instance; the error is a sentence. */
 export function statusLines(
-  status: DaemonStatus,
-  name: string | null,
+  answer: DaemonStatus,
+  given: string | null,
   paper: Paper,
 ): Result<readonly string[], string> {
+  const [status, name] = visibleParts([answer, given] as const);
   const { vrrp, lvs, atMillis } = status;
   const problems = processProblems(status).map((text) =>
     paint(fitted(text, paper.width), "bad", paper.colour),

@@ -10,8 +10,10 @@ import type {
 import { momentText, shortSpanText } from "../spans.ts";
 import { stateNames, stateStyles } from "../status/instances.ts";
 import { paint } from "../table.ts";
+import { visibleParts } from "../visible-parts.ts";
 
-export function whyLines(reasons: InstanceReasons, colour: boolean): readonly string[] {
+export function whyLines(answer: InstanceReasons, colour: boolean): readonly string[] {
+  const reasons = visibleParts(answer);
   const { instance, group, decision, next } = reasons;
   const { name, state, sinceMillis, faults, waitsFor, orders } = instance;
   const title = `${name} is ${paint(stateNames[state], stateStyles[state], colour)}`;

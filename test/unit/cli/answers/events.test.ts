@@ -91,6 +91,21 @@ test("what a later version writes is passed over in the same form", () => {
   assert.match(line ?? "", / {2}news$/);
 });
 
+test("what a terminal would obey is made visible, and tabs are blanks", () => {
+  const output = ["\x1b[31mred\x1b[0m\tand\r", "plain"];
+  const because = "exited with status 1";
+  const bad = {
+    kind: "tracker",
+    tracker: "script",
+    name: "a\x1bc",
+    result: "bad",
+    because,
+  } as const;
+  const lines = new EventPrinter(false).lines([record({ ...bad, output })]);
+  assert.match(lines[0] ?? "", /script a\ufffdc/);
+  assert.deepEqual(lines.slice(1), ["    | \ufffd[31mred\ufffd[0m    and\ufffd", "    | plain"]);
+});
+
 test("since: spans, moments, and nothing else", () => {
   const now = new Date(2026, 10, 21, 17, 0).getTime();
   const cases: readonly (readonly [string, number | null])[] = [

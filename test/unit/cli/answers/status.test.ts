@@ -89,6 +89,13 @@ test("what is wrong with an instance is told to its last word, on several lines 
   ]);
 });
 
+test("a name does not command the terminal", () => {
+  const instance = exampleInstance({ name: "a\x1b[2Jb", trackers: [] });
+  const vrrp = { ...exampleStatus().vrrp, instances: [instance], groups: [] };
+  const status = exampleStatus({ vrrp: vrrp as DaemonStatus["vrrp"] });
+  assert.match(linesOf(status, "a\x1b[2Jb")[1] ?? "", /^a\ufffd\[2Jb {4}MASTER/);
+});
+
 test("colours do not change what stands where", () => {
   const plain = linesOf(exampleStatus(), null, { width: 60, colour: false });
   const coloured = linesOf(exampleStatus(), null, { width: 60, colour: true });
