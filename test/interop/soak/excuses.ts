@@ -7,13 +7,15 @@ interface Excuse {
 }
 
 /** After a cause has ended, until the one who was held up has heard and acted. */
-const graceMillis = 1_500;
+const usualGraceMillis = 1_500;
+/** Until a process that was started anew has taken away what it found, on a busy machine. */
+export const startGraceMillis = 5_000;
 
 export class Excuses {
   readonly #all: Excuse[] = [];
 
   /** Begins one; the function given ends it, once. */
-  begin(): () => void {
+  begin(graceMillis = usualGraceMillis): () => void {
     const excuse: Excuse = { fromMillis: Date.now(), untilMillis: null };
     this.#all.push(excuse);
     return () => {

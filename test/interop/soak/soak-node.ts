@@ -6,7 +6,7 @@ import { type Fifo, openFifo } from "../../lab/fifo.ts";
 import type { Lab, Router } from "../../lab/lab.ts";
 import { descendantsOf, type LogLine, sendSignal } from "../../lab/processes.ts";
 import { type Node, type Product, startNode } from "../../lab/router.ts";
-import type { Excuses } from "./excuses.ts";
+import { type Excuses, startGraceMillis } from "./excuses.ts";
 import {
   firstSettings,
   followedLink,
@@ -115,7 +115,7 @@ export class SoakNode {
 
   /** SIGKILL to all; its addresses stay until a daemon runs again, which `watch` sees. */
   async killAll(): Promise<void> {
-    this.#endDeath ??= this.#excuses.begin();
+    this.#endDeath ??= this.#excuses.begin(startGraceMillis);
     this.#diedVrrp = null;
     this.isWanted = false;
     await this.#node?.killAll();
@@ -135,7 +135,7 @@ export class SoakNode {
     if (pid === null) return false;
     this.#kills += 1;
     if (role === "vrrp") {
-      this.#endDeath ??= this.#excuses.begin();
+      this.#endDeath ??= this.#excuses.begin(startGraceMillis);
       this.#diedVrrp = pid;
     }
     return sendSignal(pid, "SIGKILL");
