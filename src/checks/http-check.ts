@@ -1,4 +1,4 @@
-/** HTTP_GET: one page over a connection of its own (behaviours §17). */
+/** HTTP_GET: one page over a connection of its own (keepalived.md §17). */
 import type { HttpCheck } from "../config/model/checker.ts";
 import type { Patterns } from "../ports/patterns.ts";
 import type { ProbeSockets } from "../ports/probe-sockets.ts";

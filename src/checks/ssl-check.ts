@@ -1,4 +1,4 @@
-/** SSL_GET: a page over TLS; beyond keepalived's, a look at the certificate (behaviours §17). */
+/** SSL_GET: a page over TLS; beyond keepalived's, a look at the certificate (keepalived.md §17). */
 import type { TLSSocket } from "node:tls";
 import type { SslCheck } from "../config/model/checker.ts";
 import type { Patterns } from "../ports/patterns.ts";

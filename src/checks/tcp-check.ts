@@ -1,4 +1,4 @@
-/** TCP_CHECK: a handshake is enough (behaviours §17). */
+/** TCP_CHECK: a handshake is enough (keepalived.md §17). */
 import type { TcpCheck } from "../config/model/checker.ts";
 import type { ProbeSockets } from "../ports/probe-sockets.ts";
 import { type StartAttempt, succeeded } from "./attempt.ts";

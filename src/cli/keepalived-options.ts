@@ -1,4 +1,4 @@
-/** keepalived's options (behaviours §2): names as keepalived(8) has them, the words are ours. */
+/** keepalived's options (keepalived.md §2): names as keepalived(8) has them, the words are ours. */
 import type { OptionSpec } from "./option-grammar.ts";
 
 export type OptionId =

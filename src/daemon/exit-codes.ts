@@ -1,4 +1,4 @@
-/** What the daemon and its children exit with (behaviours §1.5, §2). */
+/** What the daemon and its children exit with (keepalived.md §1.5, §2). */
 export const exitCode = {
   ok: 0,
   fatal: 1,

@@ -183,7 +183,7 @@ function failed(detachment: Detachment, logger: Logger, code: number, message: s
   return code;
 }
 
-/** `-u` wins over the file (behaviours §1.9). */
+/** `-u` wins over the file (keepalived.md §1.9). */
 const umaskOf = ({ umask }: DaemonOptions, { configuration }: LoadedConfiguration): number =>
   umask ?? configuration.global.umask ?? defaultUmask;
 

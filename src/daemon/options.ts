@@ -80,5 +80,5 @@ export interface ChildOptions {
 }
 
 export const defaultConfigurationFile = "/etc/keepalived/keepalived.conf";
-/** keepalived's: only the owner reads and writes (behaviours §1.9). */
+/** keepalived's: only the owner reads and writes (keepalived.md §1.9). */
 export const defaultUmask = 0o177;

@@ -1,4 +1,4 @@
-/** Where the pid files are (behaviours §1.7). */
+/** Where the pid files are (keepalived.md §1.7). */
 import { join } from "node:path";
 import type { PidFileOverrides } from "./options.ts";
 

@@ -1,4 +1,4 @@
-/** The signals the parent answers to (behaviours §3), by keepalived's names for `--signum`. */
+/** The signals the parent answers to (keepalived.md §3), by keepalived's names for `--signum`. */
 import { constants } from "node:os";
 
 /** Of the C library, which keeps 32 and 33 for itself (signal(7)). */

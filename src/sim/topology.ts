@@ -93,7 +93,7 @@ interface Habits {
   readonly lastWord: "none" | "some" | "all";
 }
 
-/** What completion would leave standing (behaviours §8). */
+/** What completion would leave standing (keepalived.md §8). */
 function ownSettings(
   random: Random,
   priority: Priority,

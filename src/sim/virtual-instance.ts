@@ -10,7 +10,7 @@ import { vrrpGroupIpv4 } from "../wire/vrrp/groups.ts";
 
 const place = { source: 0, line: 1, column: 1, length: 1 };
 
-/** keepalived's defaults (behaviours §12). */
+/** keepalived's defaults (keepalived.md §12). */
 const announcements: Announcements = {
   masterDelayMicros: seconds(5),
   masterRepeat: 5,

@@ -1,4 +1,4 @@
-/** The number at the beginning of a tracked file (behaviours §9.4). */
+/** The number at the beginning of a tracked file (keepalived.md §9.4). */
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { failure, type Result, success } from "../../wire/result.ts";
 

@@ -1,4 +1,6 @@
-/** Watches tracked files, and tells each number that stands in one (behaviours §9.4, FILE_CHECK). */
+/**
+ * Watches tracked files, and tells each number that stands in one (keepalived.md §9.4, FILE_CHECK).
+ */
 import { lstatSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { TrackFile } from "../../config/model/tracking.ts";

@@ -1,4 +1,4 @@
-/** Whether the `vrrp_script`s of a configuration can run on this machine (behaviours §15). */
+/** Whether the `vrrp_script`s of a configuration can run on this machine (keepalived.md §15). */
 import { diagnose } from "../diagnostics/code.ts";
 import { trackingCodes } from "../diagnostics/codes-tracking.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";

@@ -1,4 +1,4 @@
-/** Whom scripts run as that name nobody, and whether there is such a user (behaviours §15). */
+/** Whom scripts run as that name nobody, and whether there is such a user (keepalived.md §15). */
 import { diagnose } from "../diagnostics/code.ts";
 import { machineCodes } from "../diagnostics/codes-machine.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";

@@ -1,4 +1,4 @@
-/** Who else could change a program that runs as root (behaviours §15), from what lstat says. */
+/** Who else could change a program that runs as root (keepalived.md §15), from what lstat says. */
 
 /** One directory, symbolic link or file on the way to a program. */
 export interface PathPart {

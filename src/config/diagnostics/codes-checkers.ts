@@ -1,4 +1,4 @@
-/** Health checks of real servers: what a check lacks, and what it cannot do (behaviours §17). */
+/** Health checks of real servers: what a check lacks, and what it cannot do (keepalived.md §17). */
 import { checked } from "./checker-examples.ts";
 import type { Code } from "./code.ts";
 

@@ -1,4 +1,4 @@
-/** HTTP_GET, SSL_GET and the SSL block (behaviours §17). */
+/** HTTP_GET, SSL_GET and the SSL block (keepalived.md §17). */
 import { checked } from "./checker-examples.ts";
 import type { Code } from "./code.ts";
 

@@ -1,4 +1,4 @@
-/** Health checks of real servers, completed (behaviours §17): nothing left to derive. */
+/** Health checks of real servers, completed (keepalived.md §17): nothing left to derive. */
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { Span } from "../language/tree.ts";

@@ -3,7 +3,7 @@ import type { Span } from "../language/tree.ts";
 import type { Checker } from "./checker.ts";
 import type { ScriptCommand } from "./script-command.ts";
 
-/** Everything that IPVS is to do, completed (behaviours §18, §19): nothing left to derive. */
+/** Everything that IPVS is to do, completed (keepalived.md §18, §19): nothing left to derive. */
 export interface LoadBalancing {
   readonly virtualServers: readonly VirtualServer[];
   /** Those that a virtual server names. */

@@ -1,7 +1,7 @@
 import type { Micros } from "../../wire/units.ts";
 import type { Secret } from "./secret.ts";
 
-/** `auth_hmac`: the trailer that signs adverts (behaviours §7.5). */
+/** `auth_hmac`: the trailer that signs adverts (keepalived.md §7.5). */
 export interface SignedAdverts {
   readonly keys: readonly SigningKey[];
   /** Number of the key that ours are signed with. */

@@ -1,4 +1,6 @@
-/** Instances that belong together: `vrrp_sync_group` (behaviours §6) and `track_group` (§10.3). */
+/**
+ * Instances that belong together: `vrrp_sync_group` (keepalived.md §6) and `track_group` (§10.3).
+ */
 import type { Span } from "../language/tree.ts";
 import type { ScriptCommand } from "./script-command.ts";
 import type { Tracker } from "./tracking.ts";

@@ -1,4 +1,4 @@
-/** What instances watch besides their own adverts (behaviours §9), and BFD sessions (§20). */
+/** What instances watch besides their own adverts (keepalived.md §9), and BFD sessions (§20). */
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros } from "../../wire/units.ts";
 import type { Span } from "../language/tree.ts";

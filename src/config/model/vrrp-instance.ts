@@ -11,7 +11,7 @@ import type { Tracker } from "./tracking.ts";
 import type { VirtualLink } from "./virtual-link.ts";
 
 /**
- * One `vrrp_instance` after completion and cross-checks (behaviours §8): nothing left to derive.
+ * One `vrrp_instance` after completion and cross-checks (keepalived.md §8): nothing left to derive.
  */
 export interface VrrpInstance {
   readonly name: string;
@@ -118,7 +118,7 @@ export interface UnicastPeer {
  */
 export type ChecksumRule = "pseudoHeader" | "bodyOnly" | "oldUnicast" | "detect";
 
-/** Gratuitous ARP and unsolicited neighbour advertisement (behaviours §12). */
+/** Gratuitous ARP and unsolicited neighbour advertisement (keepalived.md §12). */
 export interface Announcements {
   /** Until the second burst; 0 means none. */
   readonly masterDelayMicros: Micros;

@@ -1,4 +1,4 @@
-/** What one tracker does to an instance (behaviours §9.1, §9.4). */
+/** What one tracker does to an instance (keepalived.md §9.1, §9.4). */
 import type { Weight } from "../model/tracking.ts";
 
 export type Effect =

@@ -1,4 +1,4 @@
-/** Who holds the addresses, by the rules of behaviours §5 and RFC 9568 §6.4. */
+/** Who holds the addresses, by the rules of keepalived.md §5 and RFC 9568 §6.4. */
 import { compareAddresses, type IpAddress } from "../../wire/address.ts";
 import type { Standing } from "./standing.ts";
 

@@ -8,7 +8,7 @@ export type Standing = number | null;
 const ownerPriority = 255;
 const lowest = 1;
 const highest = 254;
-/** A product of a file's number and its weight that is a fault (behaviours §9.4). */
+/** A product of a file's number and its weight that is a fault (keepalived.md §9.4). */
 export const faultProduct = -254;
 
 /** With this number in the file that `file` watches, and all else well. */

@@ -16,7 +16,7 @@ export interface Watched {
   readonly tracker: Tracker | null;
   /**
    * Members of its sync group whose priority stays when it fails: a group moves as a whole, so the
-   * weight alone moves nothing (behaviours §6).
+   * weight alone moves nothing (keepalived.md §6).
    */
   readonly heldBy: readonly string[];
 }
@@ -84,7 +84,7 @@ const events: Readonly<Record<Tracker["kind"], readonly [string, string]>> = {
   bfd: ["down", "up"],
 };
 
-/** A member of a sync group in fault takes the others with it (behaviours §6). */
+/** A member of a sync group in fault takes the others with it (keepalived.md §6). */
 const watchedMember = ({ name }: VrrpInstance, group: string | null): Watched => ({
   name: `instance ${name}`,
   because: `sync group ${group}`,

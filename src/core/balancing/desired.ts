@@ -1,4 +1,7 @@
-/** The table that ought to be there, from the configuration and from health (behaviours §18, §19). */
+/**
+ * The table that ought to be there, from the configuration and from health (keepalived.md §18,
+ * §19).
+ */
 import type { RealServer, VirtualServer } from "../../config/model/load-balancing.ts";
 import { sorryServerServes } from "./quorum.ts";
 import type { OwnedService } from "./services.ts";

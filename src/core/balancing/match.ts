@@ -32,7 +32,7 @@ export type CheckerMatch =
 
 const newChecker: CheckerMatch = { kind: "new" };
 
-/** Looks everything up by its identity (behaviours §4.5): there may be tens of thousands. */
+/** Looks everything up by its identity (keepalived.md §4.5): there may be tens of thousands. */
 export function matchLoadBalancing(
   before: readonly VirtualServer[],
   after: readonly VirtualServer[],

@@ -1,4 +1,4 @@
-/** How real servers are called in logs and named pipes, and remembered (behaviours §17.3). */
+/** How real servers are called in logs and named pipes, and remembered (keepalived.md §17.3). */
 import type { Destination, VirtualServer } from "../../config/model/load-balancing.ts";
 
 /** `[192.0.2.5]:tcp:80`; a firewall mark has no protocol. */
@@ -11,7 +11,7 @@ export function serverName({ service }: VirtualServer, { address, port }: Destin
 export const rememberedName = (virtualServer: VirtualServer, server: Destination): string =>
   `${virtualServerKey(virtualServer)} ${server.address} ${server.port}`;
 
-/** What tells virtual servers apart across a reload (behaviours §4.5). */
+/** What tells virtual servers apart across a reload (keepalived.md §4.5). */
 export function virtualServerKey({ service, family }: VirtualServer): string {
   switch (service.kind) {
     case "address":

@@ -1,4 +1,6 @@
-/** Whether enough real servers are alive, and what serves while they are not (behaviours §18). */
+/**
+ * Whether enough real servers are alive, and what serves while they are not (keepalived.md §18).
+ */
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
 import { serverName } from "./names.ts";
 import type { BalancingState } from "./state.ts";

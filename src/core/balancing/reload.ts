@@ -1,4 +1,4 @@
-/** A reload, as one virtual server sees it (behaviours §4.5). */
+/** A reload, as one virtual server sees it (keepalived.md §4.5). */
 import type { RealServer, VirtualServer } from "../../config/model/load-balancing.ts";
 import { type ServerHealth, soundHealth } from "../check/state.ts";
 import type { BalancingEffect } from "./effects.ts";

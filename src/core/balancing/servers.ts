@@ -1,4 +1,4 @@
-/** One real server comes or goes, in the order of behaviours §17.3; the quorum is to follow. */
+/** One real server comes or goes, in the order of keepalived.md §17.3; the quorum is to follow. */
 import { serverName } from "./names.ts";
 import { effectiveWeight } from "./state.ts";
 import { type BalancingTurn, log, type Subject, tellOfServer } from "./turn.ts";

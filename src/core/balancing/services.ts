@@ -1,4 +1,4 @@
-/** The services of the data plane that a virtual server answers for (behaviours §19). */
+/** The services of the data plane that a virtual server answers for (keepalived.md §19). */
 import type {
   Persistence,
   VirtualServer,

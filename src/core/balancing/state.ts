@@ -26,7 +26,7 @@ export interface ServerState {
   weightDelta: number;
 }
 
-/** Configured weight and what checkers add to it, 0..65535 (behaviours §17, types). */
+/** Configured weight and what checkers add to it, 0..65535 (keepalived.md §17, types). */
 export const effectiveWeight = ({ weight }: RealServer, { weightDelta }: ServerState): number =>
   Math.min(largestWeight, Math.max(0, weight + weightDelta));
 

@@ -1,4 +1,4 @@
-/** A virtual server as a machine without a clock (behaviours §17.3, §18). */
+/** A virtual server as a machine without a clock (keepalived.md §17.3, §18). */
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
 import type { BalancingEffect } from "./effects.ts";
 import type { BalancingEvent } from "./events.ts";

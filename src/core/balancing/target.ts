@@ -55,7 +55,9 @@ const sorryServerSettings: Settings = {
   lowerThreshold: 0,
 };
 
-/** Only address translation can change the port, and only a tunnel the family (behaviours §19). */
+/**
+ * Only address translation can change the port, and only a tunnel the family (keepalived.md §19).
+ */
 function placeOf(
   { address, port: ownPort, forwarding }: Destination,
   family: Family,

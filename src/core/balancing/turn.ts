@@ -41,7 +41,7 @@ export function notify(
   if (command !== null) effects.push({ kind: "notify", occasion, command, server });
 }
 
-/** Scripts and named pipes hear of a real server (behaviours §17.3); gone, it has no index. */
+/** Scripts and named pipes hear of a real server (keepalived.md §17.3); gone, it has no index. */
 export function tellOfServer(
   turn: BalancingTurn,
   model: RealServer,

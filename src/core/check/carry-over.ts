@@ -1,4 +1,4 @@
-/** What a checker knows after a reload (behaviours §4.5). */
+/** What a checker knows after a reload (keepalived.md §4.5). */
 import type { Checker } from "../../config/model/checker.ts";
 import { type CheckState, initialState } from "./state.ts";
 

@@ -1,4 +1,4 @@
-/** What a checker says in the log, in keepalived's words (behaviours §17.2). */
+/** What a checker says in the log, in keepalived's words (keepalived.md §17.2). */
 import type { Checker } from "../../config/model/checker.ts";
 import type { CheckSubject } from "./state.ts";
 

@@ -1,4 +1,4 @@
-/** What follows from a probe; both ways give the wait until the next one (behaviours §17.2). */
+/** What follows from a probe; both ways give the wait until the next one (keepalived.md §17.2). */
 import type { CheckSchedule, HttpCheck, SslCheck } from "../../config/model/checker.ts";
 import type { Micros } from "../../wire/units.ts";
 import {
@@ -102,7 +102,7 @@ function failedAgain(turn: CheckTurn, reason: string): Micros {
   return delayOfFailed(turn);
 }
 
-/** There is nothing to retry: it is looked for as often as a sound one (behaviours §17.2). */
+/** There is nothing to retry: it is looked for as often as a sound one (keepalived.md §17.2). */
 function delayOfFailed(turn: CheckTurn): Micros {
   const { delayLoopMicros, delayBeforeRetryMicros } = scheduleOf(turn);
   const { kind } = turn.subject.checker;

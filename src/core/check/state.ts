@@ -12,7 +12,9 @@ export interface CheckState {
   readonly failed: boolean;
   /** It has come to a result, of all its urls: `failed` is not only how it starts. */
   readonly hasResult: boolean;
-  /** A probe has succeeded: only then is a failure repeated before it counts (behaviours §17.1). */
+  /**
+   * A probe has succeeded: only then is a failure repeated before it counts (keepalived.md §17.1).
+   */
   readonly proven: boolean;
   /** The last probe could not be made, which is said once. */
   readonly unable: boolean;

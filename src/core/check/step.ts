@@ -1,4 +1,4 @@
-/** A health checker as a pure machine (behaviours §17). */
+/** A health checker as a pure machine (keepalived.md §17). */
 import { type Micros, plus } from "../../wire/units.ts";
 import type { CheckEffect } from "./effects.ts";
 import type { CheckEvent } from "./events.ts";
@@ -79,7 +79,7 @@ function takeOutcome(turn: CheckTurn, outcome: ProbeOutcome): Micros {
 
 /**
  * Counted from the end of the last probe, of a script from its start, and never before that has
- * ended (behaviours §17.2).
+ * ended (keepalived.md §17.2).
  */
 function nextProbe({ subject, state, now }: CheckTurn, delayMicros: Micros): Micros {
   if (subject.checker.kind !== "misc" || state.probedAt === null) return plus(now, delayMicros);

@@ -1,4 +1,6 @@
-/** Checkers that do not probe, but are told: FILE_CHECK and BFD_CHECK (behaviours §17, types). */
+/**
+ * Checkers that do not probe, but are told: FILE_CHECK and BFD_CHECK (keepalived.md §17, types).
+ */
 import type { FileCheck } from "../../config/model/checker.ts";
 import { failedLine, succeededLine } from "./log-lines.ts";
 import { type CheckTurn, changeWeight, judge, log } from "./turn.ts";

@@ -3,7 +3,7 @@
  * should. Claim, release, reload and repair are this one function with other lists.
  *
  * Routes come before rules, and go after them, so that no rule looks into a table that is not filled
- * yet (behaviours §10.5).
+ * yet (keepalived.md §10.5).
  */
 import type { Route } from "../../config/model/route.ts";
 import type { Rule } from "../../config/model/rule.ts";

@@ -1,4 +1,4 @@
-/** What each member has to know of the others (behaviours §6). */
+/** What each member has to know of the others (keepalived.md §6). */
 import type { SyncGroup } from "../../config/model/sync-group.ts";
 import { type GroupCondition, noGroup } from "../vrrp/events.ts";
 import { awaitedTrackers, ownFaults } from "../vrrp/faults.ts";

@@ -1,6 +1,6 @@
 /**
- * Members of a sync group move together (behaviours §6): after every step of a member the shell asks
- * what the others are to be told, tells them, and asks again until there is nothing to tell.
+ * Members of a sync group move together (keepalived.md §6): after every step of a member the shell
+ * asks what the others are to be told, tells them, and asks again until there is nothing to tell.
  */
 import type { SyncGroup } from "../../config/model/sync-group.ts";
 import type { Micros } from "../../wire/units.ts";

@@ -1,4 +1,4 @@
-/** Where a sync group goes: the first member that left its place decides (behaviours §6). */
+/** Where a sync group goes: the first member that left its place decides (keepalived.md §6). */
 import { faultsInWords, ownFaults } from "../vrrp/faults.ts";
 import type { VrrpState } from "../vrrp/state.ts";
 import { isAwaited, type Member } from "./conditions.ts";

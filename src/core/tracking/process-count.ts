@@ -1,4 +1,4 @@
-/** How many processes run, held against a quorum that has to last (behaviours §9.5). */
+/** How many processes run, held against a quorum that has to last (keepalived.md §9.5). */
 import type { TrackProcess } from "../../config/model/tracking.ts";
 import type { Micros } from "../../wire/units.ts";
 

@@ -1,4 +1,4 @@
-/** Whether a process is one that a `vrrp_track_process` counts (behaviours §9.5). */
+/** Whether a process is one that a `vrrp_track_process` counts (keepalived.md §9.5). */
 import type { TrackProcess } from "../../config/model/tracking.ts";
 
 export interface ProcessImage {

@@ -1,4 +1,4 @@
-/** What is known of a thing that instances follow (behaviours §9). */
+/** What is known of a thing that instances follow (keepalived.md §9). */
 import type { TrackerKind } from "../../config/model/tracking.ts";
 
 export type TrackerResult =

@@ -1,4 +1,4 @@
-/** What the successes and failures of a script amount to (behaviours §9.3). */
+/** What the successes and failures of a script amount to (keepalived.md §9.3). */
 import type { TrackScript } from "../../config/model/tracking.ts";
 
 export type JudgementRule = Pick<TrackScript, "rise" | "fall" | "startsFailed">;

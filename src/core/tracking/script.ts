@@ -1,5 +1,6 @@
 /**
- * One `vrrp_script` (behaviours §9.3): when it runs, how long it may, and what its ends amount to.
+ * One `vrrp_script` (keepalived.md §9.3): when it runs, how long it may, and what its ends amount
+ * to.
  */
 import type { TrackScript } from "../../config/model/tracking.ts";
 import { type Micros, seconds } from "../../wire/units.ts";

@@ -1,7 +1,10 @@
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { IpAddress } from "../../wire/address.ts";
 
-/** Equal counts and all of ours present, in any order and without prefix lengths (behaviours §7.7). */
+/**
+ * Equal counts and all of ours present, in any order and without prefix lengths (keepalived.md
+ * §7.7).
+ */
 export function addressListMatches(
   instance: VrrpInstance,
   advertised: readonly IpAddress[],

@@ -1,4 +1,4 @@
-/** When gratuitous ARPs and neighbour advertisements are due (behaviours §12). */
+/** When gratuitous ARPs and neighbour advertisements are due (keepalived.md §12). */
 import type { AddressLine } from "../../config/model/address-line.ts";
 import { type Micros, microsPerSecond, plus } from "../../wire/units.ts";
 import { change, type Turn } from "./turn.ts";

@@ -1,4 +1,4 @@
-/** What keeps an instance from taking part, as one list (behaviours §9.7). */
+/** What keeps an instance from taking part, as one list (keepalived.md §9.7). */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { Contribution, TrackedCondition } from "../tracking/condition.ts";
 import type { Decision } from "./decision.ts";

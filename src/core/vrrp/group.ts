@@ -1,4 +1,4 @@
-/** What a sync group moves its members to (behaviours §6). */
+/** What a sync group moves its members to (keepalived.md §6). */
 import { announceAfterLowerPriority } from "./announcements.ts";
 import type { VrrpEvent } from "./events.ts";
 import { becomeBackup, becomeMaster, downMicros } from "./transitions.ts";

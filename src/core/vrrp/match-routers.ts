@@ -1,4 +1,4 @@
-/** Which of the routers that run each instance of a new configuration is (behaviours §4.4). */
+/** Which of the routers that run each instance of a new configuration is (keepalived.md §4.4). */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { isSameRouter } from "./reconfigure.ts";
 

@@ -1,6 +1,6 @@
 /**
  * What a received advert has to pass before the election sees it, in keepalived's order, so that the
- * same packet moves the same counter (behaviours §7.3, RFC 9568 §7.1).
+ * same packet moves the same counter (keepalived.md §7.3, RFC 9568 §7.1).
  */
 import type { ChecksumRule, UnicastPeer } from "../../config/model/vrrp-instance.ts";
 import { isMulticast } from "../../wire/address.ts";

@@ -1,4 +1,4 @@
-/** What an accepted advert does in each role (RFC 9568 §6.4.2, §6.4.3; behaviours §5). */
+/** What an accepted advert does in each role (RFC 9568 §6.4.2, §6.4.3; keepalived.md §5). */
 import { compareAddresses, type IpAddress } from "../../wire/address.ts";
 import { type Micros, microsPerCentisecond, microsPerSecond, plus } from "../../wire/units.ts";
 import { type Advert, ownerPriority, resignPriority } from "../../wire/vrrp/advert.ts";

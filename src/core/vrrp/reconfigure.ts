@@ -1,4 +1,4 @@
-/** A reload, as one instance sees it (behaviours §4.4). */
+/** A reload, as one instance sees it (keepalived.md §4.4). */
 import type { AddressLine } from "../../config/model/address-line.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { type Micros, plus } from "../../wire/units.ts";

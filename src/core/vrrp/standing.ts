@@ -1,6 +1,6 @@
 /**
  * What an instance is told about itself: its links, its trackers, its sync group, its operator. Each
- * may move the priority, put it in fault, or take it out (behaviours §9).
+ * may move the priority, put it in fault, or take it out (keepalived.md §9).
  */
 import { type Micros, type Priority, plus } from "../../wire/units.ts";
 import { ownerPriority } from "../../wire/vrrp/advert.ts";
@@ -154,7 +154,7 @@ function effectivePriority({ instance, state: { tracked, operator } }: Turn): Pr
     : trackedCondition(operator.priority, contributions).priority;
 }
 
-/** While waiting, the master down timer moves by the difference of the skews (behaviours §5). */
+/** While waiting, the master down timer moves by the difference of the skews (keepalived.md §5). */
 function shiftMasterDown(turn: Turn, from: Priority): void {
   const { instance, state } = turn;
   const { roleDeadline, phase } = state;

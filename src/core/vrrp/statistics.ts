@@ -1,4 +1,4 @@
-/** The counters of one instance, as `keepalived.stats` lists them (behaviours §3). */
+/** The counters of one instance, as `keepalived.stats` lists them (keepalived.md §3). */
 export interface Statistics {
   readonly advertsReceived: number;
   readonly advertsSent: number;

@@ -1,4 +1,4 @@
-/** The VRRP instance as a pure machine (RFC 9568 §6.4, RFC 3768 §6.4; behaviours §5). */
+/** The VRRP instance as a pure machine (RFC 9568 §6.4, RFC 3768 §6.4; keepalived.md §5). */
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { type Micros, plus } from "../../wire/units.ts";
 import { resignPriority } from "../../wire/vrrp/advert.ts";
@@ -138,7 +138,7 @@ function masterIsDown(turn: Turn): void {
   // Who waits for its group says so once, however long that takes.
   if (!wantsMaster) logDetail(turn, "Receive advertisement timeout");
   if (group.othersWantMaster) return becomeMaster(turn, takeOverDecision(turn));
-  // behaviours §6: the whole group or none of it.
+  // keepalived.md §6: the whole group or none of it.
   change(turn, { wantsMaster: true, roleDeadline: plus(turn.now, downMicros(turn)) });
 }
 

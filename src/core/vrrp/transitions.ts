@@ -81,7 +81,7 @@ export function becomeFaulty(turn: Turn, faults: readonly Fault[]): void {
   enter(turn, "fault", faultDecision(faults));
 }
 
-/** The wait before a fresh BACKUP may take over (behaviours §5, start). */
+/** The wait before a fresh BACKUP may take over (keepalived.md §5, start). */
 export function firstWait(turn: Turn): Micros {
   const { instance, state } = turn;
   const interval = instance.advertIntervalMicros;

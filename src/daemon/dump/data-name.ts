@@ -1,4 +1,4 @@
-/** How the `.data` files are called (behaviours §3). */
+/** How the `.data` files are called (keepalived.md §3). */
 import type { GlobalDefinitions } from "../../config/model/configuration.ts";
 
 /** What stands behind the name, by the process that writes. */

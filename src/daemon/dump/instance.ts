@@ -1,4 +1,4 @@
-/** One instance in `keepalived.data`: labels and order are keepalived's (behaviours §3). */
+/** One instance in `keepalived.data`: labels and order are keepalived's (keepalived.md §3). */
 import type { Delivery, NotifyScripts, VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { awaitedTrackers } from "../../core/vrrp/faults.ts";
 import type { Phase, VrrpState } from "../../core/vrrp/state.ts";

@@ -1,4 +1,4 @@
-/** `keepalived.stats`: the counters of every instance (behaviours §3). */
+/** `keepalived.stats`: the counters of every instance (keepalived.md §3). */
 import type { Statistics } from "../../core/vrrp/statistics.ts";
 import type { DumpSnapshot, InstanceDump } from "./snapshot.ts";
 

@@ -1,4 +1,4 @@
-/** What a daemon says about itself when it starts (behaviours §22). */
+/** What a daemon says about itself when it starts (keepalived.md §22). */
 import { version as kernelVersion, release } from "node:os";
 import { productVersion } from "../version.ts";
 

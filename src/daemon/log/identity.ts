@@ -1,4 +1,4 @@
-/** The names that a daemon's processes log under (behaviours §22). */
+/** The names that a daemon's processes log under (keepalived.md §22). */
 
 export type ProcessRole = "parent" | "vrrp" | "lvs" | "runner";
 

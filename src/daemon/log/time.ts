@@ -1,4 +1,4 @@
-/** Moments as keepalived writes them on the console and in its log file (behaviours §22). */
+/** Moments as keepalived writes them on the console and in its log file (keepalived.md §22). */
 
 const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -1,4 +1,4 @@
-/** Mails and webhooks of virtual and real servers, in keepalived's words (behaviours §16). */
+/** Mails and webhooks of virtual and real servers, in keepalived's words (keepalived.md §16). */
 import type { Checker } from "../../config/model/checker.ts";
 import type { GlobalDefinitions } from "../../config/model/configuration.ts";
 import type { VirtualServer } from "../../config/model/load-balancing.ts";

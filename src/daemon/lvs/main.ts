@@ -289,7 +289,7 @@ async function stop(): Promise<void> {
   process.exit(process.exitCode ?? exitCode.ok);
 }
 
-/** `-I` leaves the table, and nothing else (behaviours §1.6). */
+/** `-I` leaves the table, and nothing else (keepalived.md §1.6). */
 async function release(released: Running): Promise<void> {
   const { balancer, prober, dataplane, timeouts, syncDaemons } = released;
   const flushes = configuration?.loadBalancing.flushAtStop === "all";

@@ -1,4 +1,4 @@
-/** How the process runs among others: as asked for, and no more (behaviours §1.8). */
+/** How the process runs among others: as asked for, and no more (keepalived.md §1.8). */
 import type { ProcessScheduling } from "../../config/model/global-settings.ts";
 import { limitRealTime, raiseOpenFiles } from "../../kernel/resource-limits.ts";
 import { lockMemory, setCpuAffinity, setNiceness, useRealTime } from "../../kernel/scheduling.ts";

@@ -1,4 +1,4 @@
-/** A virtual server under a new configuration: what is kept goes on (behaviours §4.5). */
+/** A virtual server under a new configuration: what is kept goes on (keepalived.md §4.5). */
 import type { VirtualServer } from "../../config/model/load-balancing.ts";
 import type { BalancingEffect } from "../../core/balancing/effects.ts";
 import type { ServerMatch, VirtualServerMatch } from "../../core/balancing/match.ts";

@@ -1,4 +1,6 @@
-/** MISC_CHECK: the runner runs the script, and its exit status is the outcome (behaviours §17). */
+/**
+ * MISC_CHECK: the runner runs the script, and its exit status is the outcome (keepalived.md §17).
+ */
 import type { MiscCheck } from "../../config/model/checker.ts";
 import type { ProbeOutcome, RunningProbe } from "../../ports/prober.ts";
 import type { Timers } from "../../ports/timers.ts";
@@ -107,7 +109,7 @@ function outcomeOf({ checker, serverWeight }: Run, outcome: RunOutcome): ProbeOu
       return { ok: false, reason: "timed out" };
     case "notStarted":
       if (outcome.passing) return { ok: null, reason: outcome.reason };
-      // A mistake in a script is none of the server (behaviours §14.4).
+      // A mistake in a script is none of the server (keepalived.md §14.4).
       return { ok: true, weightDelta: null, warning: `its script is not run: ${outcome.reason}` };
   }
 }

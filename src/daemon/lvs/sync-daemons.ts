@@ -1,6 +1,6 @@
 /**
  * IPVS's connection synchronisation (ipvsadm(8) --start-daemon): which of its two daemons run here,
- * by the state of the VRRP instance they follow, and both without one (behaviours §19).
+ * by the state of the VRRP instance they follow, and both without one (keepalived.md §19).
  */
 import type { SyncDaemon } from "../../config/model/load-balancing.ts";
 import type { Phase } from "../../core/vrrp/state.ts";

@@ -35,7 +35,7 @@ export interface RunnerCommand {
   readonly argv: readonly [string, ...string[]];
   readonly user: string | null;
   readonly group: string | null;
-  /** Else the script has no supplementary group (behaviours §14.4). */
+  /** Else the script has no supplementary group (keepalived.md §14.4). */
   readonly supplementaryGroups?: true;
 }
 
@@ -62,7 +62,7 @@ export interface WatchedTrackers {
   readonly known: readonly TrackerReport[];
 }
 
-/** A dump; the runner chooses the folder (behaviours §3) and replaces an older file. */
+/** A dump; the runner chooses the folder (keepalived.md §3) and replaces an older file. */
 export interface WriteFile {
   readonly kind: "writeFile";
   readonly name: string;

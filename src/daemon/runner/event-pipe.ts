@@ -1,5 +1,5 @@
 /**
- * A named pipe that somebody reads events from (behaviours §14.2): made if it is not there, and
+ * A named pipe that somebody reads events from (keepalived.md §14.2): made if it is not there, and
  * written to without ever waiting.
  */
 import {

@@ -1,4 +1,6 @@
-/** All named pipes of the configuration, each with the program that reads it (behaviours §14.2). */
+/**
+ * All named pipes of the configuration, each with the program that reads it (keepalived.md §14.2).
+ */
 import type { NotifyFifo, NotifyFifos } from "../../config/model/configuration.ts";
 import type { Sys } from "../../kernel/sys.ts";
 import { seconds } from "../../wire/units.ts";

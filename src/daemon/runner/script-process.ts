@@ -1,4 +1,4 @@
-/** Starts scripts as behaviours §14.4 say, each in a process group of its own, and ends them. */
+/** Starts scripts as keepalived.md §14.4 say, each in a process group of its own, and ends them. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { constants } from "node:os";

@@ -1,4 +1,4 @@
-/** `enable_script_security`: what runs as root must be root's alone (behaviours §15). */
+/** `enable_script_security`: what runs as root must be root's alone (keepalived.md §15). */
 import { unsafePartOf } from "../../config/build/unsafe-path.ts";
 import { pathPartsOf } from "../configuration/path-parts.ts";
 import { programPath } from "../configuration/program-path.ts";

@@ -1,4 +1,6 @@
-/** Writes a dump where exporters look for it (behaviours §3), whatever somebody put there before. */
+/**
+ * Writes a dump where exporters look for it (keepalived.md §3), whatever somebody put there before.
+ */
 import {
   closeSync,
   constants,
@@ -25,7 +27,8 @@ export function dumpDirectory(temporaryDirectory: string | undefined): string {
 
 /**
  * Writes beside the file and renames: nobody reads half a dump, and a link that stands in the
- * file's place is replaced, not followed. A name that is a path goes there. Gives the path, or why not.
+ * file's place is replaced, not followed. A name that is a path goes there. Gives the path, or why
+ * not.
  */
 export function writeDump(directory: string, name: string, text: string): Result<string, string> {
   if (isAbsolute(name)) return writeDump(dirname(name), basename(name), text);

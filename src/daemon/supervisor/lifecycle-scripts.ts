@@ -1,6 +1,6 @@
 /**
  * `startup_script`, which all else waits for, and `shutdown_script`, which waits for all else
- * (behaviours §1.2).
+ * (keepalived.md §1.2).
  */
 import type { GlobalDefinitions } from "../../config/model/configuration.ts";
 import { seconds } from "../../wire/units.ts";

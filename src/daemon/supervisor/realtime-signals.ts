@@ -1,5 +1,5 @@
 /**
- * The real-time signals of behaviours §3, which Node has no name for.
+ * The real-time signals of keepalived.md §3, which Node has no name for.
  *
  * A blocked signal and a signalfd do not work here: Node starts threads that do not block it. libuv,
  * which Node exports for add-ons, takes any signal number (uv_signal_start).

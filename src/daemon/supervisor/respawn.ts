@@ -1,4 +1,4 @@
-/** How long to wait before a child that died is started again (behaviours §1.5). */
+/** How long to wait before a child that died is started again (keepalived.md §1.5). */
 import { type Micros, microsPerSecond, seconds } from "../../wire/units.ts";
 
 const longestDelaySeconds = 60;

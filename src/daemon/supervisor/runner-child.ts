@@ -10,7 +10,7 @@ import type { ChildParts, ChildReports } from "./child-parts.ts";
 import type { Standing } from "./managed-child.ts";
 import { SupervisedChild } from "./supervised-child.ts";
 
-/** After the other processes ended their last notifications get this long (behaviours §1.6). */
+/** After the other processes ended their last notifications get this long (keepalived.md §1.6). */
 const stopMicros = seconds(1);
 /** Between asking it to end and killing it, beyond the time it was given. */
 const graceMicros = seconds(0.5);

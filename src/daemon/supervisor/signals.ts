@@ -1,4 +1,4 @@
-/** Connects signals to what the supervisor does for them (behaviours §3). */
+/** Connects signals to what the supervisor does for them (keepalived.md §3). */
 import type { Logger } from "../log/logger.ts";
 import { signalNumbers } from "../signal-numbers.ts";
 import { onRealtimeSignal } from "./realtime-signals.ts";

@@ -1,4 +1,4 @@
-/** Which processes a configuration is for (behaviours §1.1). */
+/** Which processes a configuration is for (keepalived.md §1.1). */
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { Subsystems } from "../options.ts";
 

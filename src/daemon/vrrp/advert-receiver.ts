@@ -31,7 +31,10 @@ export class AdvertReceiver {
   }
 }
 
-/** Unicast instances may share a VRID: the peer's address tells which one is meant (behaviours §5). */
+/**
+ * Unicast instances may share a VRID: the peer's address tells which one is meant (keepalived.md
+ * §5).
+ */
 function chooseMember(
   members: readonly RunningInstance[],
   source: IpAddress,

@@ -10,7 +10,7 @@ import type { KernelError, Link } from "../../ports/network.ts";
 import type { IpAddress } from "../../wire/address.ts";
 import { type Result, success } from "../../wire/result.ts";
 
-/** One socket and who listens to it, by VRID: several only for unicast (behaviours §5). */
+/** One socket and who listens to it, by VRID: several only for unicast (keepalived.md §5). */
 export interface Transport<Member> {
   readonly socket: AdvertSocket;
   readonly members: Map<number, Member[]>;

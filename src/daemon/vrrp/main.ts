@@ -63,7 +63,7 @@ let world: PlanWorld | null = null;
 let secondaries: PromotedSecondaries | null = null;
 /** Null until configured. */
 let notifier: Notifier | null = null;
-/** `-V`: what is held stays, and no advert says farewell (behaviours §1.6). */
+/** `-V`: what is held stays, and no advert says farewell (keepalived.md §1.6). */
 let keepAtStop = false;
 let ending = false;
 

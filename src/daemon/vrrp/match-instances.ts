@@ -1,4 +1,4 @@
-/** Which instances of a new configuration are the ones that run (behaviours §4.4). */
+/** Which instances of a new configuration are the ones that run (keepalived.md §4.4). */
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { matchRouters } from "../../core/vrrp/match-routers.ts";

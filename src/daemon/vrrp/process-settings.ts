@@ -1,4 +1,6 @@
-/** How the process runs among others, after its first adverts are on their way (behaviours §1.8). */
+/**
+ * How the process runs among others, after its first adverts are on their way (keepalived.md §1.8).
+ */
 import type { ProcessScheduling } from "../../config/model/global-settings.ts";
 import { systemCalls } from "../../kernel/libc.ts";
 import { lockMemory, setCpuAffinity, setNiceness, useRealTime } from "../../kernel/scheduling.ts";

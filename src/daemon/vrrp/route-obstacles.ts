@@ -1,6 +1,6 @@
 /**
  * Virtual routes whose way out is down: the kernel has removed them without a word, and a master
- * without them had better let another be master (behaviours §10.4).
+ * without them had better let another be master (keepalived.md §10.4).
  */
 import type { NextHop, Route } from "../../config/model/route.ts";
 import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";

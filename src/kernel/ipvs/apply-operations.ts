@@ -1,4 +1,4 @@
-/** Carries out operations on IPVS's table, many in a datagram (behaviours §19). */
+/** Carries out operations on IPVS's table, many in a datagram (keepalived.md §19). */
 import { setImmediate } from "node:timers/promises";
 import { serviceKey, type TableOperation } from "../../core/balancing/table.ts";
 import type { KernelError } from "../../ports/network.ts";

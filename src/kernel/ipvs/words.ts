@@ -1,4 +1,4 @@
-/** How errors call services and destinations: as the logs do (behaviours §17.3). */
+/** How errors call services and destinations: as the logs do (keepalived.md §17.3). */
 import type { DestinationIdentity, ServiceIdentity } from "../../core/balancing/table.ts";
 
 export const serviceName = (identity: ServiceIdentity): string =>

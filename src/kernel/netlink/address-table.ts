@@ -1,4 +1,4 @@
-/** Adds and removes addresses: one datagram for all of a transition (behaviours §10.1). */
+/** Adds and removes addresses: one datagram for all of a transition (keepalived.md §10.1). */
 import type { AddressLine } from "../../config/model/address-line.ts";
 import { describeAddressOperation } from "../../core/reconcile/describe.ts";
 import type { AddressOperation, AddressTable, KernelError } from "../../ports/network.ts";

@@ -11,8 +11,7 @@ const heading = /^(?:#{2,3} |- \*\*)(?<number>\d+(?:\.\d+)?)\b/gm;
 const sections = [...page.matchAll(heading)].map(({ groups }) => groups?.number ?? "");
 
 /** Several may follow each other: "§7.4, §7.5 and §8". */
-const citation =
-  /(?:docs\/keepalived\.md|behaviours) (?<list>§\d+(?:\.\d+)?(?:(?:,| and) §[\d.]+)*)/g;
+const citation = /keepalived\.md (?<list>§\d+(?:\.\d+)?(?:(?:,| and) §[\d.]+)*)/g;
 const cited = /§(?<number>\d+(?:\.\d+)?)/g;
 
 interface Citation {

@@ -1,4 +1,4 @@
-/** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded` (behaviours §10.1). */
+/** One line of `virtual_ipaddress` or `virtual_ipaddress_excluded` (keepalived.md §10.1). */
 import { familyOf, hostPrefixLength, isLinkLocal, type Prefix } from "../../../wire/address.ts";
 import { addressCodes } from "../../diagnostics/codes-addresses.ts";
 import { remove } from "../../diagnostics/fixes.ts";
@@ -148,7 +148,7 @@ function complete(draft: AddressDraft, statement: Statement, ownInterface: strin
   const { prefix, flags } = draft;
   const isIpv6 = familyOf(prefix.address) === "ipv6";
   const ownScope = isIpv6 && isLinkLocal(prefix.address) ? scopeLink : scopeGlobal;
-  // A /128 must not be chosen as a source address unless asked for (behaviours §10.1).
+  // A /128 must not be chosen as a source address unless asked for (keepalived.md §10.1).
   const ownLifetime = isIpv6 && prefix.prefixLength === 128 ? 0 : null;
   const lifetime = draft.preferredLifetimeSeconds;
   return {

@@ -1,4 +1,4 @@
-/** Whether the programs of MISC_CHECKs can run on this machine (behaviours §15). */
+/** Whether the programs of MISC_CHECKs can run on this machine (keepalived.md §15). */
 import { diagnose } from "../../diagnostics/code.ts";
 import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";

@@ -1,4 +1,4 @@
-/** Where the probes of a check go, and by which way (behaviours §17.5). */
+/** Where the probes of a check go, and by which way (keepalived.md §17.5). */
 import { familyOf, type IpAddress } from "../../../wire/address.ts";
 import { checkerCodes } from "../../diagnostics/codes-checkers.ts";
 import type { connectionKeywords } from "../../keywords/checks/connection.ts";

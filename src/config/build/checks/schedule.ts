@@ -1,4 +1,6 @@
-/** When a check runs: what it says itself, else its real server, else its kind (behaviours §17). */
+/**
+ * When a check runs: what it says itself, else its real server, else its kind (keepalived.md §17).
+ */
 import type { Micros } from "../../../wire/units.ts";
 import type { scheduleKeywords } from "../../keywords/checks/connection.ts";
 import type { CheckSchedule } from "../../model/checker.ts";

@@ -1,4 +1,4 @@
-/** `garp_group`: one limit on announcements for some interfaces (behaviours §12). */
+/** `garp_group`: one limit on announcements for some interfaces (keepalived.md §12). */
 import { globalCodes } from "../../diagnostics/codes-global.ts";
 import { keywordCodes } from "../../diagnostics/codes-keywords.ts";
 import type { Statement, Word } from "../../language/tree.ts";

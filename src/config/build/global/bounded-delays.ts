@@ -1,6 +1,6 @@
 /**
  * `interface_up_down_delays` of an interface that adverts leave on: a master that is patient for
- * longer than its peers wait is not the only one for a while (behaviours §8).
+ * longer than its peers wait is not the only one for a while (keepalived.md §8).
  */
 import { type Micros, microsPerSecond } from "../../../wire/units.ts";
 import { diagnose } from "../../diagnostics/code.ts";

@@ -1,4 +1,4 @@
-/** Packet filters of `global_defs` (behaviours §13). */
+/** Packet filters of `global_defs` (keepalived.md §13). */
 import type { Firewall, GroupMarking } from "../../model/global-settings.ts";
 import type { GlobalDraft } from "../drafts.ts";
 

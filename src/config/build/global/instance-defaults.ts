@@ -62,7 +62,7 @@ export function extraAnnouncementsOf(draft: GlobalDraft): ExtraReading {
   return readExtraAnnouncements(name, draft[name], 1);
 }
 
-/** keepalived's defaults, or the smallest ones with `vrrp_min_garp` (behaviours §12). */
+/** keepalived's defaults, or the smallest ones with `vrrp_min_garp` (keepalived.md §12). */
 function announcementsOf(draft: GlobalDraft): DefaultAnnouncements {
   const least = draft.vrrp_min_garp?.value === true;
   const lowerDelay = draft.vrrp_garp_lower_prio_delay;

@@ -1,4 +1,4 @@
-/** SNMP and D-Bus (behaviours §21). */
+/** SNMP and D-Bus (keepalived.md §21). */
 import { type Micros, seconds } from "../../../wire/units.ts";
 import type { DbusSettings, SnmpSettings } from "../../model/global-settings.ts";
 import type { GlobalDraft } from "../drafts.ts";

@@ -1,4 +1,4 @@
-/** Which instances belong to which `vrrp_sync_group` (behaviours §6). */
+/** Which instances belong to which `vrrp_sync_group` (keepalived.md §6). */
 import { groupCodes } from "../../diagnostics/codes-groups.ts";
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";

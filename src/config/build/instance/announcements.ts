@@ -1,4 +1,4 @@
-/** Gratuitous ARP and neighbour advertisements of one instance (behaviours §8 and §12). */
+/** Gratuitous ARP and neighbour advertisements of one instance (keepalived.md §8 and §12). */
 import { seconds } from "../../../wire/units.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import type { Announcements, ExtraAnnouncements } from "../../model/vrrp-instance.ts";

@@ -1,4 +1,4 @@
-/** `authentication` and `auth_hmac` (behaviours §7.4, §7.5 and §8). */
+/** `authentication` and `auth_hmac` (keepalived.md §7.4, §7.5 and §8). */
 import type { Family } from "../../../wire/address.ts";
 import type { Code } from "../../diagnostics/code.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";

@@ -1,5 +1,5 @@
 /**
- * One `vrrp_instance`: from its statements to the model, with nothing left to derive (behaviours
+ * One `vrrp_instance`: from its statements to the model, with nothing left to derive (keepalived.md
  * §8).
  */
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";

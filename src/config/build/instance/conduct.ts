@@ -1,5 +1,5 @@
 /**
- * How an instance treats adverts and packets, and what strict mode makes of it (behaviours §8).
+ * How an instance treats adverts and packets, and what strict mode makes of it (keepalived.md §8).
  */
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import type { VrrpInstance } from "../../model/vrrp-instance.ts";

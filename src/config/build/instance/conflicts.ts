@@ -1,4 +1,4 @@
-/** Instances that would take each other for the other router (behaviours §8). */
+/** Instances that would take each other for the other router (keepalived.md §8). */
 import { diagnose } from "../../diagnostics/code.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";

@@ -1,4 +1,4 @@
-/** How adverts travel: to a multicast group, or to each peer (behaviours §8). */
+/** How adverts travel: to a multicast group, or to each peer (keepalived.md §8). */
 import { type Family, familyOf, type IpAddress } from "../../../wire/address.ts";
 import { vrrpTtl } from "../../../wire/vrrp/advert.ts";
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
@@ -106,7 +106,7 @@ function groupOf(
   return usual;
 }
 
-/** Which checksum adverts carry; only VRRPv3 over IPv4 leaves a choice (behaviours §7.2). */
+/** Which checksum adverts carry; only VRRPv3 over IPv4 leaves a choice (keepalived.md §7.2). */
 export function checksumOf(
   draft: InstanceDraft,
   protocol: { readonly family: Family; readonly version: 2 | 3 },

@@ -15,7 +15,7 @@ const ttl = integer(0, 255);
 
 export interface PeerReading {
   readonly peers: readonly UnicastPeer[];
-  /** A TTL limit stands somewhere: the source of each advert is checked then (behaviours §8). */
+  /** A TTL limit stands somewhere: the source of each advert is checked then (keepalived.md §8). */
   readonly limitsTtl: boolean;
 }
 

@@ -56,7 +56,7 @@ const shortestV3 = milliseconds(10);
 /** 12 bits of hundredths (RFC 9568 §5.2.7). */
 const longestV3 = milliseconds(40_950);
 
-/** What the version can carry: whole seconds, or hundredths up to 40.95 s (behaviours §8). */
+/** What the version can carry: whole seconds, or hundredths up to 40.95 s (keepalived.md §8). */
 export function advertIntervalOf(
   draft: InstanceDraft,
   version: 2 | 3,

@@ -1,4 +1,4 @@
-/** Priority, initial state and preemption (behaviours §5 and §8). */
+/** Priority, initial state and preemption (keepalived.md §5 and §8). */
 import { type Micros, type Priority, seconds } from "../../../wire/units.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import { linkCodes } from "../../diagnostics/codes-link.ts";

@@ -1,4 +1,4 @@
-/** `auth_hmac` (behaviours §7.5): keys become secrets at once. */
+/** `auth_hmac` (keepalived.md §7.5): keys become secrets at once. */
 import { type Micros, seconds } from "../../../wire/units.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import { linkCodes } from "../../diagnostics/codes-link.ts";

@@ -1,4 +1,4 @@
-/** Which addresses an advert carries and which move silently with it (behaviours §7.6). */
+/** Which addresses an advert carries and which move silently with it (keepalived.md §7.6). */
 import { type Family, familyOf, isLinkLocal } from "../../../wire/address.ts";
 import { addressCodes } from "../../diagnostics/codes-addresses.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";

@@ -1,4 +1,4 @@
-/** `use_vmac` and `use_ipvlan` (behaviours §8 and §11). */
+/** `use_vmac` and `use_ipvlan` (keepalived.md §8 and §11). */
 import { type Family, familyOf } from "../../../wire/address.ts";
 import { linkCodes } from "../../diagnostics/codes-link.ts";
 import type { Span, Word } from "../../language/tree.ts";

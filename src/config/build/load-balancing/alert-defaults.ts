@@ -6,7 +6,7 @@ export interface AlertDefaults {
   readonly realServers: boolean;
 }
 
-/** keepalived's default for real servers is on, for everything else off (behaviours §16). */
+/** keepalived's default for real servers is on, for everything else off (keepalived.md §16). */
 export function alertDefaultsOf(draft: GlobalDraft): AlertDefaults {
   const chosen = draft.smtp_alert_checker?.value ?? draft.smtp_alert?.value;
   return { virtualServers: chosen ?? false, realServers: chosen ?? true };

@@ -1,4 +1,4 @@
-/** How much living weight a virtual server needs (behaviours §18). */
+/** How much living weight a virtual server needs (keepalived.md §18). */
 import { loadBalancingCodes } from "../../diagnostics/codes-load-balancing.ts";
 import type { Span } from "../../language/tree.ts";
 import type { Quorum } from "../../model/load-balancing.ts";

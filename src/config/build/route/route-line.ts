@@ -1,4 +1,4 @@
-/** One line of `virtual_routes` or `static_routes`, as in ip-route(8) (behaviours §10.4). */
+/** One line of `virtual_routes` or `static_routes`, as in ip-route(8) (keepalived.md §10.4). */
 import { type Family, familyOf, type Prefix } from "../../../wire/address.ts";
 import { routingCodes } from "../../diagnostics/codes-routing.ts";
 import { nearestKeyword } from "../../keywords/table.ts";

@@ -1,4 +1,4 @@
-/** One line of `virtual_rules` or `static_rules`, as in ip-rule(8) (behaviours §10.5). */
+/** One line of `virtual_rules` or `static_rules`, as in ip-rule(8) (keepalived.md §10.5). */
 import { type Family, familyOf } from "../../../wire/address.ts";
 import { routingCodes } from "../../diagnostics/codes-routing.ts";
 import { nearestKeyword } from "../../keywords/table.ts";

@@ -1,4 +1,4 @@
-/** One `bfd_instance` (behaviours §20). */
+/** One `bfd_instance` (keepalived.md §20). */
 import { familyOf, type IpAddress } from "../../../wire/address.ts";
 import { milliseconds, seconds } from "../../../wire/units.ts";
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";

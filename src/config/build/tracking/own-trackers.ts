@@ -1,6 +1,6 @@
 /**
  * Which of an instance's own trackers count: the priority of an address owner never changes, and
- * those of a sync group's members change together (behaviours §6).
+ * those of a sync group's members change together (keepalived.md §6).
  */
 import type { Code } from "../../diagnostics/code.ts";
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";

@@ -1,4 +1,4 @@
-/** One `track_file` (behaviours §9.4). */
+/** One `track_file` (keepalived.md §9.4). */
 import { argumentCodes } from "../../diagnostics/codes-arguments.ts";
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import { largestWeight } from "../../keywords/tracking/weight.ts";

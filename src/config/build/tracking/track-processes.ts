@@ -1,4 +1,4 @@
-/** One `vrrp_track_process` (behaviours §9.5). */
+/** One `vrrp_track_process` (keepalived.md §9.5). */
 import { seconds } from "../../../wire/units.ts";
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import { largestWeight } from "../../keywords/tracking/weight.ts";

@@ -1,4 +1,4 @@
-/** One `vrrp_script` (behaviours §9.3). */
+/** One `vrrp_script` (keepalived.md §9.3). */
 import { seconds } from "../../../wire/units.ts";
 import { trackingCodes } from "../../diagnostics/codes-tracking.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";

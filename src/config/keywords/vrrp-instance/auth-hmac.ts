@@ -1,4 +1,4 @@
-/** `auth_hmac`: the signed trailer (behaviours §7.5). */
+/** `auth_hmac`: the signed trailer (keepalived.md §7.5). */
 import { choice, integer, wholeSeconds, words } from "../arguments.ts";
 import type { KeywordSection } from "../keyword.ts";
 

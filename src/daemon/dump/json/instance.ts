@@ -1,4 +1,6 @@
-/** One instance in `keepalived.json`: names, types and order are keepalived's (behaviours §3). */
+/**
+ * One instance in `keepalived.json`: names, types and order are keepalived's (keepalived.md §3).
+ */
 import type { AddressLine } from "../../../config/model/address-line.ts";
 import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
 import type { Phase, VrrpState } from "../../../core/vrrp/state.ts";

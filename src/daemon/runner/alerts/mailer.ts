@@ -1,4 +1,6 @@
-/** Sends mails one after another; those that wait together share a connection (behaviours §16). */
+/**
+ * Sends mails one after another; those that wait together share a connection (keepalived.md §16).
+ */
 import { createConnection, type Socket } from "node:net";
 import { hostname, userInfo } from "node:os";
 import { machineAuthorities } from "../../../checks/tls/machine-authorities.ts";
@@ -117,8 +119,8 @@ function failed({ reason, status, during }: SmtpProblem): Delivery {
 }
 
 /**
- * `Ops <ops@example.com>` and `<ops@example.com>` are written too. The library sends to nobody where
- * one recipient has brackets; of what is nobody's address the server tells.
+ * `Ops <ops@example.com>` and `<ops@example.com>` are written too. The library sends to nobody
+ * where one recipient has brackets; of what is nobody's address the server tells.
  */
 const mailbox = (written: string): string =>
   (/<([^<>]+)>/.exec(written)?.[1] ?? written).replaceAll(/[<>]/g, "");

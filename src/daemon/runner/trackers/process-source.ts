@@ -23,7 +23,7 @@ export interface ProcessSourceParts {
 
 /** The kernel answers at once, if it does. */
 const answerMicros = seconds(1);
-/** When events went missing: the storm is to be over first (behaviours §9.5). */
+/** When events went missing: the storm is to be over first (keepalived.md §9.5). */
 const calmMicros = seconds(1);
 const pollMicros = seconds(1);
 /** Each of so many polls looks at all processes. */

@@ -12,7 +12,7 @@ export interface ReloadReadingParts {
   readonly logger: Pick<Logger, "warning">;
 }
 
-/** `reload_file` is there, and empty, while the files are read (behaviours §4.1). */
+/** `reload_file` is there, and empty, while the files are read (keepalived.md §4.1). */
 export function readForReload(
   parts: ReloadReadingParts,
   { global }: Configuration,

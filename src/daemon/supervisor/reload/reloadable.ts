@@ -1,4 +1,4 @@
-/** What a running daemon cannot change (behaviours §4.2), and what it will not run. */
+/** What a running daemon cannot change (keepalived.md §4.2), and what it will not run. */
 import { reasonsToRefuseReload } from "../../../config/build/verdict.ts";
 import type { Diagnostic } from "../../../config/diagnostics/diagnostic.ts";
 import type { Configuration } from "../../../config/model/configuration.ts";

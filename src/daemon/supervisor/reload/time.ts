@@ -1,4 +1,4 @@
-/** The time in a `reload_time_file` (behaviours §4.7). */
+/** The time in a `reload_time_file` (keepalived.md §4.7). */
 import { failure, type Result, success } from "../../../wire/result.ts";
 
 export interface ReloadTime {

@@ -1,4 +1,4 @@
-/** `reload_time_file`: a file in which an operator says when to reload (behaviours §4.7). */
+/** `reload_time_file`: a file in which an operator says when to reload (keepalived.md §4.7). */
 import { rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { readBeginning } from "../../../checks/file/file-number.ts";

@@ -1,6 +1,6 @@
 /**
  * Gratuitous ARPs and neighbour advertisements on their way out: at once, or spaced by
- * `vrrp_garp_interval` and `vrrp_gna_interval` on each interface (behaviours §12).
+ * `vrrp_garp_interval` and `vrrp_gna_interval` on each interface (keepalived.md §12).
  */
 import type { Timed } from "../../../core/deadlines.ts";
 import type { AnnouncementFrame } from "../../../ports/adverts.ts";

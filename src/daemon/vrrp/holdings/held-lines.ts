@@ -1,4 +1,6 @@
-/** All that is to be there for somebody: addresses, then routes, then rules (behaviours §10.5). */
+/**
+ * All that is to be there for somebody: addresses, then routes, then rules (keepalived.md §10.5).
+ */
 import type { AddressLine } from "../../../config/model/address-line.ts";
 import type { Statics } from "../../../config/model/statics.ts";
 import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";

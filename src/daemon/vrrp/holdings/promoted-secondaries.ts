@@ -1,7 +1,7 @@
 /**
  * `promote_secondaries`: where a network's first address goes, the kernel keeps the others instead of
  * dropping them with it. Set on the interfaces of instances that ask for it, and put back as it was
- * (behaviours §10.6).
+ * (keepalived.md §10.6).
  */
 import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
 import type { KernelError } from "../../../ports/network.ts";

@@ -1,6 +1,7 @@
 /**
  * Static addresses, routes and rules: there from start to stop whatever instances do, and put back at
- * once (behaviours §10.3). What cannot be put back is an obstacle to the members of its `track_group`.
+ * once (keepalived.md §10.3). What cannot be put back is an obstacle to the members of its
+ * `track_group`.
  */
 import type { AddressLine } from "../../../config/model/address-line.ts";
 import type { Configuration } from "../../../config/model/configuration.ts";

@@ -1,4 +1,6 @@
-/** Which scripts, events, mails and webhooks a change of a sync group calls for (behaviours §6). */
+/**
+ * Which scripts, events, mails and webhooks a change of a sync group calls for (keepalived.md §6).
+ */
 import type { SyncGroup } from "../../../config/model/sync-group.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { Phase } from "../../../core/vrrp/state.ts";

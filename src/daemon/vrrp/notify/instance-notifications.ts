@@ -1,4 +1,7 @@
-/** Which scripts, events, mails and webhooks a change of an instance calls for (behaviours §14.1). */
+/**
+ * Which scripts, events, mails and webhooks a change of an instance calls for (keepalived.md
+ * §14.1).
+ */
 
 import type { ScriptCommand } from "../../../config/model/script-command.ts";
 import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";

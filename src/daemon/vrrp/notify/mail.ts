@@ -1,4 +1,4 @@
-/** Mails about instances and groups, in keepalived's words (behaviours §16). */
+/** Mails about instances and groups, in keepalived's words (keepalived.md §16). */
 import type { SyncGroup } from "../../../config/model/sync-group.ts";
 import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
 import type { Alert } from "../../protocol/scripts.ts";

@@ -1,4 +1,4 @@
-/** What the runner is told of one change, in keepalived's order (behaviours §14.1). */
+/** What the runner is told of one change, in keepalived's order (keepalived.md §14.1). */
 import type { ScriptCommand } from "../../../config/model/script-command.ts";
 import type { GroupNotifyScripts } from "../../../config/model/sync-group.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";

@@ -1,6 +1,6 @@
 /**
  * Whether interfaces are up, for all that ask: IFF_UP and IFF_RUNNING (netdevice(7)). With
- * `interface_up_down_delays` a change counts once it has lasted so long (behaviours §9.2); an
+ * `interface_up_down_delays` a change counts once it has lasted so long (keepalived.md §9.2); an
  * interface that is gone is down at once.
  */
 import type { LinkDelay } from "../../../config/model/links.ts";

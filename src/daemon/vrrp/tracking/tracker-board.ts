@@ -26,8 +26,8 @@ export class TrackerBoard {
   #entries = new Map<string, Entry>();
 
   /**
-   * From now on these: results of what is the same stay (behaviours §4.4), `remembered` are those of
-   * a process before this one.
+   * From now on these: results of what is the same stay (keepalived.md §4.4), `remembered` are
+   * those of a process before this one.
    */
   configure(watched: Watched, remembered: readonly TrackerReport[] = []): void {
     const before = this.#entries;

@@ -1,4 +1,4 @@
-/** behaviours §8, rule by rule. */
+/** keepalived.md §8, rule by rule. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { check, instanceOf, instanceText, instanceWith, said, saidOfInstance } from "./building.ts";

@@ -1,4 +1,4 @@
-/** A member of a sync group that waits for the others may do so for weeks (behaviours §6). */
+/** A member of a sync group that waits for the others may do so for weeks (keepalived.md §6). */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { trackedCondition } from "../../../../src/core/tracking/condition.ts";
