@@ -97,6 +97,8 @@ function outcomeOf(name: string, state: VrrpState): OrderOutcome {
     case "backup":
       return success({ master: masterOf(state) });
     case "master":
+      if (state.lastDecision?.rule === "takenBack")
+        return failure(`${name} was taken back before another router took over: it stays MASTER`);
       return failure(`No other router took over from ${name} in time: it stays MASTER`);
     default:
       return failure(

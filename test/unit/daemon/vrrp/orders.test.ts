@@ -83,6 +83,17 @@ test("a second switch-over while one is under way is refused", () => {
   assert.deepEqual(outcomes, [{ ok: false, error: "VI_1 is handing over already" }]);
 });
 
+test("a switch-over that is taken back on its way says so", () => {
+  const { order, outcomes } = master();
+  order({ kind: "switchover", instance: name, back: false });
+  order({ kind: "switchover", instance: name, back: true });
+  const error = "VI_1 was taken back before another router took over: it stays MASTER";
+  assert.deepEqual(outcomes, [
+    { ok: false, error },
+    { ok: true, value: { master: null } },
+  ]);
+});
+
 test("an operator's priority is advertised, and the configured one again when it is taken back", () => {
   const { world, router, outcomes, order } = master();
   order({ kind: "priority", instance: name, priority: 42 });
