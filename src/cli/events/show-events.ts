@@ -68,10 +68,14 @@ function printer({ json, color }: EventsFlags): (records: readonly JournalRecord
   const events = new EventPrinter(wantsColour(color));
   return (records) => {
     const asJson = () => records.map((record) => JSON.stringify(record));
-    const lines = json === true ? asJson() : events.lines(records);
+    const lines = json === true ? asJson() : events.lines(records.toSorted(byTime));
     if (lines.length > 0) console.log(lines.join("\n"));
   };
 }
+
+/** Processes that see one thing within a millisecond write of it in any order. */
+const byTime = (left: JournalRecord, right: JournalRecord): number =>
+  left.atMillis - right.atMillis || left.sequence - right.sequence;
 
 const recordsIn = (item: unknown): readonly JournalRecord[] =>
   Array.isArray(item) ? item.filter(isRecord) : [];
