@@ -7,7 +7,7 @@ import { soak } from "./soak.ts";
 requirePrerequisites(["ip", "nft", "keepalived"]);
 
 /** soak.ts goes on for as long as one likes. */
-const millis = 9_000;
+const millis = 6_000;
 const plays: readonly (readonly [Product, number])[] = [
   ["holdfast", 1],
   ["keepalived", 4],

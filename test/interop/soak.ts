@@ -11,10 +11,11 @@ import type { Product } from "../lab/router.ts";
 import { pause } from "../lab/wait.ts";
 import { askAllTheTime } from "./soak/asker.ts";
 import { Excuses } from "./soak/excuses.ts";
-import { letHappen, type Stage } from "./soak/happenings.ts";
+import { letHappen } from "./soak/happenings.ts";
 import { badLines, Descriptors, farewellProblems, problemsOf } from "./soak/judge.ts";
 import { addressOf, instanceNames, longestIntervalSeconds } from "./soak/settings.ts";
 import { SoakNode } from "./soak/soak-node.ts";
+import type { Stage } from "./soak/stage.ts";
 import { Timeline } from "./soak/timeline.ts";
 
 /**
