@@ -1,5 +1,5 @@
 /** One router of the soak: its daemon, what is known of its surroundings, and what it has told. */
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { type ControlClient, openControl } from "../../../src/daemon/control/client.ts";
 import { run } from "../../lab/command.ts";
 import { type Fifo, openFifo } from "../../lab/fifo.ts";
@@ -37,6 +37,9 @@ export class SoakNode {
   /** It was started, and neither stopped nor killed since. */
   isWanted = false;
   offset = 0;
+  /** How often its file was written. */
+  writes = 0;
+  #writtenMillis = 0;
   readonly #lab: Lab;
   readonly #excuses: Excuses;
   #node: Node | null = null;
@@ -174,8 +177,18 @@ export class SoakNode {
     this.followed = to;
   }
 
+  /** In one piece, as editors do it: the daemon may be reading. */
   writeFile(text: string): void {
-    writeFileSync(this.path("conf"), text);
+    const draft = this.path("conf.new");
+    writeFileSync(draft, text);
+    renameSync(draft, this.path("conf"));
+    this.writes += 1;
+    this.#writtenMillis = Date.now();
+  }
+
+  /** A reload asked for before this may not have read the file yet. */
+  get wasJustWritten(): boolean {
+    return Date.now() - this.#writtenMillis < 5_000;
   }
 
   /** Whether it has begun: before, signals have their default effect on it as on any program. */
