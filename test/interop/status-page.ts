@@ -37,6 +37,10 @@ export async function currentStatusPage(): Promise<string> {
     await settleOn(scene, first, Date.now());
     run(["rm", watched]);
     await settleOn(scene, second, Date.now());
+    // Its advert that won the election is not yet one that is followed.
+    await waitFor("another advert of the successor", { limitMillis }, () =>
+      ask(lab, first, "why", "VI_1").stdout.includes("is master with priority"),
+    );
     hold("broken");
 
     function hold(state: string): void {
