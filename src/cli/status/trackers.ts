@@ -1,7 +1,11 @@
 /** Everything that instances follow, as a table. */
 import type { DaemonStatus } from "../../daemon/status/daemon-status.ts";
 import type { RunnerStatus, ScriptStatus } from "../../daemon/status/runner-status.ts";
-import type { InstanceStatus, TrackerStatus } from "../../daemon/status/vrrp-status.ts";
+import type {
+  InstanceStatus,
+  NotFollowedStatus,
+  TrackerStatus,
+} from "../../daemon/status/vrrp-status.ts";
 import { shortSpanText, spanText } from "../spans.ts";
 import { type Cell, type Paper, tableLines } from "../table.ts";
 
@@ -9,18 +13,28 @@ const titles = ["TRACKER", "RESULT", "FOR", "LAST RUN", "TOOK", "LONGEST", "FAIL
 
 /** None where these instances follow nothing. */
 export function trackerLines(
-  status: Pick<DaemonStatus, "atMillis" | "runner" | "trackersSince">,
+  status: Pick<DaemonStatus, "atMillis" | "vrrp" | "runner" | "trackersSince">,
   instances: readonly InstanceStatus[],
   paper: Paper,
 ): readonly string[] {
   const trackers = distinct(instances.flatMap((instance) => instance.trackers));
-  if (trackers.length === 0) return [];
-  return tableLines(
-    titles,
-    trackers.map((tracker) => rowOf(tracker, status)),
-    paper,
+  const shown = new Set(instances.map(({ name }) => name));
+  const without = (status.vrrp?.notFollowed ?? []).filter((each) =>
+    each.instances.some((name) => shown.has(name)),
   );
+  const rows = [...trackers.map((tracker) => rowOf(tracker, status)), ...without.map(rowWithout)];
+  return rows.length === 0 ? [] : tableLines(titles, rows, paper);
 }
+
+const rowWithout = ({ kind, name, because }: NotFollowedStatus): readonly Cell[] => [
+  `${kind} ${name}`,
+  { text: "not followed", style: "bad" },
+  "-",
+  because,
+  "",
+  "",
+  "",
+];
 
 /** Several instances may follow one thing. */
 function distinct(trackers: readonly TrackerStatus[]): readonly TrackerStatus[] {

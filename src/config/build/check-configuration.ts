@@ -14,7 +14,7 @@ import type { Configuration } from "../model/configuration.ts";
 import { withEchoes } from "../without-recovery/echoes.ts";
 import { type Build, buildConfiguration } from "./build-configuration.ts";
 import { checkMachine } from "./check-machine.ts";
-import { checkScripts } from "./check-scripts.ts";
+import { checkScripts, type ScriptsCheck } from "./check-scripts.ts";
 import { withEndsOfEmptyBlocks } from "./empty-blocks.ts";
 import { unknownHost } from "./facts.ts";
 import { explainLostAddresses } from "./lost-addresses.ts";
@@ -22,6 +22,7 @@ import type { Machine } from "./machine.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { notActedOn } from "./not-acted-on.ts";
 import { suggestInterfaces } from "./suggest-interface.ts";
+import { withoutUnusableScripts } from "./tracking/without-unusable-scripts.ts";
 import { exitCodeOf } from "./verdict.ts";
 
 export interface Check {
@@ -52,13 +53,13 @@ export function checkConfiguration(
   const reading = readConfiguration(path, files, environment, blockNames);
   const { statements, sources, diagnostics: read } = reading;
   const build = buildConfiguration(statements, machine ?? unknownHost);
-  const missing = machine === null ? [] : suggestInterfaces(missingOn(machine, build), machine);
+  const missing = machine === null ? nothing : missingOn(machine, build);
   const idle = notActedOn(statements);
   const found = inFileOrder([
     ...(idle === null ? [] : [idle]),
     ...read,
     ...build.diagnostics,
-    ...missing,
+    ...missing.diagnostics,
   ]);
   const explained = explainLostAddresses(withEndsOfEmptyBlocks(found, statements), statements);
   const echoed = withEchoes(explained, (sink, comments) =>
@@ -66,7 +67,7 @@ export function checkConfiguration(
   );
   const diagnostics = withoutMisplacedFixes(maskSecrets(echoed, sources), sources);
   return {
-    configuration: build.configuration,
+    configuration: withoutUnusableScripts(build.configuration, missing.unusable),
     diagnostics,
     sources,
     statements,
@@ -75,8 +76,11 @@ export function checkConfiguration(
   };
 }
 
-function missingOn(machine: Machine, build: Build): readonly Diagnostic[] {
+const nothing: ScriptsCheck = { unusable: new Map(), diagnostics: [] };
+
+function missingOn(machine: Machine, build: Build): ScriptsCheck {
   const missing = checkMachine(build.configuration, build.disabledInstances, machine);
   const lacksInterface = missing.some(({ code }) => code === machineCodes.interfaceMissing.code);
-  return [...missing, ...checkScripts(build, machine, lacksInterface)];
+  const { unusable, diagnostics } = checkScripts(build, machine, lacksInterface);
+  return { unusable, diagnostics: suggestInterfaces([...missing, ...diagnostics], machine) };
 }

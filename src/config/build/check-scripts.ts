@@ -13,13 +13,20 @@ import type { Machine } from "./machine.ts";
 import { dangerOf, describeMissingUser, hasUser, reportNotExecutable } from "./script-program.ts";
 import { defaultUserOf } from "./script-user.ts";
 import { checkerScriptsOf, scriptsOf } from "./scripts-of.ts";
+import type { UnusableScripts } from "./tracking/without-unusable-scripts.ts";
+
+export interface ScriptsCheck {
+  /** Of `vrrp_script`. */
+  readonly unusable: UnusableScripts;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /** `lacksInterface`: an interface that the file names is not there. */
 export function checkScripts(
   build: Build,
   machine: Machine,
   lacksInterface: boolean,
-): readonly Diagnostic[] {
+): ScriptsCheck {
   const { configuration, disabledInstances, scriptUserSpan, trackedScripts } = build;
   const { global } = configuration;
   const scripts = scriptsOf(configuration);
@@ -39,7 +46,7 @@ export function checkScripts(
     vrrp: [...runnable.filter((script) => !ofChecker.has(script)), ...tracked.runnable],
     checker: [...runnable.filter((script) => ofChecker.has(script)), ...misc.runnable],
   };
-  return [
+  const diagnostics = [
     ...defaultUser.diagnostics,
     ...named.filter((script) => !hasUser(script, machine)).map(reportUser),
     ...tracked.diagnostics,
@@ -48,6 +55,7 @@ export function checkScripts(
     ...checkPaths(runnable, build, machine),
     ...(global.scriptSecurity ? [] : reportInsecure(runs, machine, hasInstance && !lacksInterface)),
   ];
+  return { unusable: tracked.unusable, diagnostics };
 }
 
 /** keepalived looks for the default user where the first script needs it. */

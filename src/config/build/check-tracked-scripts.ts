@@ -1,24 +1,36 @@
-/** Whether the `vrrp_script`s of a configuration can run on this machine (keepalived.md §15). */
+/** Whether the `vrrp_script`s of a configuration can run on this machine (behaviours §15). */
+import { listed } from "../cluster/words.ts";
 import { diagnose } from "../diagnostics/code.ts";
 import { trackingCodes } from "../diagnostics/codes-tracking.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { GlobalDefinitions } from "../model/configuration.ts";
 import type { ScriptCommand } from "../model/script-command.ts";
+import type { NotFollowed } from "../model/tracking.ts";
 import type { Machine } from "./machine.ts";
 import {
   dangerOf,
   describeMissingUser,
+  describeNotExecutable,
   hasUser,
   isPresent,
   remedyOfMissing,
   reportNotExecutable,
 } from "./script-program.ts";
 import type { TrackedScript } from "./tracking/tracked-scripts.ts";
+import type { UnusableScripts } from "./tracking/without-unusable-scripts.ts";
 
 export interface TrackedCheck {
   /** Commands that have somebody to run as. */
   readonly runnable: readonly ScriptCommand[];
+  /** Those that cannot run, but for unsafe ones: these count as failed. */
+  readonly unusable: UnusableScripts;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Problem {
+  readonly diagnostic: Diagnostic;
+  /** Why it cannot run; null for one that must not, and counts as failed. */
+  readonly because: string | null;
 }
 
 export function checkTrackedScripts(
@@ -28,62 +40,80 @@ export function checkTrackedScripts(
   machine: Machine,
 ): TrackedCheck {
   const runnable: ScriptCommand[] = [];
+  const unusable = new Map<string, NotFollowed>();
   const diagnostics: Diagnostic[] = [];
   for (const each of scripts) {
     const noUser = checkUser(each, hasDefaultUser, machine);
     if (noUser === null) runnable.push(each.script.command);
     const problem = noUser ?? checkProgram(each, global, machine);
-    if (problem !== null) diagnostics.push(problem);
+    if (problem === null) continue;
+    diagnostics.push(problem.diagnostic);
+    const { because } = problem;
+    if (because !== null) unusable.set(each.script.name, { because, instances: each.instances });
   }
-  return { runnable, diagnostics };
+  return { runnable, unusable, diagnostics };
 }
 
-function checkUser(
-  { script, end, followers }: TrackedScript,
-  hasDefaultUser: boolean,
-  machine: Machine,
-): Diagnostic | null {
+function checkUser(tracked: TrackedScript, hasDefaultUser: boolean, machine: Machine) {
+  const { script, end, followers } = tracked;
   const { user, place, userPlace } = script.command;
-  const consequence = `vrrp_script ${script.name} does not run, and counts as failed.`;
+  const consequence = goesOnWithout(tracked);
   const echoes = followers;
   if (user === null) {
     if (hasDefaultUser) return null;
-    return diagnose(trackingCodes.scriptWithoutUser, end, {
+    const diagnostic = diagnose(trackingCodes.scriptWithoutUser, end, {
       message: `vrrp_script "${script.name}" has no user that exists`,
       help: "add a line: user NAME",
       consequence,
       echoes,
     });
+    return { diagnostic, because: "it has no user that exists" };
   }
   if (hasUser(script.command, machine)) return null;
-  return diagnose(trackingCodes.scriptWithoutUser, userPlace ?? place, {
-    message: describeMissingUser(script.command),
+  const because = describeMissingUser(script.command);
+  const diagnostic = diagnose(trackingCodes.scriptWithoutUser, userPlace ?? place, {
+    message: because,
     consequence,
     echoes,
   });
+  return { diagnostic, because };
 }
 
 function checkProgram(
-  { script }: TrackedScript,
+  tracked: TrackedScript,
   global: GlobalDefinitions,
   machine: Machine,
-): Diagnostic | null {
-  const { command, name } = script;
+): Problem | null {
+  const { command, name } = tracked.script;
   const { argv, place } = command;
   // Redirections and such are for the shell to make sense of.
   if (machine.isExecutable === undefined || argv[0].startsWith("<")) return null;
-  const consequence = `vrrp_script ${name} does not run, and counts as failed.`;
+  const consequence = goesOnWithout(tracked);
   const parts = machine.pathParts?.(argv[0]) ?? [];
   if (!isPresent(command, machine) || parts.at(-1)?.kind === "directory") {
-    return diagnose(trackingCodes.scriptMissing, place, {
-      message: `there is no program "${argv[0]}" for vrrp_script "${name}"`,
+    const because = `there is no program "${argv[0]}"`;
+    const diagnostic = diagnose(trackingCodes.scriptMissing, place, {
+      message: `${because} for vrrp_script "${name}"`,
       help: remedyOfMissing(argv[0]),
       consequence,
     });
+    return { diagnostic, because };
   }
   const danger = dangerOf(command, global, machine);
   if (danger !== null) {
-    return diagnose(trackingCodes.scriptUnsafe, place, { ...danger, consequence });
+    const failed = `vrrp_script ${name} does not run, and counts as failed.`;
+    const finding = { ...danger, consequence: failed };
+    return { diagnostic: diagnose(trackingCodes.scriptUnsafe, place, finding), because: null };
   }
-  return machine.isExecutable(argv[0]) ? null : reportNotExecutable(argv[0], place, machine);
+  if (machine.isExecutable(argv[0])) return null;
+  return {
+    diagnostic: reportNotExecutable(argv[0], place, machine, consequence),
+    because: describeNotExecutable(argv[0], machine),
+  };
+}
+
+function goesOnWithout({ script, instances }: TrackedScript): string {
+  const what = `vrrp_script ${script.name} does not run`;
+  if (instances.length === 0) return `${what}.`;
+  return `${what}: ${listed(instances)} ${instances.length === 1 ? "goes" : "go"} on without it.`;
 }

@@ -8,18 +8,25 @@ import { type ScriptCommand, usualScriptUser } from "../model/script-command.ts"
 import type { Machine } from "./machine.ts";
 import { type UnsafePart, unsafePartOf } from "./unsafe-path.ts";
 
-export function reportNotExecutable(program: string, place: Span, machine: Machine): Diagnostic {
+export function reportNotExecutable(
+  program: string,
+  place: Span,
+  machine: Machine,
+  consequence = "The script does not run.",
+): Diagnostic {
   const parts = machine.pathParts?.(program);
-  const isAbsent = parts?.length === 0;
   const isFile = parts !== undefined && parts.length > 0 && parts.at(-1)?.kind !== "directory";
   return diagnose(machineCodes.scriptMissing, place, {
-    message: isAbsent
-      ? `there is no program "${program}"`
-      : `"${program}" is not an executable program`,
+    message: describeNotExecutable(program, machine),
     help: isFile ? `make it one: chmod +x ${program}` : remedyOfMissing(program),
-    consequence: "The script does not run.",
+    consequence,
   });
 }
+
+export const describeNotExecutable = (program: string, { pathParts }: Machine): string =>
+  pathParts?.(program).length === 0
+    ? `there is no program "${program}"`
+    : `"${program}" is not an executable program`;
 
 export const remedyOfMissing = (program: string): string =>
   program.startsWith("/")

@@ -298,8 +298,9 @@ export const trackingCodes = {
     severity: "error",
     title: "followed script not found",
     explanation:
-      "The program of a vrrp_script is not on this machine, so nothing can be found out: it " +
-      "counts as failed. keepalived goes on as if nobody followed it.",
+      "The program of a vrrp_script is not on this machine, so nothing can be found out. The " +
+      "instances go on as if nobody followed it, until a reload finds the program; so does " +
+      "keepalived.",
     exit: 5,
     refusesReload: false,
     example: {
@@ -329,7 +330,8 @@ export const trackingCodes = {
     title: "followed script has nobody to run as",
     explanation:
       "The user of a vrrp_script, or the default one, does not exist, so the script does not " +
-      "run and counts as failed. keepalived goes on as if nobody followed it.",
+      "run. The instances go on as if nobody followed it, until a reload finds the user; so " +
+      "does keepalived.",
     exit: 5,
     refusesReload: true,
     example: {

@@ -35,6 +35,15 @@ export interface TrackScript extends Weight {
   /** Failures to become bad. */
   readonly fall: number;
   readonly startsFailed: boolean;
+  /** Given where it cannot run on this machine. */
+  readonly notFollowed?: NotFollowed;
+}
+
+/** Why a script cannot run, and who goes on as if it did not follow it. */
+export interface NotFollowed {
+  readonly because: string;
+  /** The instances' names. */
+  readonly instances: readonly string[];
 }
 
 /** `track_file`; the weight multiplies the number in the file. */

@@ -8,6 +8,8 @@ export interface VrrpStatus {
   /** In the order of the configuration. */
   readonly instances: readonly InstanceStatus[];
   readonly groups: readonly GroupStatus[];
+  /** Scripts that could not run when the configuration was read. */
+  readonly notFollowed: readonly NotFollowedStatus[];
   readonly timers: LatenessStatus;
 }
 
@@ -73,6 +75,15 @@ export interface TrackerStatus {
   readonly result: string | null;
   /** "exited with status 1"; empty for a number. */
   readonly reason: string;
+}
+
+export interface NotFollowedStatus {
+  readonly kind: "script";
+  readonly name: string;
+  /** "there is no program …". */
+  readonly because: string;
+  /** Those that go on without it. */
+  readonly instances: readonly string[];
 }
 
 export interface GroupStatus {

@@ -1,6 +1,6 @@
 /** The `vrrp_script`s of a file, with all places where keepalived complains of one that fails. */
 import type { Span } from "../../language/tree.ts";
-import type { TrackScript } from "../../model/tracking.ts";
+import type { Tracker, TrackScript } from "../../model/tracking.ts";
 import type { Grouping } from "../groups/build-groups.ts";
 import type { TrackingReading } from "./tracking.ts";
 
@@ -11,6 +11,8 @@ export interface TrackedScript {
   readonly end: Span;
   /** The lines of `track_script` that name it. */
   readonly followers: readonly Span[];
+  /** The names of the instances that follow it, themselves or with their group. */
+  readonly instances: readonly string[];
 }
 
 export function trackedScriptsOf(
@@ -18,14 +20,20 @@ export function trackedScriptsOf(
   { instances, syncGroups }: Grouping,
 ): readonly TrackedScript[] {
   const followers = Map.groupBy(
-    [...instances, ...syncGroups]
-      .flatMap(({ trackers }) => trackers)
-      .filter(({ kind }) => kind === "script"),
-    ({ name }) => name,
+    [
+      ...instances.flatMap(({ name, trackers }) => ofScripts(trackers, name)),
+      ...syncGroups.flatMap(({ trackers }) => ofScripts(trackers, null)),
+    ],
+    ({ tracker }) => tracker.name,
   );
   return tracking.scripts.map((script) => ({
     script,
     end: scriptEnds.get(script.name) ?? script.place,
-    followers: (followers.get(script.name) ?? []).map(({ place }) => place),
+    followers: (followers.get(script.name) ?? []).map(({ tracker }) => tracker.place),
+    instances: (followers.get(script.name) ?? []).flatMap(({ instance }) => instance ?? []),
   }));
 }
+
+/** With the instance that follows them; null for a group. */
+const ofScripts = (trackers: readonly Tracker[], instance: string | null) =>
+  trackers.filter(({ kind }) => kind === "script").map((tracker) => ({ tracker, instance }));

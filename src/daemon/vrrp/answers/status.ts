@@ -1,5 +1,6 @@
 /** What the process knows of its instances and groups at this moment, for those who ask. */
 import type { AddressLine } from "../../../config/model/address-line.ts";
+import type { Tracking } from "../../../config/model/tracking.ts";
 import type { Contribution } from "../../../core/tracking/condition.ts";
 import { awaitedTrackers, faultText } from "../../../core/vrrp/faults.ts";
 import type { VrrpState } from "../../../core/vrrp/state.ts";
@@ -21,6 +22,7 @@ export interface StatusSubject {
   readonly instances: readonly RunningInstance[];
   readonly groups: readonly RunningGroup[];
   readonly lateness: Lateness;
+  readonly tracking: Pick<Tracking, "scripts">;
   readonly now: Micros;
   /** Wall clock, milliseconds since 1970, of `now`. */
   readonly nowMillis: number;
@@ -29,6 +31,9 @@ export interface StatusSubject {
 export const vrrpStatus = (subject: StatusSubject): VrrpStatus => ({
   instances: subject.instances.map((running) => instanceStatus(running, subject)),
   groups: subject.groups.map((group) => groupStatus(group, subject)),
+  notFollowed: subject.tracking.scripts.flatMap(({ name, notFollowed }) =>
+    notFollowed === undefined ? [] : { kind: "script", name, ...notFollowed },
+  ),
   timers: subject.lateness.status,
 });
 

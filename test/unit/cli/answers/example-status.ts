@@ -87,6 +87,7 @@ export const exampleStatus = (changes: Partial<DaemonStatus> = {}): DaemonStatus
     groups: [
       { name: "G", state: "master", sinceMillis: atMillis - 100_000_000, members: ["VI_1"] },
     ],
+    notFollowed: [],
     timers: { count: 4000, medianMicros: 90, p99Micros: 450, worstMicros: 2300 },
   },
   lvs: {

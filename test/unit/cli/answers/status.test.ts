@@ -50,6 +50,17 @@ Processes that died: 1`,
   );
 });
 
+test("a script that cannot run stands among the trackers of those that go on without it", () => {
+  const { vrrp } = exampleStatus();
+  if (vrrp === null) throw new Error("the example has instances");
+  const because = 'there is no program "/x"';
+  const notFollowed = [{ kind: "script", name: "chk", because, instances: ["VI_2"] }] as const;
+  const status = exampleStatus({ vrrp: { ...vrrp, notFollowed } });
+  const row = 'script chk  not followed  -    there is no program "/x"';
+  assert.equal(linesOf(status, "VI_2").at(-1), row);
+  assert.ok(!linesOf(status, "VI_1").some((line) => line.startsWith("script chk ")));
+});
+
 test("a process that does not answer is named, and nothing is shown of it", () => {
   const problem = "Not running: starts again in 4 s";
   const status = exampleStatus({

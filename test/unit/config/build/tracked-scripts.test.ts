@@ -66,6 +66,51 @@ test("without a default user each script says so where its block ends, and who f
   assert.deepEqual(said(wrong), ["HF0602 nobody9", "HF0714 a", "HF0743 }"]);
 });
 
+const grouped = (name: string) =>
+  `${instanceText("track_script {\n a\n}", "VI_1")}${instanceText("virtual_router_id 52", "VI_2")}` +
+  `vrrp_sync_group ${name} {\n group {\n VI_1\n VI_2\n }\n track_script {\n a\n }\n}\n`;
+
+test("what cannot run is followed by nobody, and its definition says why", () => {
+  const causes: readonly [text: string, because: string][] = [
+    [script("/opt/none"), 'there is no program "/opt/none"'],
+    [script("/bin"), 'there is no program "/bin"'],
+    [script("/data/text"), '"/data/text" is not an executable program'],
+    [script("/bin/true", "user nobody9"), 'there is no user "nobody9"'],
+    [script("/bin/true", "user root none"), 'there is no user "root", or no group "none"'],
+  ];
+  for (const [text, because] of causes) {
+    for (const [followers, instances] of [
+      [follower, ["VI_1"]],
+      [grouped("G"), ["VI_1", "VI_2"]],
+    ] as const) {
+      const checked = check(secure + text + followers, host);
+      const { vrrpInstances, syncGroups, tracking } = checked.configuration;
+      assert.deepEqual(
+        [...vrrpInstances, ...syncGroups].flatMap(({ trackers }) => trackers),
+        [],
+        text,
+      );
+      assert.deepEqual(tracking.scripts[0]?.notFollowed, { because, instances }, text);
+      const go = instances.length === 1 ? "VI_1 goes" : "VI_1 and VI_2 go";
+      const consequence = `vrrp_script a does not run: ${go} on without it.`;
+      assert.ok(rendered(checked).includes(consequence), rendered(checked));
+    }
+  }
+});
+
+test("what may not run counts as failed, and where nobody looks all are followed", () => {
+  const unsafe = check(secure + script("/srv/a.sh") + follower, host);
+  const elsewhere = check(secure + script("/opt/none") + follower, null);
+  for (const { configuration } of [unsafe, elsewhere]) {
+    assert.deepEqual(
+      configuration.vrrpInstances[0]?.trackers.map(({ name }) => name),
+      ["a"],
+    );
+    assert.equal(configuration.tracking.scripts[0]?.notFollowed, undefined);
+  }
+  assert.match(rendered(unsafe), /vrrp_script a does not run, and counts as failed\./);
+});
+
 test("words behind the command of a vrrp_script are no user", () => {
   const checked = check(secure + script("/bin/true -0 nginx") + follower, host);
   assert.deepEqual(said(checked), ["HF0103 -0"]);

@@ -36,7 +36,7 @@ function scene(changes: Partial<VrrpInstance> = {}) {
   return {
     world,
     router,
-    status: () => vrrpStatus(subject()),
+    status: () => vrrpStatus({ ...subject(), tracking }),
     why() {
       const [running] = router.instances;
       if (running === undefined) throw new Error("the router has an instance");
