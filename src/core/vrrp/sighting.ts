@@ -3,7 +3,7 @@
  * a second master that does not give way.
  */
 import type { IpAddress } from "../../wire/address.ts";
-import type { Micros } from "../../wire/units.ts";
+import { type Micros, microsPerSecond } from "../../wire/units.ts";
 import { resignPriority } from "../../wire/vrrp/advert.ts";
 
 export interface Sighting {
@@ -17,7 +17,7 @@ export interface Sighting {
   readonly priority: number | null;
   readonly since: Micros;
   readonly at: Micros;
-  /** Without another advert it is over then. */
+  /** Without another advert it is silent from then on; before `at` where it is known to be over. */
   readonly until: Micros;
   readonly count: number;
   /** When the journal was told. */
@@ -40,13 +40,26 @@ export const speaksAsMaster = ({ priority }: Sighting): boolean =>
 /** Those that are meant are over; the others are as they were. */
 export function ended(
   sightings: readonly Sighting[],
-  now: Micros,
   isMeant: (sighting: Sighting) => boolean,
 ): readonly Sighting[] {
-  const ends = (sighting: Sighting) => isCurrent(sighting, now) && isMeant(sighting);
+  const ends = (sighting: Sighting) => !isOver(sighting) && isMeant(sighting);
   if (!sightings.some(ends)) return sightings;
-  const before = (now - 1) as Micros;
-  return sightings.map((one) => (ends(one) ? { ...one, until: before } : one));
+  return sightings.map((one) => (ends(one) ? { ...one, until: (one.at - 1) as Micros } : one));
 }
+
+const isOver = ({ at, until }: Sighting): boolean => until < at;
+
+const believedMicros = 600 * microsPerSecond;
+
+/**
+ * A refused master that fell silent and did not give up may hold its addresses all the same:
+ * keepalived sends nothing while it hears adverts that it refuses as often as it would speak.
+ */
+export const mayStillBeMaster = (sighting: Sighting, now: Micros): boolean =>
+  sighting.kind === "advertRefused" &&
+  speaksAsMaster(sighting) &&
+  !isOver(sighting) &&
+  !isCurrent(sighting, now) &&
+  now - sighting.at < believedMicros;
 
 export const isSecondMaster = ({ kind }: Sighting): boolean => kind === "secondMaster";

@@ -59,7 +59,7 @@ export function endRefusals(turn: Turn, source: IpAddress): void {
 export const endSightings = (turn: Turn): void => end(turn, () => true);
 
 function end(turn: Turn, isMeant: (sighting: Sighting) => boolean): void {
-  const sightings = ended(turn.state.sightings, turn.now, isMeant);
+  const sightings = ended(turn.state.sightings, isMeant);
   if (sightings !== turn.state.sightings) turn.change({ sightings });
 }
 

@@ -75,7 +75,7 @@ export function logOnce(turn: Turn, reason: string, message: string, level: LogL
 
 export function enter(turn: Turn, to: Phase, decision: Decision): void {
   const { phase: from, priority } = turn.state;
-  const sightings = ended(turn.state.sightings, turn.now, isSecondMaster);
+  const sightings = ended(turn.state.sightings, isSecondMaster);
   const lastTransition = turn.now;
   change(turn, { phase: to, lastTransition, lastDecision: decision, reported: [], sightings });
   turn.effects.push({ kind: "stateChanged", from, to, priority, decision });

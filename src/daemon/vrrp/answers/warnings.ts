@@ -1,5 +1,10 @@
 /** What is wrong between an instance and other routers on its link, for people. */
-import { isCertain, type Sighting, speaksAsMaster } from "../../../core/vrrp/sighting.ts";
+import {
+  isCertain,
+  mayStillBeMaster,
+  type Sighting,
+  speaksAsMaster,
+} from "../../../core/vrrp/sighting.ts";
 import type { VrrpState } from "../../../core/vrrp/state.ts";
 import { type Micros, microsPerSecond } from "../../../wire/units.ts";
 
@@ -14,7 +19,18 @@ export function warningsOf(state: VrrpState, now: Micros): readonly string[] {
   return [
     ...(first === undefined ? [] : [`${masters} routers are MASTER: ${first}`, ...further]),
     ...others.map(sightingText),
+    ...(isMaster ? state.sightings : [])
+      .filter((sighting) => mayStillBeMaster(sighting, now))
+      .map((sighting) => silentText(sighting, now)),
   ];
+}
+
+function silentText({ address, because, at }: Sighting, now: Micros): string {
+  const silent = `silent for ${Math.round((now - at) / microsPerSecond)} s`;
+  return (
+    `perhaps 2 routers are MASTER: adverts of ${address} were refused: ${because} ` +
+    `(${silent}: keepalived is while it refuses ours)`
+  );
 }
 
 function sightingText(sighting: Sighting): string {

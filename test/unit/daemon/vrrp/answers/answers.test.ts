@@ -195,10 +195,31 @@ test("what was refused is a warning while it lasts, and remembered afterwards", 
     `2 routers are MASTER: adverts of 10.0.0.2 are refused: ${because} (2 adverts in 1 s)`,
   ]);
   world.pass(router, seconds(10));
-  assert.deepEqual(status().instances[0]?.warnings, []);
+  assert.deepEqual(status().instances[0]?.warnings, [
+    `perhaps 2 routers are MASTER: adverts of 10.0.0.2 were refused: ${because} ` +
+      "(silent for 10 s: keepalived is while it refuses ours)",
+  ]);
   const cause = { address: "10.0.0.2", because, priority: 150, count: 2 };
   const times = { sinceMillis: nowMillis - 11_000, lastMillis: nowMillis - 10_000 };
   assert.deepEqual(refused(), { total: 2, causes: [{ ...cause, ...times }] });
+});
+
+test("a refused master that gave up, was accepted, or is long gone is no second master", () => {
+  const { router, status, world, hear } = scene();
+  world.pass(router, seconds(4));
+  const warnings = () => status().instances[0]?.warnings;
+  hear(50, 2);
+  hear(0, 2);
+  world.pass(router, seconds(10));
+  assert.deepEqual(warnings(), []);
+  hear(50, 2);
+  world.pass(router, seconds(10));
+  assert.equal(warnings()?.length, 1);
+  hear(50);
+  assert.deepEqual(warnings(), []);
+  hear(50, 2);
+  world.pass(router, seconds(601));
+  assert.deepEqual(warnings(), []);
 });
 
 test("a backup that refuses adverts says so, and of no second master", () => {
