@@ -38,6 +38,7 @@ const keywords: Readonly<Record<string, string | null>> = {
   intervalMicros: "interval",
   timeoutMicros: "timeout",
   startsFailed: "init_fail",
+  notFollowed: "whether it can run",
   path: "file",
   initial: "init_file",
   reversed: "reverse",
