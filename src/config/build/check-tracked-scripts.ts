@@ -1,6 +1,7 @@
 /** Whether the `vrrp_script`s of a configuration can run on this machine (behaviours §15). */
 import { listed } from "../cluster/words.ts";
 import { diagnose } from "../diagnostics/code.ts";
+import { machineCodes } from "../diagnostics/codes-machine.ts";
 import { trackingCodes } from "../diagnostics/codes-tracking.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { GlobalDefinitions } from "../model/configuration.ts";
@@ -13,6 +14,7 @@ import {
   describeNotExecutable,
   hasUser,
   isPresent,
+  obstacleOf,
   remedyOfMissing,
   reportNotExecutable,
 } from "./script-program.ts";
@@ -20,7 +22,7 @@ import type { TrackedScript } from "./tracking/tracked-scripts.ts";
 import type { UnusableScripts } from "./tracking/without-unusable-scripts.ts";
 
 export interface TrackedCheck {
-  /** Commands that have somebody to run as. */
+  /** Commands that have somebody to run as, who gets to them. */
   readonly runnable: readonly ScriptCommand[];
   /** Those that cannot run, but for unsafe ones: these count as failed. */
   readonly unusable: UnusableScripts;
@@ -31,6 +33,8 @@ interface Problem {
   readonly diagnostic: Diagnostic;
   /** Why it cannot run; null for one that must not, and counts as failed. */
   readonly because: string | null;
+  /** Its user cannot get to it: for that user it is not there. */
+  readonly isOutOfReach?: boolean;
 }
 
 export function checkTrackedScripts(
@@ -44,8 +48,8 @@ export function checkTrackedScripts(
   const diagnostics: Diagnostic[] = [];
   for (const each of scripts) {
     const noUser = checkUser(each, hasDefaultUser, machine);
-    if (noUser === null) runnable.push(each.script.command);
-    const problem = noUser ?? checkProgram(each, global, machine);
+    const problem: Problem | null = noUser ?? checkProgram(each, global, machine);
+    if (noUser === null && problem?.isOutOfReach !== true) runnable.push(each.script.command);
     if (problem === null) continue;
     diagnostics.push(problem.diagnostic);
     const { because } = problem;
@@ -105,11 +109,26 @@ function checkProgram(
     const finding = { ...danger, consequence: failed };
     return { diagnostic: diagnose(trackingCodes.scriptUnsafe, place, finding), because: null };
   }
-  if (machine.isExecutable(argv[0])) return null;
+  if (machine.isExecutable(argv[0])) return checkPermission(command, global, machine, consequence);
   return {
     diagnostic: reportNotExecutable(argv[0], place, machine, consequence),
     because: describeNotExecutable(argv[0], machine),
   };
+}
+
+/** Its user may not execute what others may. */
+function checkPermission(
+  command: ScriptCommand,
+  global: GlobalDefinitions,
+  machine: Machine,
+  consequence: string,
+): Problem | null {
+  const obstacle = obstacleOf(command, global, machine);
+  if (obstacle === null) return null;
+  const { isOnTheWay, message, help } = obstacle;
+  const code = isOnTheWay ? trackingCodes.scriptMissing : machineCodes.scriptMissing;
+  const diagnostic = diagnose(code, command.place, { message, help, consequence });
+  return { diagnostic, because: message, isOutOfReach: isOnTheWay };
 }
 
 function goesOnWithout({ script, instances }: TrackedScript): string {

@@ -2,6 +2,7 @@
 import type { IpAddress } from "../../wire/address.ts";
 import type { BodyPattern } from "../model/checker.ts";
 import type { HostFacts } from "./facts.ts";
+import type { NumericIdentity } from "./obstacle.ts";
 import type { PathPart } from "./unsafe-path.ts";
 
 export interface Machine extends HostFacts {
@@ -14,6 +15,8 @@ export interface Machine extends HostFacts {
   readonly canResolve?: (hostName: string) => boolean;
   /** A program by its path, or by name along PATH. */
   readonly isExecutable?: (program: string) => boolean;
+  /** Null where there is no such user or group. */
+  readonly identityOf?: (user: string, group: string | null) => NumericIdentity | null;
   /** Whether that user, or the daemon's own for null, is root. */
   readonly isRoot?: (user: string | null) => boolean;
   /** Everything on the way to a program, links followed; empty when it is not found. */

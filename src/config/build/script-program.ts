@@ -6,7 +6,8 @@ import type { Span } from "../language/tree.ts";
 import type { GlobalDefinitions } from "../model/configuration.ts";
 import { type ScriptCommand, usualScriptUser } from "../model/script-command.ts";
 import type { Machine } from "./machine.ts";
-import { type UnsafePart, unsafePartOf } from "./unsafe-path.ts";
+import { obstacleFor } from "./obstacle.ts";
+import { type PathPart, type UnsafePart, unsafePartOf } from "./unsafe-path.ts";
 
 export function reportNotExecutable(
   program: string,
@@ -52,6 +53,37 @@ export function dangerOf(
   return unsafe === null ? null : describeUnsafe(program, unsafe);
 }
 
+export interface Obstacle {
+  readonly message: string;
+  readonly help: string;
+  /** A directory keeps its user from the program; otherwise the program's own mode does. */
+  readonly isOnTheWay: boolean;
+}
+
+/** What keeps the user of a command from executing it; null where nothing does, or nobody knows. */
+export function obstacleOf(
+  command: ScriptCommand,
+  { scriptUser, supplementaryGroups }: GlobalDefinitions,
+  { identityOf, pathParts }: Machine,
+): Obstacle | null {
+  const [program] = command.argv;
+  const fallback = scriptUser ?? { user: usualScriptUser, group: null };
+  const who = command.user === null ? fallback : { ...command, user: command.user };
+  // Which groups these are only the system's own look-up knows.
+  if (who.supplementaryGroups === true || supplementaryGroups) return null;
+  const identity = identityOf?.(who.user, who.group) ?? null;
+  const part = identity === null ? null : obstacleFor(identity, pathParts?.(program) ?? []);
+  if (part === null) return null;
+  const isOnTheWay = part.path !== program && part.kind === "directory";
+  return {
+    message: `user "${who.user}" may not execute "${program}": ${permissionsOf(part, program)}`,
+    help: isOnTheWay
+      ? "put the program where that user may go, or name another user"
+      : `let everybody execute it: chmod +x ${program}`,
+    isOnTheWay,
+  };
+}
+
 interface Danger {
   readonly message: string;
   readonly help: string;
@@ -66,10 +98,12 @@ export const describeMissingUser = ({ user, group }: ScriptCommand): string =>
 
 /** Who could change the program, and what puts an end to it. */
 function describeUnsafe(program: string, { part, remedy }: UnsafePart): Danger {
-  const mode = part.mode.toString(8).padStart(4, "0");
-  const what = part.path === program ? "it" : `"${part.path}"`;
-  const message =
-    `others than root may change "${program}": ${what} has owner ${part.ownerId}, ` +
-    `group ${part.groupId}, mode ${mode}`;
+  const message = `others than root may change "${program}": ${permissionsOf(part, program)}`;
   return { message, help: remedy };
+}
+
+function permissionsOf({ path, ownerId, groupId, mode }: PathPart, program: string): string {
+  const bits = mode.toString(8).padStart(4, "0");
+  const what = path === program ? "it" : `"${path}"`;
+  return `${what} has owner ${ownerId}, group ${groupId}, mode ${bits}`;
 }

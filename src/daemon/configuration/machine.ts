@@ -27,6 +27,12 @@ export function thisMachine(): Machine {
     userExists: (name, group) => systemIdentities.find(name, group).ok,
     canResolve,
     isExecutable,
+    identityOf: (user, group) => {
+      const identity = systemIdentities.find(user, group);
+      if (!identity.ok) return null;
+      const { uid, gid } = identity.value;
+      return uid === undefined || gid === undefined ? null : { uid, gid };
+    },
     isRoot: (user) => {
       const identity = systemIdentities.find(user, null);
       return identity.ok && (identity.value.uid ?? 0) === 0;

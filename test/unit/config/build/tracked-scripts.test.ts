@@ -98,6 +98,39 @@ test("what cannot run is followed by nobody, and its definition says why", () =>
   }
 });
 
+test("nobody follows a script that its own user may not execute", () => {
+  const file = (mode: number, ownerId = 0, groupId = 0) => part("/x/a", { mode, ownerId, groupId });
+  const folder = (mode: number) => part("/x", { kind: "directory", mode });
+  const mayPass = folder(0o755);
+  const rows: readonly [parts: readonly PathPart[], user: string, said: string[]][] = [
+    [[mayPass, file(0o755)], "web", []],
+    [[mayPass, file(0o744)], "web", ["HF0603 /x/a"]],
+    [[mayPass, file(0o700, 33)], "web", []],
+    [[mayPass, file(0o655, 33)], "web", ["HF0603 /x/a"]],
+    [[mayPass, file(0o710, 0, 33)], "web", []],
+    [[mayPass, file(0o710)], "web :web", []],
+    [[folder(0o700), file(0o755)], "web", ["HF0741 /x/a"]],
+    [[folder(0o700), file(0o700)], "root", []],
+  ];
+  for (const [parts, user, expected] of rows) {
+    const one = {
+      ...host,
+      userExists: () => true,
+      isExecutable: () => true,
+      isRoot: () => false,
+      identityOf: (name: string) => (name === "web" ? { uid: 33, gid: 33 } : { uid: 0, gid: 0 }),
+      pathParts: () => parts,
+    };
+    const security = `global_defs {\n enable_script_security\n script_user ${user}\n}\n`;
+    for (const text of [security + script("/x/a"), secure + script("/x/a", `user ${user}`)]) {
+      const checked = check(text + follower, one);
+      assert.deepEqual(said(checked), expected, text + JSON.stringify(parts));
+      const trackers = checked.configuration.vrrpInstances[0]?.trackers;
+      assert.equal(trackers?.length, expected.length === 0 ? 1 : 0);
+    }
+  }
+});
+
 test("what may not run counts as failed, and where nobody looks all are followed", () => {
   const unsafe = check(secure + script("/srv/a.sh") + follower, host);
   const elsewhere = check(secure + script("/opt/none") + follower, null);
