@@ -61,6 +61,7 @@ async function linesOf(lab: Lab, product: Product): Promise<ReadonlyMap<string, 
   await waitFor("VRRP_Script(changing) failed");
   changing.set(4);
   await waitFor("Script `changing` now returning 4");
+  await waitFor("Script `doubted` now returning 4");
   const mended = Date.now();
   changing.set(0);
   await waitFor("VRRP_Script(changing) succeeded", mended);

@@ -12,8 +12,6 @@ export interface MailRelay {
   log(): string;
   /** The subjects of all mails, in the order they came in. */
   subjects(): readonly string[];
-  /** The whole mailbox. */
-  mailbox(): string;
 }
 
 export interface RelayOptions {
@@ -48,8 +46,7 @@ export function startMailRelay(
   return {
     process,
     log: () => read("mainlog"),
-    mailbox: () => read("mailbox"),
-    subjects: () => subjectsIn(read("mailbox")),
+    subjects: () => subjectsIn(read("mainlog")),
   };
 }
 
@@ -58,6 +55,7 @@ function configuration(folder: string, login: RelayOptions["login"]): string {
     "primary_hostname = mx.test",
     `spool_directory = ${folder}/spool`,
     `log_file_path = ${folder}/%slog`,
+    "log_selector = +subject",
     `pid_file_path = ${folder}/pid`,
     `daemon_smtp_ports = ${relayPort}`,
     "local_interfaces = <; 127.0.0.1 ; ::1",
@@ -104,8 +102,6 @@ const authenticator = ({ user, password }: { user: string; password: string }): 
   "  server_set_id = $auth2",
 ];
 
-/** Long ones go on in a line that begins with a blank (RFC 5322 §2.2.3). */
-const subjectsIn = (mailbox: string): string[] =>
-  [...mailbox.replaceAll(/\n[ \t]+/g, " ").matchAll(/^Subject: (.*)$/gm)].map(
-    ([, subject = ""]) => subject,
-  );
+/** The log has each mail when it comes in; into the mailbox several go at once, in any order. */
+const subjectsIn = (log: string): string[] =>
+  [...log.matchAll(/ <= .* T="(.*?)"(?= |$)/gm)].map(([, subject = ""]) => subject);
