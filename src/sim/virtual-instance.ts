@@ -3,7 +3,11 @@
  * it.
  */
 import type { AddressLine } from "../config/model/address-line.ts";
-import type { Announcements, VrrpInstance } from "../config/model/vrrp-instance.ts";
+import {
+  type Announcements,
+  addressLinesOf,
+  type VrrpInstance,
+} from "../config/model/vrrp-instance.ts";
 import { familyOf, hostPrefixLength, type IpAddress } from "../wire/address.ts";
 import { type Priority, seconds, type VirtualRouterId } from "../wire/units.ts";
 import { vrrpGroupIpv4 } from "../wire/vrrp/groups.ts";
@@ -97,4 +101,4 @@ export function virtualAddress(address: IpAddress): AddressLine {
 
 /** Everything that moves with the role: virtual and excluded addresses. */
 export const adoptedAddresses = (instance: VrrpInstance): readonly IpAddress[] =>
-  [...instance.virtualAddresses, ...instance.excludedAddresses].map((line) => line.address);
+  addressLinesOf(instance).map((line) => line.address);

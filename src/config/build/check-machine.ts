@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { SyncGroup } from "../model/sync-group.ts";
 import type { TrackerOrigin } from "../model/tracking.ts";
-import type { VrrpInstance } from "../model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../model/vrrp-instance.ts";
 import { checkForwarding } from "./check-machine-forwarding.ts";
 import { checkLinks } from "./check-machine-links.ts";
 import { checkMail } from "./check-machine-mail.ts";
@@ -55,14 +55,14 @@ function checkLink(instance: VrrpInstance, machine: Machine): readonly Diagnosti
   const consequence = `${instance.name} waits in FAULT until it appears.`;
   const span = instance.interfacePlace ?? instance.place;
   const finding = interfaceMissing(instance.interface, span, instance.name, consequence);
-  const echoes = addressesOf(instance)
+  const echoes = addressLinesOf(instance)
     .filter((line) => line.interface === instance.interface)
     .flatMap(({ interfacePlace }) => interfacePlace ?? []);
   return [{ ...finding, echoes }];
 }
 
 function checkAddresses(instance: VrrpInstance, machine: Machine): readonly Diagnostic[] {
-  return addressesOf(instance)
+  return addressLinesOf(instance)
     .filter((line) => line.interface !== instance.interface)
     .filter((line) => !isThere(line.interface, machine))
     .map((line) => {
@@ -71,11 +71,6 @@ function checkAddresses(instance: VrrpInstance, machine: Machine): readonly Diag
       return interfaceMissing(line.interface, span, line.address, consequence);
     });
 }
-
-const addressesOf = ({ virtualAddresses, excludedAddresses }: VrrpInstance) => [
-  ...virtualAddresses,
-  ...excludedAddresses,
-];
 
 /** An instance that lacks its line "interface" has an empty name there, of which enough is said. */
 const isThere = (name: string, machine: Machine): boolean =>

@@ -5,6 +5,7 @@ import { languageCodes } from "../diagnostics/codes-language.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ExitCode } from "../diagnostics/exit-code.ts";
 import type { Configuration } from "../model/configuration.ts";
+import { addressLinesOf } from "../model/vrrp-instance.ts";
 
 /** Of several the first in this list counts: keepalived stops at a missing parameter. */
 const precedence: readonly ExitCode[] = [2, 6, 5, 4];
@@ -71,9 +72,9 @@ function countedByFinding(diagnostics: readonly Diagnostic[]): Map<string, numbe
 
 const interfacesOf = ({ vrrpInstances }: Configuration): ReadonlySet<string> =>
   new Set(
-    vrrpInstances.flatMap(({ interface: own, virtualAddresses, excludedAddresses, trackers }) => [
-      own,
-      ...trackers.filter(({ kind }) => kind === "interface").map(({ name }) => name),
-      ...[...virtualAddresses, ...excludedAddresses].map((line) => line.interface),
+    vrrpInstances.flatMap((instance) => [
+      instance.interface,
+      ...instance.trackers.filter(({ kind }) => kind === "interface").map(({ name }) => name),
+      ...addressLinesOf(instance).map((line) => line.interface),
     ]),
   );

@@ -2,7 +2,7 @@
 import { type Family, familyOf, isLinkLocal } from "../../wire/address.ts";
 import type { Span, Statement } from "../language/tree.ts";
 import type { AddressLine } from "../model/address-line.ts";
-import type { VrrpInstance } from "../model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../model/vrrp-instance.ts";
 import { globalStatements, statementOf, statementsOfBlock, valuePlace } from "./keyword-places.ts";
 import { type ClusterNode, placeIn } from "./node.ts";
 
@@ -26,10 +26,8 @@ export const numberOf = ({ family, virtualRouterId }: VrrpInstance): string =>
 export const familyName = (family: Family): string => (family === "ipv4" ? "IPv4" : "IPv6");
 
 /** All addresses that move with it, advertised or not. */
-export const addressesOf = ({ instance }: Router): readonly AddressLine[] => [
-  ...instance.virtualAddresses,
-  ...instance.excludedAddresses,
-];
+export const addressesOf = ({ instance }: Router): readonly AddressLine[] =>
+  addressLinesOf(instance);
 
 /** Link-local addresses are the link's own: the same one on another link is another one. */
 export const addressKey = ({ address, interface: link }: AddressLine): string =>

@@ -83,6 +83,15 @@ export interface VrrpInstance {
   readonly receiveBufferBytes: number | null;
 }
 
+/** All that move with it: those that adverts carry, then the excluded ones. */
+export const addressLinesOf = ({
+  virtualAddresses,
+  excludedAddresses,
+}: Pick<VrrpInstance, "virtualAddresses" | "excludedAddresses">): readonly AddressLine[] => [
+  ...virtualAddresses,
+  ...excludedAddresses,
+];
+
 export type Authentication =
   | { readonly type: "none" }
   | { readonly type: "pass"; readonly password: Secret }

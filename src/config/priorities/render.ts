@@ -1,6 +1,6 @@
 /** Priority tables as text for a terminal. */
 import { inSeconds } from "../keywords/describe.ts";
-import type { VrrpInstance } from "../model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../model/vrrp-instance.ts";
 import type { Effect } from "./effect.ts";
 import { faultProduct, type Standing } from "./standing.ts";
 import type { ContenderTable, Outcome, PriorityTable, Row } from "./table.ts";
@@ -22,14 +22,9 @@ function tableLines(table: PriorityTable): readonly string[] {
   ];
 }
 
-function titleOf({
-  name,
-  family,
-  virtualRouterId,
-  virtualAddresses,
-  excludedAddresses,
-}: VrrpInstance): string {
-  const [address, ...others] = [...virtualAddresses, ...excludedAddresses];
+function titleOf(instance: VrrpInstance): string {
+  const { name, family, virtualRouterId } = instance;
+  const [address, ...others] = addressLinesOf(instance);
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   const addresses = address === undefined ? "" : `: ${address.address}${more}`;
   const version = family === "ipv4" ? "IPv4" : "IPv6";

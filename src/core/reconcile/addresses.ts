@@ -6,7 +6,7 @@
  * network with their primary, the one added first; then what is missing is added in the file's order.
  */
 import type { AddressLine } from "../../config/model/address-line.ts";
-import { familyOf, type IpAddress } from "../../wire/address.ts";
+import { familyOf, hostPrefixLength, type IpAddress, inSameNetwork } from "../../wire/address.ts";
 import { keepalivedProtocol } from "../../wire/netlink/address-message.ts";
 import type { InterfaceIndex } from "../../wire/units.ts";
 
@@ -122,7 +122,7 @@ const isObserved = (
   );
 
 /** The prefix length that the kernel stores: the peer's where there is one. */
-const heldPrefixLength = (line: AddressLine): number =>
+export const heldPrefixLength = (line: AddressLine): number =>
   line.peer?.prefixLength ?? line.prefixLength;
 
 /** What the kernel tells addresses apart by: for IPv6 the prefix length is not part of it. */
@@ -133,6 +133,19 @@ const identityOf = (
   familyOf(address) === "ipv6"
     ? `${at.interfaceIndex} ${address}`
     : `${at.interfaceIndex} ${address}/${at.prefixLength}`;
+
+type NetworkPlace = Pick<ObservedAddress, "address" | "prefixLength">;
+
+/**
+ * Of IPv4 addresses on one interface: the kernel drops all others of a network with its first one,
+ * unless `promote_secondaries` is set.
+ */
+export const sharesNetwork = (left: NetworkPlace, right: NetworkPlace): boolean =>
+  left.prefixLength < hostPrefixLength("ipv4") &&
+  left.prefixLength === right.prefixLength &&
+  familyOf(left.address) === "ipv4" &&
+  familyOf(right.address) === "ipv4" &&
+  inSameNetwork(left.address, right.address, left.prefixLength);
 
 const identityOfDesired = ({ interfaceIndex, line }: DesiredAddress): string =>
   identityOf(line.address, { interfaceIndex, prefixLength: heldPrefixLength(line) });

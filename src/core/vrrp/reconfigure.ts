@@ -1,6 +1,6 @@
 /** A reload, as one instance sees it (keepalived.md §4.4). */
 import type { AddressLine } from "../../config/model/address-line.ts";
-import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { type Micros, plus } from "../../wire/units.ts";
 import { announceAdded, startRefreshing } from "./announcements.ts";
 import type { VrrpEvent } from "./events.ts";
@@ -65,14 +65,9 @@ const groupOf = ({ delivery }: VrrpInstance): string | null =>
   delivery.kind === "multicast" ? delivery.group : null;
 
 function addedTo(before: VrrpInstance, after: VrrpInstance): readonly AddressLine[] {
-  const known = new Set(linesOf(before).map(lineKey));
-  return linesOf(after).filter((line) => !known.has(lineKey(line)));
+  const known = new Set(addressLinesOf(before).map(lineKey));
+  return addressLinesOf(after).filter((line) => !known.has(lineKey(line)));
 }
-
-const linesOf = (instance: VrrpInstance): readonly AddressLine[] => [
-  ...instance.virtualAddresses,
-  ...instance.excludedAddresses,
-];
 
 const lineKey = (line: AddressLine): string =>
   `${line.interface} ${line.address}/${line.prefixLength}`;

@@ -2,7 +2,7 @@
 import type { AddressLine } from "../../config/model/address-line.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
 import type { Statics } from "../../config/model/statics.ts";
-import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import { routingIdentity } from "../../core/reconcile/routing.ts";
 
 const noStatics: Statics = { addresses: [], routes: [], rules: [] };
@@ -55,7 +55,7 @@ export const isEmpty = ({ vrrpInstances, statics }: Configuration): boolean =>
   0;
 
 const staticsOf = (instance: VrrpInstance): Statics => ({
-  addresses: [...instance.virtualAddresses, ...instance.excludedAddresses],
+  addresses: addressLinesOf(instance),
   routes: instance.virtualRoutes,
   rules: instance.virtualRules,
 });

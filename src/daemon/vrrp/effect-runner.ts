@@ -3,6 +3,7 @@
 import type { Span } from "../../config/language/tree.ts";
 import type { AddressLine } from "../../config/model/address-line.ts";
 import type { Configuration } from "../../config/model/configuration.ts";
+import { addressLinesOf } from "../../config/model/vrrp-instance.ts";
 import type { Deadlines, Timed } from "../../core/deadlines.ts";
 import type { VrrpEffect } from "../../core/vrrp/effects.ts";
 import type { ReceivedDatagram } from "../../ports/adverts.ts";
@@ -12,7 +13,7 @@ import type { Micros } from "../../wire/units.ts";
 import { RefusalLog } from "../log/refusal-log.ts";
 import { Announcements } from "./announcements/announcements.ts";
 import type { AnnouncementQueue } from "./announcements/queue.ts";
-import { addressLinesOf, linesOfInstance, routingLinesOf } from "./holdings/held-lines.ts";
+import { linesOfInstance, routingLinesOf } from "./holdings/held-lines.ts";
 import type { Holder } from "./holdings/holder.ts";
 import { Holdings } from "./holdings/holdings.ts";
 import { StaticsKeeper } from "./holdings/statics-keeper.ts";

@@ -1,5 +1,5 @@
 /** What the interfaces of an instance offer it right now. */
-import type { VrrpInstance } from "../../config/model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../../config/model/vrrp-instance.ts";
 import type { LinkCondition, Obstacle } from "../../core/vrrp/events.ts";
 import type { InterfaceAddress, Link, NetworkTable } from "../../ports/network.ts";
 import { familyOf, type IpAddress, isLinkLocal } from "../../wire/address.ts";
@@ -42,7 +42,7 @@ export function viewInterface(
 
 /** Every interface an instance's adverts or addresses need. */
 export function interfacesOf(instance: VrrpInstance): ReadonlySet<string> {
-  const lines = [...instance.virtualAddresses, ...instance.excludedAddresses];
+  const lines = addressLinesOf(instance);
   return new Set([instance.interface, ...lines.map((line) => line.interface)]);
 }
 

@@ -1,5 +1,6 @@
 /** Adds and removes addresses: one datagram for all of a transition (keepalived.md §10.1). */
 import type { AddressLine } from "../../config/model/address-line.ts";
+import { heldPrefixLength } from "../../core/reconcile/addresses.ts";
 import { describeAddressOperation } from "../../core/reconcile/describe.ts";
 import type { AddressOperation, AddressTable, KernelError } from "../../ports/network.ts";
 import { familyOf } from "../../wire/address.ts";
@@ -79,7 +80,7 @@ function messageOf({ interfaceIndex, line }: AddressOperation): AddressMessage {
     interfaceIndex,
     address: line.address,
     peer: line.peer?.address ?? null,
-    prefixLength: line.peer?.prefixLength ?? line.prefixLength,
+    prefixLength: heldPrefixLength(line),
   };
   const isIpv4 = familyOf(line.address) === "ipv4";
   return {

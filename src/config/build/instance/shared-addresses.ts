@@ -4,7 +4,7 @@ import { diagnose } from "../../diagnostics/code.ts";
 import { instanceCodes } from "../../diagnostics/codes-instance.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { AddressLine } from "../../model/address-line.ts";
-import type { VrrpInstance } from "../../model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../../model/vrrp-instance.ts";
 
 interface Holding {
   readonly instance: VrrpInstance;
@@ -16,7 +16,7 @@ export function sharedAddresses(instances: readonly VrrpInstance[]): readonly Di
   const first = new Map<string, Holding>();
   const diagnostics: Diagnostic[] = [];
   for (const instance of instances) {
-    for (const line of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
+    for (const line of addressLinesOf(instance)) {
       const key = keyOf(line);
       const earlier = first.get(key);
       if (earlier === undefined) first.set(key, { instance, line });

@@ -1,7 +1,7 @@
 /** What an instance follows without a line for it: where its addresses, routes and rules are. */
 import type { Span } from "../../language/tree.ts";
 import type { Tracker } from "../../model/tracking.ts";
-import type { VrrpInstance } from "../../model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../../model/vrrp-instance.ts";
 
 interface Use {
   readonly interface: string | null;
@@ -31,8 +31,8 @@ export function interfacesInUse(instance: VrrpInstance): readonly Tracker[] {
  * there as long as one of them is: none of their interfaces counts by itself.
  */
 function usesOf(instance: VrrpInstance): readonly Use[] {
-  const { virtualAddresses, excludedAddresses, virtualRoutes, virtualRules } = instance;
-  const addresses = [...virtualAddresses, ...excludedAddresses].filter(isTracked);
+  const { virtualRoutes, virtualRules } = instance;
+  const addresses = addressLinesOf(instance).filter(isTracked);
   const routes = virtualRoutes.filter(isTracked);
   const rules = virtualRules.filter(isTracked);
   return [

@@ -1,6 +1,7 @@
 /** What the process knows of its instances and groups at this moment, for those who ask. */
 import type { AddressLine } from "../../../config/model/address-line.ts";
 import type { Tracking } from "../../../config/model/tracking.ts";
+import { addressLinesOf } from "../../../config/model/vrrp-instance.ts";
 import type { Contribution } from "../../../core/tracking/condition.ts";
 import { awaitedTrackers, faultText } from "../../../core/vrrp/faults.ts";
 import type { VrrpState } from "../../../core/vrrp/state.ts";
@@ -53,7 +54,7 @@ export function instanceStatus(
     basePriority: instance.priority,
     effectivePriority: state.priority,
     master: masterOf(state),
-    addresses: [...instance.virtualAddresses, ...instance.excludedAddresses].map(addressText),
+    addresses: addressLinesOf(instance).map(addressText),
     holdsAddresses: state.phase === "master" || state.phase === "handingOver",
     faults: state.faults.map(faultText),
     waitsFor: state.phase === "init" ? waitsFor(state) : [],

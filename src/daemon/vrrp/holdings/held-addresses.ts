@@ -4,14 +4,10 @@ import {
   type DesiredAddress,
   reconcileAddresses,
   releaseAddresses,
+  sharesNetwork,
 } from "../../../core/reconcile/addresses.ts";
 import type { AddressOperation, InterfaceAddress, NetworkTable } from "../../../ports/network.ts";
-import {
-  familyOf,
-  hostPrefixLength,
-  type IpAddress,
-  inSameNetwork,
-} from "../../../wire/address.ts";
+import type { IpAddress } from "../../../wire/address.ts";
 import type { InterfaceIndex } from "../../../wire/units.ts";
 
 interface Held<Holder> extends DesiredAddress {
@@ -128,10 +124,7 @@ export class HeldAddresses<Holder> {
       .map((held) => held.line);
   }
 
-  /**
-   * The kernel drops all IPv4 secondaries of a network together with its primary, unless
-   * `promote_secondaries` is set: what is still held there is added again behind the removal.
-   */
+  /** What the kernel may drop together with them and is still held is added again behind the removal. */
   #reclaimDependents(released: readonly DesiredAddress[]): readonly AddressOperation[] {
     const operations: AddressOperation[] = [];
     for (const { interfaceIndex, line } of this.#held.values()) {
@@ -165,9 +158,3 @@ export class HeldAddresses<Holder> {
     return this.#network.addressesOf(interfaceIndex).some((each) => each.address === address);
   }
 }
-
-const sharesNetwork = (left: AddressLine, right: AddressLine): boolean =>
-  left.prefixLength < hostPrefixLength("ipv4") &&
-  left.prefixLength === right.prefixLength &&
-  familyOf(left.address) === "ipv4" &&
-  inSameNetwork(left.address, right.address, left.prefixLength);

@@ -3,18 +3,13 @@
  */
 import type { AddressLine } from "../../../config/model/address-line.ts";
 import type { Statics } from "../../../config/model/statics.ts";
-import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../../../config/model/vrrp-instance.ts";
 import { type RoutingLine, routingLines } from "../../../core/reconcile/routing.ts";
 
 export interface Lines {
   readonly addresses: readonly AddressLine[];
   readonly routing: readonly RoutingLine[];
 }
-
-export const addressLinesOf = ({
-  virtualAddresses,
-  excludedAddresses,
-}: VrrpInstance): readonly AddressLine[] => [...virtualAddresses, ...excludedAddresses];
 
 export const routingLinesOf = ({
   virtualRoutes,

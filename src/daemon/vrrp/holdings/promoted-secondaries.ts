@@ -3,13 +3,12 @@
  * dropping them with it. Set on the interfaces of instances that ask for it, and put back as it was
  * (keepalived.md §10.6).
  */
-import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../../../config/model/vrrp-instance.ts";
 import type { KernelError } from "../../../ports/network.ts";
 import { familyOf } from "../../../wire/address.ts";
 import type { Result } from "../../../wire/result.ts";
 import type { Logger } from "../../log/logger.ts";
 import { refusalText } from "../../log/refusal-text.ts";
-import { addressLinesOf } from "./held-lines.ts";
 
 /** `kernel/sysctl.ts`; null where there is no such setting. */
 export interface Settings {
@@ -20,6 +19,16 @@ export interface Settings {
 const pathOf = (interfaceName: string): string =>
   `net/ipv4/conf/${interfaceName}/promote_secondaries`;
 const promotes = "1";
+
+/** Names of the interfaces that the setting is for. */
+export const interfacesToPromoteOn = (instances: readonly VrrpInstance[]): ReadonlySet<string> =>
+  new Set(
+    instances
+      .filter(({ promotesSecondaries }) => promotesSecondaries)
+      .flatMap(addressLinesOf)
+      .filter(({ address }) => familyOf(address) === "ipv4")
+      .map((line) => line.interface),
+  );
 
 export class PromotedSecondaries {
   readonly #settings: Settings;
@@ -35,13 +44,7 @@ export class PromotedSecondaries {
 
   /** At the start, and at a reload. */
   configure(instances: readonly VrrpInstance[]): void {
-    this.#wanted = new Set(
-      instances
-        .filter(({ promotesSecondaries }) => promotesSecondaries)
-        .flatMap(addressLinesOf)
-        .filter(({ address }) => familyOf(address) === "ipv4")
-        .map((line) => line.interface),
-    );
+    this.#wanted = interfacesToPromoteOn(instances);
     for (const name of [...this.#before.keys()]) if (!this.#wanted.has(name)) this.#restore(name);
     for (const name of this.#wanted) this.appeared(name);
   }

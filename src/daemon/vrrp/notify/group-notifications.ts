@@ -5,11 +5,11 @@ import type { SyncGroup } from "../../../config/model/sync-group.ts";
 import type { JournalEvent } from "../../../core/journal/event.ts";
 import type { Phase } from "../../../core/vrrp/state.ts";
 import { groupMail } from "./mail.ts";
-import type { NotifyState } from "./messages.ts";
 import {
   alertMessages,
   eventMessage,
   type NotifyMessage,
+  type NotifyState,
   notifyState,
   scriptMessages,
   scriptOf,

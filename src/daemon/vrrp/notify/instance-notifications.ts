@@ -10,12 +10,12 @@ import type { Phase } from "../../../core/vrrp/state.ts";
 import type { Priority } from "../../../wire/units.ts";
 import type { StateChange } from "../ports.ts";
 import { instanceMail } from "./mail.ts";
-import type { NotifyState } from "./messages.ts";
 import {
   alertMessages,
   type EventState,
   eventMessage,
   type NotifyMessage,
+  type NotifyState,
   notifyState,
   scriptMessages,
   scriptOf,

@@ -4,12 +4,26 @@ import type { Interruption } from "../../plan/process-plan.ts";
 import type { StateChange } from "../ports.ts";
 import type { RunningInstance } from "../running-instance.ts";
 import { discordOf } from "./discord.ts";
-import { droppedByKernel } from "./network.ts";
+import type { Removal } from "./network.ts";
 import type { PlanRecorder } from "./ports.ts";
 import { isPlaceHere, phaseText, placeOf, type Standing } from "./standing.ts";
 
 /** So many addresses of an instance are named. */
 const mostNamed = 5;
+
+const dropped = "the kernel drops it with the first address of its network";
+
+/** Of an address that comes back at once. */
+const whyBack: Readonly<Record<Removal, string>> = {
+  asked: "the kernel cannot change it in place: it goes, and comes back at once",
+  withFirst: `${dropped}, and it comes back at once; with promote_secondaries it stays`,
+};
+
+/** Of an address that no instance had. */
+const whyGone: Readonly<Record<Removal, string>> = {
+  asked: "it is not in static_ipaddress any more",
+  withFirst: `${dropped}; with promote_secondaries it stays`,
+};
 
 /** `kept`: those that run on under the new configuration. */
 export function interruptionsOf(
@@ -24,8 +38,8 @@ export function interruptionsOf(
     const gone = old.serves.filter((place) => !served.has(place));
     const why = (place: string) => reasonFor(place, old, after, kept, changes);
     const back = old.serves.flatMap((what) => {
-      const because = served.has(what) ? removed.get(what) : undefined;
-      return because === undefined ? [] : { what, certain: true, because };
+      const removal = served.has(what) ? removed.get(what) : undefined;
+      return removal === undefined ? [] : { what, certain: true, because: whyBack[removal] };
     });
     const certain = [...gone.map((what) => ({ what, certain: true, because: why(what) })), ...back];
     const next = now.get(old.running);
@@ -44,13 +58,7 @@ function othersGone(
   const known = new Set([...before.flatMap(({ serves }) => serves), ...served]);
   return [...removed]
     .filter(([place]) => !known.has(place) && !isPlaceHere(place, table))
-    .map(([what, why]) => {
-      const because =
-        why === droppedByKernel
-          ? "the kernel drops it with the first address of its network; with promote_secondaries it stays"
-          : "it is not in static_ipaddress any more";
-      return { what, certain: true, because };
-    });
+    .map(([what, removal]) => ({ what, certain: true, because: whyGone[removal] }));
 }
 
 /** What a master follows from then on may fail at its first result. */

@@ -2,6 +2,7 @@
  * The picture of links and addresses as a reload would change it: the kernel's own, and on top of it
  * what was asked for. What changes nothing is not written down.
  */
+import { heldPrefixLength, sharesNetwork } from "../../../core/reconcile/addresses.ts";
 import { describeAddressOperation } from "../../../core/reconcile/describe.ts";
 import type {
   AddressOperation,
@@ -9,7 +10,7 @@ import type {
   InterfaceAddress,
   NetworkTable,
 } from "../../../ports/network.ts";
-import { familyOf, hostPrefixLength, inSameNetwork } from "../../../wire/address.ts";
+import { familyOf } from "../../../wire/address.ts";
 import { keepalivedProtocol } from "../../../wire/netlink/address-message.ts";
 import { success } from "../../../wire/result.ts";
 import type { InterfaceIndex } from "../../../wire/units.ts";
@@ -17,10 +18,13 @@ import type { InterfaceIndex } from "../../../wire/units.ts";
 /** IFA_F_SECONDARY (rtnetlink(7)). */
 const secondaryFlag = 0x01;
 
+/** `withFirst`: the kernel drops it with the first address of its network. */
+export type Removal = "asked" | "withFirst";
+
 export class PlanNetwork implements AddressTable {
   readonly table: NetworkTable;
-  /** What was taken away, by `192.0.2.1 on eth0`, and why it would be if it comes back. */
-  readonly removed = new Map<string, string>();
+  /** What was taken away, be it back by now, by `192.0.2.1 on eth0`. */
+  readonly removed = new Map<string, Removal>();
   readonly #real: NetworkTable;
   readonly #promotes: (interfaceName: string) => boolean;
   /** In the words of ip(8). */
@@ -66,7 +70,7 @@ export class PlanNetwork implements AddressTable {
     const added: InterfaceAddress = {
       interfaceIndex,
       address: line.address,
-      prefixLength: heldPrefixLength(operation),
+      prefixLength: heldPrefixLength(operation.line),
       scope: line.scope,
       label: line.label,
       flags: 0,
@@ -88,32 +92,19 @@ export class PlanNetwork implements AddressTable {
     this.#addresses.set(interfaceIndex, there.filter(stays));
     for (const address of there) {
       if (stays(address)) continue;
-      const why = address === gone ? notInPlace : droppedByKernel;
-      this.removed.set(`${address.address} on ${link?.name ?? "?"}`, why);
+      const removal = address === gone ? "asked" : "withFirst";
+      this.removed.set(`${address.address} on ${link?.name ?? "?"}`, removal);
     }
   }
 }
 
-const notInPlace = "the kernel cannot change it in place: it goes, and comes back at once";
-export const droppedByKernel =
-  "the kernel drops it with the first address of its network, and it comes back at once; " +
-  "with promote_secondaries it stays";
-
 const isFirst = ({ address, flags }: InterfaceAddress): boolean =>
   familyOf(address) === "ipv4" && (flags & secondaryFlag) === 0;
 
-/** The kernel drops the secondaries of a network with its first address. */
 const dependsOn = (address: InterfaceAddress, gone: InterfaceAddress): boolean =>
-  (address.flags & secondaryFlag) !== 0 &&
-  address.prefixLength === gone.prefixLength &&
-  address.prefixLength < hostPrefixLength("ipv4") &&
-  familyOf(address.address) === "ipv4" &&
-  inSameNetwork(address.address, gone.address, gone.prefixLength);
+  (address.flags & secondaryFlag) !== 0 && sharesNetwork(address, gone);
 
 /** The kernel tells IPv6 addresses apart without their prefix lengths. */
 const isOf = (operation: AddressOperation, there: InterfaceAddress): boolean =>
   there.address === operation.line.address &&
-  (familyOf(there.address) === "ipv6" || there.prefixLength === heldPrefixLength(operation));
-
-const heldPrefixLength = ({ line }: AddressOperation): number =>
-  line.peer?.prefixLength ?? line.prefixLength;
+  (familyOf(there.address) === "ipv6" || there.prefixLength === heldPrefixLength(operation.line));

@@ -5,7 +5,7 @@
 import type { Configuration } from "../../../config/model/configuration.ts";
 import type { Micros } from "../../../wire/units.ts";
 import type { PlannedState, ProcessPlan } from "../../plan/process-plan.ts";
-import { addressLinesOf } from "../holdings/held-lines.ts";
+import { interfacesToPromoteOn } from "../holdings/promoted-secondaries.ts";
 import { VrrpRouter } from "../router.ts";
 import { interruptionsOf } from "./interruptions.ts";
 import { PlanRecorder, type PlanWorld } from "./ports.ts";
@@ -16,7 +16,8 @@ export function planReload(
   configuration: Configuration,
   world: PlanWorld,
 ): ProcessPlan {
-  const promotes = promotedBy(configuration);
+  // It is set before addresses go.
+  const promotes = interfacesToPromoteOn(configuration.vrrpInstances);
   const recorder = new PlanRecorder({
     ...world,
     promotesSecondaries: (name) => promotes.has(name) || world.promotesSecondaries(name),
@@ -40,14 +41,6 @@ export function planReload(
     interruptions: interruptionsOf(before, after, kept, recorder),
   };
 }
-
-/** `promote_secondaries` is set before addresses go. */
-const promotedBy = ({ vrrpInstances }: Configuration): ReadonlySet<string> =>
-  new Set(
-    vrrpInstances
-      .filter(({ promotesSecondaries }) => promotesSecondaries)
-      .flatMap((instance) => addressLinesOf(instance).map((line) => line.interface)),
-  );
 
 /** Announcements that would be spaced go at once here, as nobody waits for them. */
 const atOnce = (configuration: Configuration): Configuration => ({
@@ -76,24 +69,15 @@ function instanceStates(
       return { subject, name, from: phaseText(phase), to: null, because };
     });
   for (const { running, name, phase } of after) {
-    const was = old.get(running);
-    if (was === undefined) {
-      const change = states.findLast(({ instance }) => instance === running.instance);
-      planned.push({
-        subject,
-        name,
-        from: null,
-        to: phaseText(phase),
-        because:
-          phase === "backup"
-            ? "it is new, and listens for a master first"
-            : (change?.decision.because ?? ""),
-      });
-    } else if (was.phase !== phase) {
-      const change = states.findLast(({ instance }) => instance === running.instance);
-      const because = change?.decision.because ?? "";
-      planned.push({ subject, name, from: phaseText(was.phase), to: phaseText(phase), because });
-    }
+    const was = old.get(running)?.phase ?? null;
+    if (was === phase) continue;
+    const change = states.findLast(({ instance }) => instance === running.instance);
+    const listens = was === null && phase === "backup";
+    const because = listens
+      ? "it is new, and listens for a master first"
+      : (change?.decision.because ?? "");
+    const from = was === null ? null : phaseText(was);
+    planned.push({ subject, name, from, to: phaseText(phase), because });
   }
   return planned;
 }

@@ -15,7 +15,7 @@ import { success } from "../../../wire/result.ts";
 import { silentLog } from "../../log/silent-log.ts";
 import type { PlannedOperation } from "../../plan/process-plan.ts";
 import type { GroupChange, RouterPorts, StateChange } from "../ports.ts";
-import { PlanNetwork } from "./network.ts";
+import { PlanNetwork, type Removal } from "./network.ts";
 import { planRouting } from "./routing.ts";
 
 /** What the plan looks at of the real world, and never changes. */
@@ -33,7 +33,7 @@ export class PlanRecorder {
   /** As the reload leaves it. */
   readonly table: NetworkTable;
   /** Of addresses that were taken away, those that came back included. */
-  readonly removed: Map<string, string>;
+  readonly removed: Map<string, Removal>;
   readonly states: StateChange[] = [];
   readonly groups: GroupChange[] = [];
   #operations: PlannedOperation[] = [];

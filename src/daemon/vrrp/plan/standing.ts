@@ -1,6 +1,6 @@
 /** Where an instance stands, around a reload that is tried out. */
 import type { AddressLine } from "../../../config/model/address-line.ts";
-import type { VrrpInstance } from "../../../config/model/vrrp-instance.ts";
+import { addressLinesOf, type VrrpInstance } from "../../../config/model/vrrp-instance.ts";
 import type { Phase, VrrpState } from "../../../core/vrrp/state.ts";
 import type { NetworkTable } from "../../../ports/network.ts";
 import type { RunningInstance } from "../running-instance.ts";
@@ -23,7 +23,7 @@ export interface Standing {
 export function standingOf(running: RunningInstance, table: NetworkTable): Standing {
   const { instance, state } = running;
   const { phase, priority, master } = state;
-  const lines = [...instance.virtualAddresses, ...instance.excludedAddresses];
+  const lines = addressLinesOf(instance);
   const isMaster = phase === "master" || phase === "handingOver";
   return {
     running,
