@@ -1,23 +1,20 @@
 /** Addresses that somebody else removed are put back at once, but never in a busy loop. */
 import type { IpAddress } from "../../wire/address.ts";
-import { type Micros, microsPerSecond, plus } from "../../wire/units.ts";
+import type { Micros } from "../../wire/units.ts";
+import { freshWindow, oneMoreRestore, type RestoreWindow, windowEnd } from "../restore-window.ts";
 import { announceNow } from "./announcements.ts";
 import type { RestoreBudget } from "./state.ts";
 import { change, log, type Turn } from "./turn.ts";
 
-const windowMicros = microsPerSecond;
-const restoresPerWindow = 5;
-
 export const noRestores = (now: Micros): RestoreBudget => ({
-  windowStart: now,
-  used: 0,
+  ...freshWindow(now),
   pending: [],
   pendingRouting: [],
 });
 
 /** When what waits may be put back; null when nothing waits. */
 export const restoreDeadline = (budget: RestoreBudget): Micros | null =>
-  isWaiting(budget) ? plus(budget.windowStart, windowMicros) : null;
+  isWaiting(budget) ? windowEnd(budget) : null;
 
 const isWaiting = ({ pending, pendingRouting }: RestoreBudget): boolean =>
   pending.length > 0 || pendingRouting.length > 0;
@@ -37,13 +34,12 @@ interface Loss {
 function lost(turn: Turn, loss: Loss): void {
   const { phase, restore } = turn.state;
   if (phase !== "master" && phase !== "handingOver") return;
-  const windowOver = turn.now - restore.windowStart >= windowMicros;
-  const budget = windowOver ? { ...restore, windowStart: turn.now, used: 0 } : restore;
   const all = {
-    addresses: [...new Set([...budget.pending, ...loss.addresses])],
-    routing: [...new Set([...budget.pendingRouting, ...loss.routing])],
+    addresses: [...new Set([...restore.pending, ...loss.addresses])],
+    routing: [...new Set([...restore.pendingRouting, ...loss.routing])],
   };
-  if (budget.used < restoresPerWindow) return putBack(turn, budget, all);
+  const window = oneMoreRestore(restore, turn.now);
+  if (window !== null) return putBack(turn, window, all);
   if (!isWaiting(restore)) {
     log(
       turn,
@@ -52,20 +48,18 @@ function lost(turn: Turn, loss: Loss): void {
     );
   }
   change(turn, {
-    restore: { ...budget, pending: all.addresses, pendingRouting: all.routing },
+    restore: { ...restore, pending: all.addresses, pendingRouting: all.routing },
   });
 }
 
 /** The window has passed: what waited is put back. */
 export function restoreWhatIsDue(turn: Turn): void {
-  const { restore } = turn.state;
-  const due = restoreDeadline(restore);
+  const due = restoreDeadline(turn.state.restore);
   if (due === null || turn.now < due) return;
-  const { pending: addresses, pendingRouting: routing } = restore;
-  putBack(turn, noRestores(turn.now), { addresses, routing });
+  lost(turn, { addresses: [], routing: [] });
 }
 
-function putBack(turn: Turn, budget: RestoreBudget, loss: Loss): void {
+function putBack(turn: Turn, window: RestoreWindow, loss: Loss): void {
   const { addresses, routing } = loss;
   const verb = addresses.length + routing.length === 1 ? "was" : "were";
   log(
@@ -76,8 +70,7 @@ function putBack(turn: Turn, budget: RestoreBudget, loss: Loss): void {
   if (addresses.length > 0) turn.effects.push({ kind: "restoreAddresses", addresses });
   // Of all that it should hold only what is missing is added.
   if (routing.length > 0) turn.effects.push({ kind: "claimAddresses" });
-  const used = budget.used + 1;
-  change(turn, { restore: { ...budget, used, pending: [], pendingRouting: [] } });
+  change(turn, { restore: { ...window, pending: [], pendingRouting: [] } });
   if (addresses.length > 0) announceNow(turn, 1);
 }
 

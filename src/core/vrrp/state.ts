@@ -1,6 +1,7 @@
 import type { TrackerKind } from "../../config/model/tracking.ts";
 import type { IpAddress } from "../../wire/address.ts";
 import type { Micros, Priority } from "../../wire/units.ts";
+import type { RestoreWindow } from "../restore-window.ts";
 import type { TrackedCondition } from "../tracking/condition.ts";
 import type { Decision, Heard } from "./decision.ts";
 import type { GroupCondition, LinkCondition, Obstacle, OperatorCondition } from "./events.ts";
@@ -97,10 +98,8 @@ export type PreemptDelay =
   | { readonly kind: "pending" }
   | { readonly kind: "running"; readonly until: Micros };
 
-/** A fight over an address must not become a busy loop: restores are counted in a window. */
-export interface RestoreBudget {
-  readonly windowStart: Micros;
-  readonly used: number;
+/** What has no room in the window waits for its end. */
+export interface RestoreBudget extends RestoreWindow {
   /** Addresses waiting for the window to end. */
   readonly pending: readonly IpAddress[];
   /** Routes and rules, in words, that wait for the same. */

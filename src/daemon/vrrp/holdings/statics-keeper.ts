@@ -9,18 +9,21 @@ import type { TrackGroup } from "../../../config/model/sync-group.ts";
 import type { Timed } from "../../../core/deadlines.ts";
 import { describeRoutingLine, describeRoutingLines } from "../../../core/reconcile/describe.ts";
 import type { RoutingLine } from "../../../core/reconcile/routing.ts";
+import {
+  freshWindow,
+  oneMoreRestore,
+  type RestoreWindow,
+  windowEnd,
+} from "../../../core/restore-window.ts";
 import type { Obstacle } from "../../../core/vrrp/events.ts";
 import type { NetworkTable } from "../../../ports/network.ts";
-import { type Micros, microsPerSecond, plus } from "../../../wire/units.ts";
+import type { Micros } from "../../../wire/units.ts";
 import { routeText } from "../../dump/routes.ts";
 import { ruleText } from "../../dump/rules.ts";
 import type { Logger } from "../../log/logger.ts";
 import { type Lines, linesOfStatics } from "./held-lines.ts";
 import type { Holdings, Loss } from "./holdings.ts";
 
-/** A fight over a route must not become a busy loop. */
-const windowMicros = microsPerSecond;
-const restoresPerWindow = 5;
 /** Of what is lost at one time. */
 const mostTold = 20;
 
@@ -36,8 +39,7 @@ export class StaticsKeeper implements Timed {
   readonly #parts: StaticsParts;
   #lines: Lines = { addresses: [], routing: [] };
   #groups: readonly TrackGroup[] = [];
-  #windowStart = 0 as Micros;
-  #used = 0;
+  #window: RestoreWindow = freshWindow(0 as Micros);
   /** In words, by the group that minds. */
   #missing: ReadonlyMap<string, readonly string[]> = new Map();
   /** `#missing` is to be found out again. */
@@ -62,12 +64,9 @@ export class StaticsKeeper implements Timed {
   }
 
   lost({ addresses, routing }: Omit<Loss<unknown>, "holder">, now: Micros): void {
-    if (now - this.#windowStart >= windowMicros) {
-      this.#windowStart = now;
-      this.#used = 0;
-    }
-    this.#used++;
-    if (this.#used <= restoresPerWindow) {
+    const window = oneMoreRestore(this.#window, now);
+    if (window !== null) {
+      this.#window = window;
       const what = [...addresses.map((each) => `address ${each}`), ...routing.map(dumpedLine)];
       for (const each of what.slice(0, mostTold)) {
         this.#parts.log.info(`Restoring deleted static ${each}`);
@@ -78,7 +77,7 @@ export class StaticsKeeper implements Timed {
       const what = [...addresses, ...describeRoutingLines(routing)].join(", ");
       const again = "is removed again and again by somebody else: next attempt in a second";
       this.#parts.log.warning(`Static ${what} ${again}`);
-      this.deadline = plus(this.#windowStart, windowMicros);
+      this.deadline = windowEnd(this.#window);
     }
   }
 
