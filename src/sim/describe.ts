@@ -65,6 +65,7 @@ function describeEvent(event: VrrpEvent): string {
     case "stop":
       return `stop within ${formatSpan(event.limitMicros)}`;
     case "deadline":
+    case "reloading":
     case "reconfigured":
     case "groupChanged":
     case "groupContested":

@@ -50,6 +50,7 @@ export function readEvent(subject: Subject, words: readonly string[]): VrrpEvent
     case "advert":
       return { kind: "advertReceived", packet: readPacket(instance, rest) };
     case "deadline":
+    case "reloading":
       return { kind };
     case "link":
       return { kind: "linkChanged", link: readLink(instance, rest[0]) };

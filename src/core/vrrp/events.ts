@@ -97,6 +97,8 @@ export type VrrpEvent =
   | { readonly kind: "addressesLost"; readonly addresses: readonly IpAddress[] }
   /** The same of routes and rules, each in words. */
   | { readonly kind: "routingLost"; readonly what: readonly string[] }
+  /** A reload is about to begin and may take a while: a master's peers are to hear of it before. */
+  | { readonly kind: "reloading" }
   /** A reload changed the configuration from `before` to the one this step is given. */
   | {
       readonly kind: "reconfigured";

@@ -105,6 +105,9 @@ function take(turn: Turn, event: VrrpEvent): void {
       return addressesLost(turn, event.addresses);
     case "routingLost":
       return routingLost(turn, event.what);
+    case "reloading":
+      if (turn.state.phase === "master") sendAdvert(turn, turn.state.priority);
+      return;
     case "reconfigured":
       return reconfigured(turn, event);
     case "stop":

@@ -27,7 +27,7 @@ import type { Ask } from "../protocol/questions.ts";
 import type { FromRunner, ToRunner, WatchedTrackers } from "../protocol/scripts.ts";
 import type { SupervisorToVrrp, VrrpToSupervisor } from "../protocol/vrrp.ts";
 import { answerVrrp } from "./answers/answers.ts";
-import { type DumpSubject, dumpSnapshot } from "./dump.ts";
+import { dumpSnapshot } from "./dump.ts";
 import { PromotedSecondaries } from "./holdings/promoted-secondaries.ts";
 import { releaseLeftovers } from "./holdings/release.ts";
 import {
@@ -55,8 +55,8 @@ const orphanLimitMicros = 5_000_000 as Micros;
 
 let logger: Logger = createLogger([], { detail: false });
 let router: VrrpRouter | null = null;
-/** What dumps show, besides the router; null until configured. */
-let subject: Omit<DumpSubject, "router"> | null = null;
+/** What the supervisor was told on the command line; null until configured. */
+let childOptions: ChildOptions | null = null;
 /** What plans of reloads look at; null until configured. */
 let world: PlanWorld | null = null;
 /** Null until configured. */
@@ -106,7 +106,7 @@ function received(message: SupervisorToVrrp): void {
     case "ask":
       return answer(message);
     case "dumpData":
-      return dump(dataFile(), writeData);
+      return dumpData();
     case "dumpJson":
       return dump("keepalived.json", (snapshot) => writeJson(snapshot, message.processCounts));
     case "dumpStats":
@@ -134,10 +134,7 @@ function start(message: SupervisorToVrrp & { readonly kind: "configure" }): void
   });
   if (!kernel.ok) return refused(kernel.error);
   const { network } = kernel.value;
-  const { global, tracking, statics, trackGroups } = configuration;
-  const { networkNamespace, identitySuffix } = options;
-  const configured = { global, tracking, statics, trackGroups };
-  subject = { ...configured, networkNamespace, identitySuffix, network };
+  childOptions = options;
   world = { ...kernel.value, promotesSecondaries };
   secondaries = new PromotedSecondaries({ read: readSetting, write: writeSetting }, logger);
   secondaries.configure(configuration.vrrpInstances);
@@ -179,10 +176,6 @@ function reload(message: SupervisorToVrrp & { readonly kind: "reload" }): void {
   router?.speak();
   const configuration = decodeConfiguration(message.configuration);
   adopt(configuration.global);
-  if (subject !== null) {
-    const { global, tracking, statics, trackGroups } = configuration;
-    subject = { ...subject, global, tracking, statics, trackGroups };
-  }
   const before = router?.instances.map(({ instance }) => instance) ?? [];
   // Whoever asks for it, before or now: addresses may go in between.
   secondaries?.configure([...before, ...configuration.vrrpInstances]);
@@ -286,20 +279,22 @@ function recorded(event: JournalEvent): JournalEvent {
 function answer(ask: Ask): void {
   const say = (value: unknown): void =>
     void supervisor.send({ kind: "answer", id: ask.id, answer: value });
-  if (router === null || subject === null || world === null) {
-    return say({ error: "It has not begun yet" });
-  }
-  const { tracking } = subject;
-  answerVrrp(ask, { router, world, tracking, now: monotonicClock.now() }, say);
+  if (router === null || world === null) return say({ error: "It has not begun yet" });
+  answerVrrp(ask, { router, world, now: monotonicClock.now() }, say);
 }
 
-const dataFile = (): string =>
-  subject === null ? "" : dataName("vrrp", subject.global, subject.identitySuffix);
+function dumpData(): void {
+  if (router === null || childOptions === null) return;
+  const { global } = router.configuration;
+  dump(dataName("vrrp", global, childOptions.identitySuffix), writeData);
+}
 
 function dump(name: string, write: (snapshot: DumpSnapshot) => string): void {
-  if (router === null || subject === null) return;
+  if (router === null || world === null || childOptions === null) return;
   logger.info(`Printing ${name} for process(${process.pid}) on signal`);
-  const text = write(dumpSnapshot({ ...subject, router }, monotonicClock.now()));
+  const { networkNamespace } = childOptions;
+  const subject = { networkNamespace, network: world.network, router };
+  const text = write(dumpSnapshot(subject, monotonicClock.now()));
   if (!runner.send({ kind: "writeFile", name, text })) logger.error(`Cannot write ${name}`);
 }
 

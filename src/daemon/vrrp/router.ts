@@ -94,6 +94,10 @@ export class VrrpRouter {
     ports.routing.subscribe(() => ports.alarm.arm(clock.now()));
   }
 
+  get configuration(): Configuration {
+    return this.#configuration;
+  }
+
   get instances(): readonly RunningInstance[] {
     return this.#instances;
   }
@@ -160,14 +164,7 @@ export class VrrpRouter {
 
   /** Every master tells its peers once more that it is there: what comes next may take a while. */
   speak(): void {
-    const now = this.#ports.clock.now();
-    for (const running of this.#instances) {
-      const { phase, priority, oldUnicastChecksum, statistics } = running.state;
-      if (phase !== "master") continue;
-      this.#effects.run(running, { kind: "sendAdvert", priority, oldUnicastChecksum }, now);
-      const advertsSent = statistics.advertsSent + 1;
-      running.state = { ...running.state, statistics: { ...statistics, advertsSent } };
-    }
+    this.#steps.tellAll(this.#instances, () => ({ kind: "reloading" }));
     this.#effects.flush();
   }
 

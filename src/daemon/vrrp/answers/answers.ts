@@ -1,5 +1,4 @@
 /** Answers to the questions that operators ask through the supervisor. */
-import type { Tracking } from "../../../config/model/tracking.ts";
 import type { Micros } from "../../../wire/units.ts";
 import { decodeConfiguration } from "../../configuration/codec.ts";
 import type { Ask } from "../../protocol/questions.ts";
@@ -12,7 +11,6 @@ import { vrrpStatus } from "./status.ts";
 export interface AnswerSubject {
   readonly router: VrrpRouter;
   readonly world: PlanWorld;
-  readonly tracking: Tracking;
   readonly now: Micros;
 }
 
@@ -24,7 +22,8 @@ export function answerVrrp(
 ): void {
   const { router, ...rest } = subject;
   const { instances, groups, lateness } = router;
-  const moment = { ...rest, instances, groups, lateness, nowMillis: Date.now() };
+  const { tracking } = router.configuration;
+  const moment = { ...rest, tracking, instances, groups, lateness, nowMillis: Date.now() };
   switch (question.kind) {
     case "status":
       return answer(vrrpStatus(moment));

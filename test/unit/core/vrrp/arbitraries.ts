@@ -214,6 +214,7 @@ const event: fc.Arbitrary<Happening["event"]> = fc.oneof(
       .map((to) => constant({ kind: "groupMoved", to, because: "another member" })),
   },
   { weight: 1, arbitrary: fc.constant(constant({ kind: "groupContested" })) },
+  { weight: 1, arbitrary: fc.constant(constant({ kind: "reloading" })) },
   {
     weight: 1,
     arbitrary: operator.map((orders) => constant({ kind: "operatorChanged", operator: orders })),
